@@ -1,0 +1,138 @@
+import type { diffArrays } from 'diff';
+
+/** Lines `[oldStart, oldEnd)` of the old text became lines `[newStart, newEnd)` of the new one. */
+export interface LineChange {
+  oldStart: number;
+  oldEnd: number;
+  newStart: number;
+  newEnd: number;
+}
+
+/** Above this edit distance a stretch without a single unique common line is shown as replaced whole. */
+const maxEditLength = 2000;
+
+/** Splits at line feeds only; each line keeps its terminator, so a lone carriage return is an ordinary character. */
+export function splitLines(text: string): string[] {
+  const lines: string[] = [];
+  for (let start = 0; start < text.length;) {
+    const feed = text.indexOf('\n', start);
+    const end = feed === -1 ? text.length : feed + 1;
+    lines.push(text.slice(start, end));
+    start = end;
+  }
+  return lines;
+}
+
+/**
+ * The changed stretches between two texts given as lines, in order and never touching each other.
+ *
+ * A migrated file differs in few lines, so the work is first cut down: equal lines at both ends go, then lines that
+ * occur once in either text (patience diff) split the rest. Only what lies between them costs a Myers diff.
+ */
+export function lineChanges(oldLines: string[], newLines: string[], diff: typeof diffArrays): LineChange[] {
+  const changes: LineChange[] = [];
+  const whole = trim(oldLines, newLines, {
+    oldStart: 0,
+    oldEnd: oldLines.length,
+    newStart: 0,
+    newEnd: newLines.length,
+  });
+  let { oldStart, newStart } = whole;
+  const end = { old: whole.oldEnd, new: whole.newEnd };
+  for (const anchor of [...uniqueCommonLines(oldLines, newLines, whole), end]) {
+    const gap = trim(oldLines, newLines, { oldStart, oldEnd: anchor.old, newStart, newEnd: anchor.new });
+    changes.push(...changesInGap(oldLines, newLines, gap, diff));
+    oldStart = anchor.old;
+    newStart = anchor.new;
+  }
+  return changes;
+}
+
+/** Takes equal lines off both ends of a stretch. */
+function trim(oldLines: string[], newLines: string[], stretch: LineChange): LineChange {
+  let { oldStart, oldEnd, newStart, newEnd } = stretch;
+  while (oldStart < oldEnd && newStart < newEnd && oldLines[oldStart] === newLines[newStart]) {
+    oldStart++;
+    newStart++;
+  }
+  while (oldEnd > oldStart && newEnd > newStart && oldLines[oldEnd - 1] === newLines[newEnd - 1]) {
+    oldEnd--;
+    newEnd--;
+  }
+  return { oldStart, oldEnd, newStart, newEnd };
+}
+
+interface Anchor {
+  old: number;
+  new: number;
+}
+
+/** Lines that occur once in both stretches, as the longest run that is in the same order in both. */
+function uniqueCommonLines(oldLines: string[], newLines: string[], stretch: LineChange): Anchor[] {
+  const oldAt = uniqueLines(oldLines, stretch.oldStart, stretch.oldEnd);
+  const newAt = uniqueLines(newLines, stretch.newStart, stretch.newEnd);
+  const pairs: Anchor[] = [];
+  for (const [line, at] of oldAt) {
+    const other = newAt.get(line);
+    if (at !== -1 && other !== undefined && other !== -1) pairs.push({ old: at, new: other });
+  }
+  return longestIncreasing(pairs.sort((a, b) => a.old - b.old));
+}
+
+/** Each line's index, or -1 when it occurs more than once. */
+function uniqueLines(lines: string[], start: number, end: number): Map<string, number> {
+  const at = new Map<string, number>();
+  for (let i = start; i < end; i++) {
+    const line = lines[i] as string;
+    at.set(line, at.has(line) ? -1 : i);
+  }
+  return at;
+}
+
+/** The longest subsequence with increasing `new`, by patience sorting, O(n log n). */
+function longestIncreasing(pairs: Anchor[]): Anchor[] {
+  const piles: number[] = [];
+  const previous: number[] = [];
+  pairs.forEach((pair, index) => {
+    let low = 0;
+    let high = piles.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((pairs[piles[middle] as number] as Anchor).new < pair.new) low = middle + 1;
+      else high = middle;
+    }
+    previous[index] = low === 0 ? -1 : (piles[low - 1] as number);
+    piles[low] = index;
+  });
+  const run: Anchor[] = [];
+  for (let at = piles.at(-1) ?? -1; at !== -1; at = previous[at] as number) run.push(pairs[at] as Anchor);
+  return run.reverse();
+}
+
+function changesInGap(oldLines: string[], newLines: string[], gap: LineChange, diff: typeof diffArrays): LineChange[] {
+  if (gap.oldStart === gap.oldEnd && gap.newStart === gap.newEnd) return [];
+  if (gap.oldStart === gap.oldEnd || gap.newStart === gap.newEnd) return [gap];
+  const parts = diff(oldLines.slice(gap.oldStart, gap.oldEnd), newLines.slice(gap.newStart, gap.newEnd), {
+    maxEditLength,
+  });
+  if (parts === undefined) return [gap];
+  const changes: LineChange[] = [];
+  let oldAt = gap.oldStart;
+  let newAt = gap.newStart;
+  let open: LineChange | null = null;
+  for (const part of parts) {
+    if (!part.added && !part.removed) {
+      oldAt += part.count;
+      newAt += part.count;
+      open = null;
+      continue;
+    }
+    if (open === null) {
+      open = { oldStart: oldAt, oldEnd: oldAt, newStart: newAt, newEnd: newAt };
+      changes.push(open);
+    }
+    if (part.removed) open.oldEnd = oldAt += part.count;
+    else open.newEnd = newAt += part.count;
+  }
+  return changes;
+}
