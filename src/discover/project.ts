@@ -24,6 +24,11 @@ export interface SourceFile {
   /** True when Node loads this file as an ES module today (`.mjs`, or `.js` under `"type": "module"`). */
   esm: boolean;
   roles: Role[];
+  /**
+   * True when the run may rewrite this file. False for files outside the paths and globs of the options, and for fixtures
+   * (see `isFixture`): they are facts about the project, and keep their text.
+   */
+  selected: boolean;
 }
 
 /** One package.json scope. */
@@ -38,6 +43,8 @@ export interface Package {
   json: PackageJson;
   /** True when the package is meant to be required by others (has a name, not `private`). */
   published: boolean;
+  /** True for a package that tests read as data (below a `fixtures` folder or the like): its files are never rewritten. */
+  fixture: boolean;
 }
 
 /** The fields this product reads. Others pass through untouched. */

@@ -1,0 +1,51 @@
+import { UserError } from '../finding.js';
+
+export type NodeVersion = [number, number, number];
+
+/** The first Node with require() of ES modules in its oldest supported line: what is assumed where nothing is said. */
+export const defaultFloor: NodeVersion = [20, 19, 0];
+
+/**
+ * The lowest Node version to support.
+ * @param option the value of `--node`, or null
+ * @param range `engines.node` of the root package
+ * @throws {UserError} when the option is not a version
+ */
+export function nodeFloor(option: string | null, range: string | undefined): NodeVersion {
+  if (option !== null) {
+    const floor = lowestOf(option);
+    if (floor === null) throw new UserError(`--node: not a Node version: ${option}`);
+    return floor;
+  }
+  return (range === undefined ? null : lowestOf(range)) ?? defaultFloor;
+}
+
+/** The lowest version that a semver range admits; null when the range says nothing about a lowest one. */
+export function lowestOf(range: string): NodeVersion | null {
+  const floors = range.split('||').map(lowestOfComparators);
+  if (floors.some((floor) => floor === null)) return null;
+  return floors.reduce((low, floor) => (low === null || compareVersions(floor!, low) < 0 ? floor : low), null);
+}
+
+/** The lowest version of one `||` part: the highest of its lower bounds (`>=18 <21`, `^18.2`, `16.x`, `14 - 18`). */
+function lowestOfComparators(part: string): NodeVersion | null {
+  let low: NodeVersion | null = null;
+  const text = part.replace(/\s-\s.*$/, '').trim();
+  for (const [, operator = '', major, minor, patch] of text.matchAll(
+    /([<>]=?|[\^~=v]*)\s*v?(\d+)(?:\.(\d+|[xX*]))?(?:\.(\d+|[xX*]))?/g,
+  )) {
+    if (operator.startsWith('<')) continue;
+    const version: NodeVersion = [Number(major), number(minor), number(patch)];
+    if (low === null || compareVersions(version, low) > 0) low = version;
+  }
+  return low;
+}
+
+function number(part: string | undefined): number {
+  return part === undefined || /[xX*]/.test(part) ? 0 : Number(part);
+}
+
+/** Negative, zero or positive, as for sorting. */
+export function compareVersions(a: NodeVersion, b: NodeVersion): number {
+  return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
+}

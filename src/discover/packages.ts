@@ -1,0 +1,72 @@
+import { posix } from 'node:path';
+import { UserError } from '../finding.js';
+import { readManifest, type Manifest } from './manifest.js';
+import type { Package } from './project.js';
+
+/** Folders whose content tests read as data. `__testfixtures__` is the convention of codemods, the others of test suites. */
+const fixtureFolder = /(^|\/)(fixtures?|__fixtures__|__testfixtures__|__mockdata__|testdata)\//;
+
+/**
+ * True for a file that tests read as data, not as code of this project: inside a package of its own below a fixture folder
+ * (its package.json gives it a scope of its own, so it stays CommonJS whatever the project becomes), or below
+ * `__testfixtures__` (inputs and expected outputs of codemods). Its text is part of some test's expectation.
+ */
+export function isFixture(path: string, pack: Package): boolean {
+  return pack.fixture || /(^|\/)__testfixtures__\//.test(path);
+}
+
+/**
+ * Reads every package.json among the files: each opens a scope of its own, workspace or not.
+ * @returns sorted by folder, so the root ('') is first
+ * @throws {UserError} invalid JSON, except in fixtures, where a broken package.json may be the point
+ */
+export function readPackages(root: string, files: string[]): Package[] {
+  const manifests = files.filter((file) => posix.basename(file) === 'package.json');
+  if (!manifests.includes('package.json')) manifests.unshift('package.json');
+  const packages = manifests.map((manifest) => readPackage(root, manifest));
+  return packages.sort((a, b) => (a.dir < b.dir ? -1 : 1));
+}
+
+function readPackage(root: string, manifest: string): Package {
+  const dir = posix.dirname(manifest) === '.' ? '' : posix.dirname(manifest);
+  const fixture = fixtureFolder.test(manifest);
+  const { text, json } = fixture ? readFixtureManifest(root, manifest) : readManifest(root, manifest);
+  const published = typeof json.name === 'string' && json.name !== '' && json.private !== true && !fixture;
+  return { dir, manifest, text, json, published, fixture };
+}
+
+function readFixtureManifest(root: string, manifest: string): Manifest {
+  try {
+    return readManifest(root, manifest);
+  } catch (error) {
+    if (error instanceof UserError) return { text: '', json: {} };
+    throw error;
+  }
+}
+
+/** A function from a file to the index of its nearest package.json. */
+export function scopeLookup(packages: Package[]): (path: string) => number {
+  const byDir = new Map(packages.map((pack, index) => [pack.dir, index]));
+  const known = new Map<string, number>();
+  const scopeOf = (dir: string): number => {
+    let found = byDir.get(dir) ?? known.get(dir);
+    if (found === undefined) {
+      found = scopeOf(parentOf(dir));
+      known.set(dir, found);
+    }
+    return found;
+  };
+  return (path) => scopeOf(parentOf(path));
+}
+
+function parentOf(path: string): string {
+  const dir = posix.dirname(path);
+  return dir === '.' ? '' : dir;
+}
+
+/** A path that a package names (`./lib/x.js`), relative to the project root; null when it leaves the project. */
+export function inPackage(pack: Package, path: string): string | null {
+  const joined = posix.normalize(posix.join(pack.dir, path));
+  if (joined === '..' || joined.startsWith('../') || posix.isAbsolute(path)) return null;
+  return joined === '.' || joined === './' ? '' : joined.replace(/\/$/, '');
+}

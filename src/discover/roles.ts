@@ -1,0 +1,57 @@
+import { posix } from 'node:path';
+import { binFiles, namedEntries, publishedByNpm } from './entry-points.js';
+import type { FileIndex } from './file-index.js';
+import type { Package, Role } from './project.js';
+import { commandsOf, targetsOf } from './script-words.js';
+import { isTestByConvention } from './test-files.js';
+import { configRole, configRoleForTool } from './tool-configs.js';
+import { testGlobs } from './test-globs.js';
+
+/**
+ * How each file of a package is used. Outside users reach what a published package names, and without an `exports` map
+ * every module npm publishes; a private package has none.
+ * @param files the package's own module files
+ * @returns roles by path; files with no role are absent
+ */
+export function rolesOf(root: string, pack: Package, files: string[], index: FileIndex): Map<string, Role[]> {
+  const roles = new Map<string, Role[]>();
+  const own = new Set(files);
+  const add = (file: string | null, role: Role): void => {
+    if (file === null || !own.has(file)) return;
+    const list = roles.get(file) ?? [];
+    if (!list.includes(role)) roles.set(file, [...list, role]);
+  };
+  for (const file of files) {
+    const local = posix.relative(pack.dir, file);
+    if (isTestByConvention(local)) add(file, 'test');
+    const config = configRole(local, pack.json);
+    if (config) add(file, config);
+  }
+  for (const glob of testGlobs(root, pack)) for (const file of index.match(pack, glob)) add(file, 'test');
+  addScriptRoles(pack, index, add);
+  if (pack.published) {
+    const published = publishedByNpm(root, pack);
+    // A test or a configuration is public only when it is named outright.
+    const isLibrary = (file: string): boolean => published(file) && !roles.has(file);
+    const deep = pack.json.exports === undefined ? files.filter(isLibrary) : [];
+    for (const file of [...namedEntries(pack, index, isLibrary), ...deep, ...binFiles(pack, index)])
+      add(file, 'public');
+  }
+  for (const file of binFiles(pack, index)) add(file, 'bin');
+  return roles;
+}
+
+function addScriptRoles(pack: Package, index: FileIndex, add: (file: string | null, role: Role) => void): void {
+  for (const script of Object.values(pack.json.scripts ?? {})) {
+    if (typeof script !== 'string') continue;
+    for (const command of commandsOf(script)) {
+      const { programs, tests, configs } = targetsOf(command);
+      add(programs.map((name) => index.resolve(pack, name)).find((file) => file !== null) ?? null, 'script');
+      for (const name of tests) {
+        for (const file of index.match(pack, name)) add(file, 'test');
+        add(index.resolve(pack, name), 'test');
+      }
+      for (const { tool, name } of configs) add(index.resolve(pack, name), configRoleForTool(tool));
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'jsonc-parser';
+import type { Package } from './project.js';
+import { commandsOf } from './script-words.js';
+import { isObject, strings } from './text.js';
+
+/**
+ * Globs and files that test runners are told to load by their configuration: mocha's `spec`, `require` and `file`, jest's
+ * `testMatch` and setup files, ava's `files` and `require`. JavaScript configurations are not run, so what they compute is
+ * not known; the runners' conventions cover the usual cases.
+ */
+export function testGlobs(root: string, pack: Package): string[] {
+  const read = (name: string): string | null => {
+    const path = join(root, pack.dir, name);
+    return existsSync(path) ? readFileSync(path, 'utf8') : null;
+  };
+  const json = (name: string): unknown => parse(read(name) ?? '{}');
+  const mocha = [json('.mocharc.json'), json('.mocharc.jsonc'), pack.json.mocha];
+  const words = ['.mocharc.yml', '.mocharc.yaml', 'test/mocha.opts'].flatMap((name) => pathWords(read(name) ?? ''));
+  const jest = [pack.json.jest, json('jest.config.json')];
+  return [
+    ...fields(mocha, ['spec', 'require', 'file']),
+    ...words,
+    ...fields(jest, ['testMatch', 'setupFiles', 'setupFilesAfterEnv', 'globalSetup', 'globalTeardown']).map(
+      fromRootDir,
+    ),
+    ...fields([pack.json.ava], ['files', 'require']),
+  ].filter((glob) => !glob.startsWith('!'));
+}
+
+function fields(blocks: unknown[], names: string[]): string[] {
+  return blocks.flatMap((block) => (isObject(block) ? names.flatMap((name) => strings(block[name])) : []));
+}
+
+/** Words of a YAML or `.opts` file that look like paths. */
+function pathWords(text: string): string[] {
+  return commandsOf(text)
+    .flat()
+    .map((word) => word.text)
+    .filter((word) => /[/*]|\.[cm]?js$/.test(word));
+}
+
+function fromRootDir(glob: string): string {
+  return glob.replace(/^<rootDir>\/?/, './');
+}
