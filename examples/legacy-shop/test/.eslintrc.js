@@ -1,0 +1,6 @@
+module.exports = {
+  extends: '../.eslintrc.js',
+  rules: {
+    'no-unused-expressions': 'off',
+  },
+};
