@@ -1,0 +1,15 @@
+/** A transform as `esmigrate list` shows it. */
+export interface TransformEntry {
+  /** Names the file `transforms/<id>.ts`, its fixtures and its doc page. */
+  id: string;
+  summary: string;
+}
+
+/** Every transform, in the order they are listed. `npm run new-transform <id>` adds an entry here. */
+export const transformIds: readonly TransformEntry[] = [
+  { id: 'cjs-exports', summary: 'module.exports and exports.x -> export' },
+  { id: 'cjs-requires', summary: 'require() -> import' },
+  { id: 'node-globals', summary: '__dirname, __filename, require.main, require.resolve, top-level this -> import.meta' },
+  { id: 'import-specifiers', summary: 'full file names in import specifiers: extensions, index files, percent-encoding' },
+  { id: 'use-strict', summary: "removes 'use strict', which every ES module has anyway" },
+];
