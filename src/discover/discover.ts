@@ -11,6 +11,7 @@ import { findReferences } from './references.js';
 import { rolesOf } from './roles.js';
 import { findRoot, realFolder } from './root.js';
 import { selection } from './select.js';
+import { toolModules } from './tool-modules.js';
 
 const kinds: Record<string, FileKind> = {
   '.js': 'js',
@@ -47,6 +48,8 @@ export async function discover(
   const scopeOf = scopeLookup(packages);
   const index = createFileIndex(root, paths);
   const roles = allRoles(root, packages, [...kept], scopeOf, index);
+  const references = findReferences(root, packages, listed, index);
+  for (const file of toolModules(references)) if (kept.has(file) && !roles.has(file)) roles.set(file, ['config']);
   const isSelected = selection(start, place, options.include, options.exclude);
   const files = paths.map((path): SourceFile => {
     const scope = scopeOf(path);
@@ -60,7 +63,7 @@ export async function discover(
       selected: isSelected(path) && !isFixture(path, pack),
     };
   });
-  return { root, packages, files, references: findReferences(root, packages, listed, index), floor };
+  return { root, packages, files, references, floor };
 }
 
 function isModule(kind: FileKind | null): boolean {

@@ -65,7 +65,7 @@ function parentOf(path: string): string {
 }
 
 /** A path that a package names (`./lib/x.js`), relative to the project root; null when it leaves the project. */
-export function inPackage(pack: Package, path: string): string | null {
+export function inPackage(pack: Pick<Package, 'dir'>, path: string): string | null {
   const joined = posix.normalize(posix.join(pack.dir, path));
   if (joined === '..' || joined.startsWith('../') || posix.isAbsolute(path)) return null;
   return joined === '.' || joined === './' ? '' : joined.replace(/\/$/, '');

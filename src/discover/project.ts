@@ -76,6 +76,8 @@ export interface FileReference {
   end: number;
   /** The source file it names, relative to the root. */
   target: string;
+  /** The folder that the name is relative to, relative to the root ('' for the root). */
+  base: string;
   /** What names it, for messages: `main`, `scripts.test`, `.nycrc require`. */
   field: string;
   /** True when Node needs the full file name there under ES modules (`main: "./lib"`, `main: "index"`). */

@@ -1,0 +1,30 @@
+import { posix } from 'node:path';
+import { parseTree, type Node, type ParseError } from 'jsonc-parser';
+
+const configJson = [
+  /^\.(eslintrc|nycrc|mocharc|lintstagedrc|babelrc|c8rc|stylelintrc|swcrc|commitlintrc|huskyrc|releaserc|prettierrc|taprc|jsdoc)(\.jsonc?)?$/,
+  /^([jt]sconfig|jest|nodemon|jsdoc|typedoc|babel|ava|c8|nyc|karma|launch)([.-][\w.-]*)?\.json$/,
+];
+const configText = [
+  /^\.(eslintrc|mocharc|nycrc|lintstagedrc|taprc|c8rc)\.ya?ml$/,
+  /^mocha\.opts$/,
+  /^(Makefile|Procfile|Dockerfile)$/,
+];
+
+/** True for a tool's configuration in JSON (or in a file without extension that is JSON or YAML). */
+export function isConfigJson(path: string): boolean {
+  return configJson.some((name) => name.test(posix.basename(path)));
+}
+
+/** True for a tool's configuration whose words may be file names: YAML, options, make rules. */
+export function isConfigText(path: string): boolean {
+  return configText.some((name) => name.test(posix.basename(path)));
+}
+
+/** The tree of a JSON text, comments and trailing commas let through; null when it is something else (YAML). */
+export function looseJson(text: string): Node | null {
+  const errors: ParseError[] = [];
+  // A byte order mark counts as one unit of space, so that offsets stay those of the text.
+  const tree = parseTree(text.replace(/^\uFEFF/, ' '), errors, { allowTrailingComma: true });
+  return errors.length > 0 ? null : (tree ?? null);
+}
