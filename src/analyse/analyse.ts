@@ -1,0 +1,88 @@
+import type * as t from '@babel/types';
+import { findBindings } from './bindings.js';
+import { Declarations } from './declarations.js';
+import { findEffects } from './effects.js';
+import { findExports } from './exports.js';
+import type { ModuleFacts, StatementFacts } from './facts.js';
+import { findFreeUses } from './free-variables.js';
+import { parse } from './parse.js';
+import { Places } from './places.js';
+import { rangeOf } from './ranges.js';
+import { findRequests } from './requests.js';
+import { analyseScopes, type Node } from './scope.js';
+import { findSloppy } from './sloppy.js';
+import { Values } from './values.js';
+
+/**
+ * Reads one file: source text in, facts out. One parse; the tree is dropped. No I/O, no decisions.
+ * A text that does not parse gives facts with `problem` set and everything else empty.
+ */
+export function analyse(path: string, source: string): ModuleFacts {
+  const parsed = parse(source, path);
+  if ('message' in parsed) return { ...emptyFacts(path), problem: parsed };
+  const { program } = parsed.program;
+  const scopes = analyseScopes(parsed.program, source);
+  const firstReturn = scopes.topLevelReturns[0]?.start ?? Infinity;
+  const places = new Places(program, firstReturn);
+  const declarations = new Declarations(places);
+  const requests = findRequests(program, scopes, places, declarations);
+  const requestOf = (node: Node): number | null => requests.byNode.get(node) ?? null;
+  const values = new Values(source, scopes, places, requestOf);
+  const exports = findExports(scopes, places, declarations, values);
+  const free = findFreeUses(scopes, places);
+  const bindings = findBindings(scopes, places);
+  const units = findEffects(program, scopes, places, requestOf);
+
+  const isModule = scopes.moduleSyntax || program.body.some((s) => /^(Import|Export)/.test(s.type));
+  const isCommonJs =
+    requests.facts.some((r) => r.form === 'require' || r.form === 'resolve' || r.form === 'import-equals') ||
+    exports.refs.some((r) => r.object !== 'this') ||
+    free.some((f) => f.kind !== 'eval' && f.kind !== 'arguments') ||
+    program.body.some((s) => s.type === 'TSExportAssignment');
+  return {
+    path,
+    syntax: isModule ? (isCommonJs ? 'mixed' : 'esm') : isCommonJs ? 'cjs' : 'none',
+    problem: null,
+    moduleErrors: parsed.moduleErrors,
+    useStrict: program.directives.filter((d) => d.value.value === 'use strict').map(rangeOf),
+    names: [...scopes.names],
+    freeNames: [...scopes.free.keys()],
+    statements: program.body.map((s) => statementFacts(s, requestOf)),
+    bindings,
+    declarations: declarations.facts,
+    requests: requests.facts,
+    exports,
+    free,
+    units,
+    sloppy: findSloppy(program, scopes),
+  };
+}
+
+function statementFacts(statement: t.Statement, requestOf: (node: Node) => number | null): StatementFacts {
+  const isRequire =
+    (statement.type === 'ExpressionStatement' && requestOf(statement.expression) !== null) ||
+    (statement.type === 'VariableDeclaration' &&
+      statement.declarations.every((d) => d.init && requestOf(d.init) !== null)) ||
+    requestOf(statement) !== null;
+  return { range: rangeOf(statement), type: statement.type, isRequire };
+}
+
+function emptyFacts(path: string): ModuleFacts {
+  return {
+    path,
+    syntax: 'none',
+    problem: null,
+    moduleErrors: [],
+    useStrict: [],
+    names: [],
+    freeNames: [],
+    statements: [],
+    bindings: [],
+    declarations: [],
+    requests: [],
+    exports: { refs: [], assignments: [], calls: [], aliases: [] },
+    free: [],
+    units: [],
+    sloppy: [],
+  };
+}

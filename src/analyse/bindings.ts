@@ -1,0 +1,32 @@
+import type { BindingFacts } from './facts.js';
+import { functionOfBinding } from './effects.js';
+import type { Places } from './places.js';
+import { rangeOf } from './ranges.js';
+import { parentOf, type ScopeInfo } from './scope.js';
+
+/** The top-level bindings of a file. */
+export function findBindings(scopes: ScopeInfo, places: Places): BindingFacts[] {
+  return [...scopes.program.bindings.values()].map((binding) => {
+    const id = binding.declarations[0]!;
+    const fn = functionOfBinding(binding);
+    const writes = binding.references
+      .filter((r) => r.mode !== 'read')
+      .map((r) => ({ at: r.node.start!, unit: places.at(r.node).unit }));
+    for (const again of binding.declarations.slice(1)) {
+      // A second `var x` without an initialiser writes nothing.
+      const parent = parentOf(again);
+      const isPlain = parent?.type === 'VariableDeclarator' && !parent.init;
+      if (!isPlain) writes.push({ at: again.start!, unit: places.at(again).unit });
+    }
+    const declarator = parentOf(id);
+    return {
+      name: binding.name,
+      kind: binding.kind as BindingFacts['kind'],
+      declared: rangeOf(id),
+      writes,
+      references: binding.references.length,
+      unit: fn ? places.unitOfFunction(fn) : null,
+      initialised: declarator?.type === 'FunctionDeclaration' ? 0 : (declarator?.end ?? id.end!),
+    };
+  });
+}

@@ -1,0 +1,341 @@
+import type { Range } from './range.js';
+import type { SyntaxProblem } from './parse.js';
+
+/**
+ * The facts (module record) of one file: what its syntax alone says. Plain data, a pure function of the text.
+ * All ranges are half-open UTF-16 offsets into the text as read. Ranges of expressions include their parentheses.
+ */
+export interface ModuleFacts {
+  path: string;
+  /** `cjs`: uses CommonJS's variables; `esm`: import/export; `mixed`: both; `none`: neither. */
+  syntax: 'cjs' | 'esm' | 'mixed' | 'none';
+  /** Set when the text does not parse; everything below is then empty. */
+  problem: SyntaxProblem | null;
+  /** Early errors it would have as a module. */
+  moduleErrors: SyntaxProblem[];
+  /** File-level 'use strict' directives (the whole statements). */
+  useStrict: Range[];
+  /** Every identifier name declared or referenced anywhere in the file. */
+  names: string[];
+  /** Names that no binding of the file answers (globals, CommonJS's variables). */
+  freeNames: string[];
+  statements: StatementFacts[];
+  bindings: BindingFacts[];
+  declarations: DeclarationFacts[];
+  requests: RequestFacts[];
+  exports: ExportFacts;
+  free: FreeUse[];
+  /** Functions that run later than the load of the file, by id; `units[0]` is the top level. */
+  units: UnitFacts[];
+  sloppy: SloppyFact[];
+}
+
+export interface StatementFacts {
+  range: Range;
+  type: string;
+  /** A require whose value is not used, or a declaration of nothing but requires. */
+  isRequire: boolean;
+}
+
+/** A top-level binding. */
+export interface BindingFacts {
+  name: string;
+  kind: 'var' | 'let' | 'const' | 'function' | 'class' | 'import';
+  /** The first declaring identifier. */
+  declared: Range;
+  /** Unit of each write other than the initialiser, with its offset. */
+  writes: { at: number; unit: number }[];
+  /** Number of references; 0 means that it is only declared. */
+  references: number;
+  /** Unit that runs when the binding is called: a function declaration, or a const-like function value. */
+  unit: number | null;
+  /** Where the binding gets its first value: the end of the declaration or first assignment. */
+  initialised: number;
+}
+
+/** A `var`/`let`/`const` statement that holds a request or an export. */
+export interface DeclarationFacts {
+  range: Range;
+  kind: 'var' | 'let' | 'const';
+  /** At the top level of the program, outside every block. */
+  topLevel: boolean;
+  /** Index of the top-level statement that holds it. */
+  statement: number;
+  declarators: Range[];
+}
+
+/** When the code at a place runs: while the file loads unconditionally, maybe while it loads, or after. */
+export type When = 'eager' | 'conditional' | 'try' | 'lazy';
+
+export interface RequestFacts {
+  id: number;
+  form: 'require' | 'resolve' | 'import' | 'export' | 'import()' | 'import-equals';
+  /** null: computed. */
+  specifier: string | null;
+  /** What is known of a computed specifier: `'./locale/' + name` has the prefix `./locale/`. */
+  pattern: { prefix: string; suffix: string } | null;
+  /** The call, or the whole import/export declaration. */
+  range: Range;
+  /** The specifier (with its quotes), or the computed argument. */
+  argument: Range;
+  when: When;
+  unit: number;
+  statement: number;
+  /** Inside an immediately called function: statements can't be put at its place. */
+  nested: boolean;
+  site: RequestSite;
+  /** What is done with the module's value. */
+  uses: UseFacts[];
+  /** The name the value is bound to, when a declaration binds it whole. */
+  local: string | null;
+  /** True when that binding is written again. */
+  reassigned: boolean;
+  /** For import and export declarations. */
+  specifiers: { imported: string; local: string }[];
+  typeOnly: boolean;
+}
+
+export type RequestSite =
+  | { kind: 'statement'; range: Range }
+  | {
+      kind: 'declarator';
+      declaration: number;
+      index: number;
+      /** null for a pattern. */
+      name: string | null;
+      pattern: PatternFacts | null;
+      /** `require('x').a.b`: ['a', 'b']. */
+      members: string[];
+    }
+  | { kind: 'expression'; members: string[]; statement: Range }
+  | { kind: 'declaration' };
+
+export interface PatternFacts {
+  range: Range;
+  /** Plain `{ a, b: c }` only; null when it has defaults, rest, nesting or computed keys. */
+  plain: { key: string; local: string }[] | null;
+  /** All keys read, when they are known; null with a rest or computed key. */
+  keys: string[] | null;
+  /** True when one of the bound names is written again. */
+  reassigned: boolean;
+}
+
+export type UseKind =
+  | 'member' // x.k
+  | 'call-member' // x.k()
+  | 'construct-member' // new x.k(), extends x.k
+  | 'write' // x.k = …, x.k++, and inside patterns
+  | 'delete'
+  | 'computed' // x[k]
+  | 'computed-call'
+  | 'computed-write'
+  | 'call'
+  | 'construct'
+  | 'extends'
+  | 'destructure'
+  | 'enumerate' // for (k in x), Object.keys(x), { ...x }
+  | 'in'
+  | 'test' // if (x), !x, x && …
+  | 'typeof'
+  | 'none' // the value is dropped
+  | 'assign' // x = …: the binding itself is written
+  | 'reexport' // module.exports = x
+  | 'export-member' // exports.k = x
+  | 'escape';
+
+export interface UseFacts {
+  kind: UseKind;
+  key: string | null;
+  /** For `destructure`: the keys, null when not all are known. */
+  keys: string[] | null;
+  /** The expression that is the module's value. */
+  range: Range;
+  /** The member expression, when there is one. */
+  member: Range | null;
+  unit: number;
+  when: When;
+  /** `{ x }`: renaming needs `x: y`. */
+  shorthand: boolean;
+}
+
+export type ExportObject = 'exports' | 'module.exports' | 'this' | 'alias';
+
+/** A reference to the exports object. */
+export interface ExportRef {
+  object: ExportObject;
+  alias: string | null;
+  range: Range;
+  use: UseFacts;
+  /** Index of the assignment whose target it is, or null. */
+  assignment: number | null;
+  /** Index of the call (defineProperty, Object.assign, __exportStar) whose first argument it is, or null. */
+  call: number | null;
+  /** True when an inner binding named like the key is visible here: a rewrite to the bare key would be captured. */
+  keyShadowed: boolean;
+}
+
+export interface ExportTarget {
+  range: Range;
+  /** null: the whole object is replaced (or a local is assigned). */
+  key: string | null;
+  /** `exports`/`module.exports`/alias for a replacement or a member; `local` for any other assignable expression. */
+  object: ExportObject | 'local';
+  /** The name, for a local identifier or alias. */
+  name: string | null;
+}
+
+/** `exports.a = exports.b = value`, `exports = module.exports = value`, `var x = module.exports = value`. */
+export interface ExportAssignment {
+  range: Range;
+  operator: string;
+  targets: ExportTarget[];
+  value: ValueFacts;
+  container:
+    | { kind: 'statement'; range: Range; topLevel: boolean }
+    | { kind: 'declarator'; declaration: number; index: number; name: string | null }
+    | { kind: 'expression' };
+  when: When;
+  unit: number;
+  statement: number;
+}
+
+/** `Object.defineProperty(exports, …)`, `Object.assign(exports, …)`, `__exportStar(require('x'), exports)`. */
+export interface ExportCall {
+  kind: 'marker' | 'define' | 'getter' | 'assign' | 'star';
+  range: Range;
+  statement: Range | null;
+  topLevel: boolean;
+  when: When;
+  key: string | null;
+  /** The property's value, the getter's returned expression, or the sources of an assign. */
+  values: ValueFacts[];
+}
+
+export interface ExportAlias {
+  name: string;
+  /** The declaration that makes it, as index into `declarations`. */
+  declaration: number;
+  index: number;
+  reassigned: boolean;
+}
+
+export interface ExportFacts {
+  refs: ExportRef[];
+  assignments: ExportAssignment[];
+  calls: ExportCall[];
+  aliases: ExportAlias[];
+}
+
+export type ValueKind =
+  'identifier' | 'function' | 'arrow' | 'class' | 'object' | 'require' | 'literal' | 'undefined' | 'other';
+
+/** What an exported expression is. */
+export interface ValueFacts {
+  kind: ValueKind;
+  range: Range;
+  /** An identifier's name, or a function's or class's own name. */
+  name: string | null;
+  /** True when the identifier is a top-level binding of this file. */
+  topLevel: boolean;
+  /** For functions: just after the word `function` (and `*`), where a name goes; for classes after `class`. */
+  nameAt: number | null;
+  async: boolean;
+  generator: boolean;
+  usesThis: { reads: boolean; writes: boolean; escapes: boolean; usesSuper: boolean } | null;
+  /** For `require`: the request, and the members read from it. */
+  request: number | null;
+  members: string[];
+  properties: PropertyFacts[] | null;
+  /** Range of the function (and the units) inside. */
+  unit: number | null;
+}
+
+export interface PropertyFacts {
+  kind: 'identifier' | 'value' | 'method' | 'get' | 'set' | 'spread';
+  range: Range;
+  /** null: computed. */
+  key: string | null;
+  keyRange: Range;
+  shorthand: boolean;
+  value: ValueFacts | null;
+  async: boolean;
+  generator: boolean;
+  /** For methods: where the parameter list opens. */
+  paramsAt: number | null;
+  usesThis: ValueFacts['usesThis'];
+}
+
+export type FreeKind =
+  | '__dirname'
+  | '__filename'
+  | 'require.main === module' // the whole comparison, either way round, == too
+  | 'require.main !== module'
+  | 'require.main'
+  | 'require.resolve'
+  | 'require.cache'
+  | 'require.extensions'
+  | 'require' // any other use of the function
+  | 'module.parent'
+  | '!module.parent' // the negation, `module.parent == null` and friends
+  | 'module.id'
+  | 'module.filename'
+  | 'module.path'
+  | 'module.paths'
+  | 'module.children'
+  | 'module.loaded'
+  | 'module.require'
+  | 'module'
+  | 'typeof require'
+  | 'typeof module'
+  | 'typeof exports'
+  | 'this'
+  | 'return'
+  | 'arguments'
+  | 'eval';
+
+/** A use of one of CommonJS's own variables that is neither an import nor an export. */
+export interface FreeUse {
+  kind: FreeKind;
+  range: Range;
+  unit: number;
+  when: When;
+  /** `{ __dirname }` */
+  shorthand: boolean;
+}
+
+/** A difference that strict mode makes, found in the syntax of a file without 'use strict'. */
+export interface SloppyFact {
+  kind: 'implicit-global' | 'plain-this' | 'callee' | 'block-function' | 'arguments-alias' | 'delete';
+  range: Range;
+  name: string | null;
+}
+
+/** Effects of a stretch of code, in source order. */
+export interface UnitFacts {
+  /** The range of the function; the whole file for unit 0. */
+  range: Range;
+  name: string | null;
+  effects: EffectFacts[];
+}
+
+/** Who is called. */
+export type Callee =
+  | { kind: 'unit'; unit: number }
+  | { kind: 'binding'; name: string; path: string[] }
+  | { kind: 'request'; request: number; path: string[] }
+  | { kind: 'global'; path: string[] }
+  | { kind: 'method'; name: string; fresh: boolean }
+  | { kind: 'unknown' };
+
+export type EffectFacts =
+  /** Evaluates the requested module (or reads its cached value). */
+  | { kind: 'load'; at: number; request: number }
+  | { kind: 'call'; at: number; callee: Callee; construct: boolean; callbacks: number[]; literalArguments: boolean }
+  /** Assigns to something that outlives the file's own scope. */
+  | { kind: 'write'; at: number; to: 'global' | 'request' | 'foreign'; path: string[]; request: number | null }
+  /** Reads a value of another module, through a request's binding; key null: the value whole. */
+  | { kind: 'read'; at: number; request: number; key: string | null }
+  /** Reads or writes a top-level binding of this file. */
+  | { kind: 'local'; at: number; name: string }
+  | { kind: 'throw'; at: number }
+  | { kind: 'global-read'; at: number; path: string[] };

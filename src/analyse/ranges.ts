@@ -1,0 +1,52 @@
+import type { Range } from './range.js';
+import type { Node } from './scope.js';
+
+interface ParenthesisExtra {
+  parenthesized?: boolean;
+  parenStart?: number;
+  /** Written by `closeParentheses`: the offset after the outermost closing parenthesis. */
+  parenEnd?: number;
+}
+
+/** The range of a node without parentheses around it. */
+export function rangeOf(node: Node): Range {
+  return { start: node.start!, end: node.end! };
+}
+
+/** The range of an expression with the parentheses around it. */
+export function outerRange(node: Node): Range {
+  const extra = node.extra as ParenthesisExtra | undefined;
+  if (!extra?.parenthesized || extra.parenStart === undefined) return rangeOf(node);
+  return { start: extra.parenStart, end: extra.parenEnd ?? node.end! };
+}
+
+/**
+ * Babel notes where the outermost parentheses around an expression open, but not where they close.
+ * Finds the end by skipping white space and comments, once for each pair.
+ */
+export function closeParentheses(source: string, node: Node): void {
+  const extra = node.extra as ParenthesisExtra | undefined;
+  if (!extra?.parenthesized || extra.parenStart === undefined) return;
+  let end = node.end!;
+  for (let at = extra.parenStart; at < node.start! && source[at] === '('; at = skipTrivia(source, at + 1)) {
+    const close = skipTrivia(source, end);
+    if (source[close] !== ')') break;
+    end = close + 1;
+  }
+  extra.parenEnd = end;
+}
+
+/** The offset of the first character at or after `from` that is neither white space nor in a comment. */
+export function skipTrivia(source: string, from: number): number {
+  let at = from;
+  for (;;) {
+    const rest = source.charCodeAt(at);
+    if (rest === 47 /* / */ && source[at + 1] === '/') {
+      while (at < source.length && !/[\n\r\u2028\u2029]/.test(source[at]!)) at++;
+    } else if (rest === 47 && source[at + 1] === '*') {
+      const end = source.indexOf('*/', at + 2);
+      at = end < 0 ? source.length : end + 2;
+    } else if (at < source.length && /\s/.test(source[at]!)) at++;
+    else return at;
+  }
+}

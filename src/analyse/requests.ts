@@ -1,0 +1,259 @@
+import type * as t from '@babel/types';
+import type { RequestFacts, RequestSite, UseFacts } from './facts.js';
+import type { Declarations } from './declarations.js';
+import type { Places } from './places.js';
+import { outerRange, rangeOf } from './ranges.js';
+import { parentOf, patternIdentifiers, type Binding, type Node, type ScopeInfo } from './scope.js';
+import { classifyUse, memberKey, patternFacts } from './uses.js';
+
+/** All requests of a file, in source order, and the nodes that make them. */
+export interface Requests {
+  facts: RequestFacts[];
+  byNode: Map<Node, number>;
+}
+
+/** Finds every require(), import, export-from and import() of a file and says how its value is used. */
+export function findRequests(
+  program: t.Program,
+  scopes: ScopeInfo,
+  places: Places,
+  declarations: Declarations,
+): Requests {
+  const found: { node: Node; make: (id: number) => RequestFacts }[] = [];
+
+  const common = (node: Node, argument: Node | null, form: RequestFacts['form'], id: number): RequestFacts => {
+    const place = places.at(node);
+    const literal = argument ? staticString(argument) : null;
+    return {
+      id,
+      form,
+      specifier: literal,
+      pattern: argument && literal === null ? stringPattern(argument) : null,
+      range: outerRange(node),
+      argument: argument ? rangeOf(argument) : rangeOf(node),
+      when: place.when,
+      unit: place.unit,
+      statement: place.statement,
+      nested: place.nested,
+      site: { kind: 'declaration' },
+      uses: [],
+      local: null,
+      reassigned: false,
+      specifiers: [],
+      typeOnly: false,
+    };
+  };
+
+  for (const reference of scopes.free.get('require') ?? []) {
+    const parent = parentOf(reference.node);
+    if (parent?.type === 'CallExpression' && parent.callee === reference.node && parent.arguments.length === 1) {
+      const argument = parent.arguments[0] as Node;
+      if (argument.type === 'SpreadElement') continue;
+      found.push({
+        node: parent,
+        make: (id) => requireFacts(parent, common(parent, argument, 'require', id), places, declarations, scopes),
+      });
+    } else if (parent?.type === 'MemberExpression' && memberKey(parent) === 'resolve') {
+      const call = parentOf(parent);
+      if (call?.type === 'CallExpression' && call.callee === parent && call.arguments[0]) {
+        const argument = call.arguments[0] as Node;
+        found.push({ node: call, make: (id) => common(call, argument, 'resolve', id) });
+      }
+    }
+  }
+  for (const statement of program.body) {
+    if (statement.type === 'ImportDeclaration') {
+      found.push({
+        node: statement,
+        make: (id) => {
+          const facts = common(statement, statement.source, 'import', id);
+          facts.typeOnly = statement.importKind === 'type';
+          for (const s of statement.specifiers) {
+            const imported =
+              s.type === 'ImportSpecifier'
+                ? exportedName(s.imported)
+                : s.type === 'ImportNamespaceSpecifier'
+                  ? '*'
+                  : 'default';
+            facts.specifiers.push({ imported, local: s.local.name });
+            if (imported === '*' || imported === 'default') {
+              const binding = scopes.program.bindings.get(s.local.name);
+              if (binding) facts.uses.push(...usesOf(binding, places));
+            }
+          }
+          return facts;
+        },
+      });
+    } else if (
+      (statement.type === 'ExportNamedDeclaration' || statement.type === 'ExportAllDeclaration') &&
+      statement.source
+    ) {
+      const source = statement.source;
+      found.push({
+        node: statement,
+        make: (id) => {
+          const facts = common(statement, source, 'export', id);
+          facts.typeOnly = statement.exportKind === 'type';
+          if (statement.type === 'ExportAllDeclaration') facts.specifiers.push({ imported: '*', local: '*' });
+          else {
+            for (const s of statement.specifiers) {
+              if (s.type === 'ExportSpecifier') {
+                facts.specifiers.push({ imported: exportedName(s.local), local: exportedName(s.exported) });
+              } else facts.specifiers.push({ imported: '*', local: exportedName(s.exported) });
+            }
+          }
+          return facts;
+        },
+      });
+    } else if (
+      statement.type === 'TSImportEqualsDeclaration' &&
+      statement.moduleReference.type === 'TSExternalModuleReference'
+    ) {
+      const source = statement.moduleReference.expression;
+      found.push({
+        node: statement,
+        make: (id) => {
+          const facts = common(statement, source, 'import-equals', id);
+          facts.local = statement.id.name;
+          const binding = scopes.program.bindings.get(statement.id.name);
+          if (binding) facts.uses.push(...usesOf(binding, places));
+          return facts;
+        },
+      });
+    }
+  }
+  for (const call of scopes.dynamicImports) {
+    const argument = call.type === 'ImportExpression' ? call.source : (call.arguments[0] as Node | undefined);
+    if (argument) {
+      found.push({
+        node: call,
+        make: (id) => {
+          const facts = common(call, argument, 'import()', id);
+          facts.uses.push({ ...classifyUse(call, places), kind: 'escape' });
+          return facts;
+        },
+      });
+    }
+  }
+  found.sort((a, b) => a.node.start! - b.node.start!);
+  const byNode = new Map<Node, number>();
+  found.forEach((f, id) => byNode.set(f.node, id));
+  return { facts: found.map((f, id) => f.make(id)), byNode };
+}
+
+function exportedName(node: t.Identifier | t.StringLiteral): string {
+  return node.type === 'Identifier' ? node.name : node.value;
+}
+
+function requireFacts(
+  call: t.CallExpression,
+  facts: RequestFacts,
+  places: Places,
+  declarations: Declarations,
+  scopes: ScopeInfo,
+): RequestFacts {
+  // `require('x').a.b`: climb the members that are read from it.
+  const members: string[] = [];
+  let value: Node = call;
+  for (let up = parentOf(value); up?.type === 'MemberExpression' && up.object === value; up = parentOf(value)) {
+    const key = memberKey(up);
+    if (key === null) break;
+    members.push(key);
+    value = up;
+  }
+  const parent = parentOf(value);
+  const site = siteOf(value, parent, members, declarations);
+  facts.site = site ?? { kind: 'expression', members, statement: statementRange(call) };
+  if (facts.site.kind === 'declarator' && parent?.type === 'VariableDeclarator') {
+    if (facts.site.pattern && parent.id.type === 'ObjectPattern') {
+      const names = patternIdentifiers(parent.id).map((id) => scopes.declared.get(id));
+      facts.site.pattern.reassigned = names.some((b) => b !== undefined && isReassigned(b));
+    }
+    if (facts.site.name !== null && parent.id.type === 'Identifier') {
+      const binding = scopes.declared.get(parent.id);
+      facts.local = members.length === 0 ? facts.site.name : null;
+      facts.reassigned = !binding || isReassigned(binding);
+      if (binding && members.length === 0) facts.uses = usesOf(binding, places);
+    }
+  }
+  // The value as it stands at the call: the first member read, a destructuring, or whatever surrounds it.
+  if (facts.local === null) facts.uses.unshift(classifyUse(call, places));
+  return facts;
+}
+
+export function isReassigned(binding: Binding): boolean {
+  return binding.declarations.length > 1 || binding.references.some((r) => r.mode !== 'read');
+}
+
+function usesOf(binding: Binding, places: Places): UseFacts[] {
+  return binding.references.map((r) => classifyUse(r.node, places));
+}
+
+function siteOf(value: Node, parent: Node | null, members: string[], declarations: Declarations): RequestSite | null {
+  if (!parent) return null;
+  if (parent.type === 'ExpressionStatement')
+    return members.length === 0 ? { kind: 'statement', range: rangeOf(parent) } : null;
+  if (parent.type !== 'VariableDeclarator' || parent.init !== value) return null;
+  const declaration = declarations.indexOf(parentOf(parent));
+  if (declaration === null) return null;
+  const index = declarations.declaratorIndex(parent);
+  if (parent.id.type === 'Identifier')
+    return { kind: 'declarator', declaration, index, name: parent.id.name, pattern: null, members };
+  if (parent.id.type === 'ObjectPattern') {
+    return {
+      kind: 'declarator',
+      declaration,
+      index,
+      name: null,
+      pattern: { ...patternFacts(parent.id), reassigned: false },
+      members,
+    };
+  }
+  return null;
+}
+
+function statementRange(node: Node): { start: number; end: number } {
+  let statement: Node = node;
+  for (let up = parentOf(node); up && up.type !== 'Program'; up = parentOf(up)) statement = up;
+  return rangeOf(statement);
+}
+
+function staticString(node: Node): string | null {
+  if (node.type === 'StringLiteral') return node.value;
+  if (node.type === 'TemplateLiteral' && node.expressions.length === 0) return node.quasis[0]?.value.cooked ?? null;
+  return null;
+}
+
+/** Prefix and suffix of a string built with `+`, a template, or path.join/resolve of `__dirname`. */
+function stringPattern(node: Node): { prefix: string; suffix: string } | null {
+  const parts: (string | null)[] = [];
+  const collect = (n: Node): void => {
+    if (n.type === 'BinaryExpression' && n.operator === '+') {
+      collect(n.left);
+      collect(n.right);
+    } else if (n.type === 'TemplateLiteral') {
+      n.quasis.forEach((q, i) => {
+        parts.push(q.value.cooked ?? '');
+        const e = n.expressions[i];
+        if (e) collect(e);
+      });
+    } else if (n.type === 'Identifier' && n.name === '__dirname') parts.push('.');
+    else if (
+      n.type === 'CallExpression' &&
+      n.callee.type === 'MemberExpression' &&
+      /^(join|resolve)$/.test(memberKey(n.callee) ?? '')
+    ) {
+      n.arguments.forEach((a, i) => {
+        if (i > 0) parts.push('/');
+        collect(a);
+      });
+    } else parts.push(staticString(n));
+  };
+  collect(node);
+  let prefix = '';
+  let i = 0;
+  for (; i < parts.length && parts[i] !== null; i++) prefix += parts[i];
+  let suffix = '';
+  for (let j = parts.length - 1; j > i && parts[j] !== null; j--) suffix = parts[j] + suffix;
+  return prefix === '' && suffix === '' ? null : { prefix, suffix };
+}

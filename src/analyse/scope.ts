@@ -1,0 +1,613 @@
+import type * as t from '@babel/types';
+import { closeParentheses } from './ranges.js';
+
+/**
+ * A small scope pass: one walk over the tree that links every node to its parent, records where each identifier
+ * is bound and resolves every reference. It costs a fraction of a parse (`@babel/traverse` costs many).
+ */
+
+/** A tree node as this pass leaves it. */
+export type Node = t.Node;
+interface Linked {
+  parent?: Node | null;
+}
+
+export type BindingKind = 'var' | 'let' | 'const' | 'function' | 'class' | 'param' | 'catch' | 'import';
+
+export interface Reference {
+  node: t.Identifier | t.JSXIdentifier;
+  scope: Scope;
+  /** `write` also counts declarations that run again (`for (var k in o)`) and patterns; `update` reads and writes. */
+  mode: 'read' | 'write' | 'update';
+  binding: Binding | null;
+}
+
+export interface Binding {
+  name: string;
+  kind: BindingKind;
+  scope: Scope;
+  /** The declaring identifiers, in source order (`var` and functions may have several). */
+  declarations: t.Identifier[];
+  references: Reference[];
+}
+
+export class Scope {
+  readonly bindings = new Map<string, Binding>();
+  constructor(
+    readonly parent: Scope | null,
+    /** True for the program and for functions: where `var` lands. */
+    readonly isFunction: boolean,
+    readonly node: Node,
+  ) {}
+
+  get functionScope(): Scope {
+    let scope: Scope = this;
+    while (!scope.isFunction && scope.parent) scope = scope.parent;
+    return scope;
+  }
+
+  lookup(name: string): Binding | null {
+    for (let scope: Scope | null = this; scope; scope = scope.parent) {
+      const found = scope.bindings.get(name);
+      if (found) return found;
+    }
+    return null;
+  }
+
+  declare(name: string, kind: BindingKind, id: t.Identifier): Binding {
+    const target = kind === 'var' ? this.functionScope : this;
+    const existing = target.bindings.get(name);
+    if (existing) {
+      existing.declarations.push(id);
+      return existing;
+    }
+    const binding: Binding = { name, kind, scope: target, declarations: [id], references: [] };
+    target.bindings.set(name, binding);
+    return binding;
+  }
+}
+
+export type FunctionNode =
+  | t.FunctionDeclaration
+  | t.FunctionExpression
+  | t.ArrowFunctionExpression
+  | t.ObjectMethod
+  | t.ClassMethod
+  | t.ClassPrivateMethod;
+
+/** How a function body treats its own `this` (arrow functions count towards their enclosing function). */
+export interface ThisUse {
+  reads: boolean;
+  /** Assigns to, updates or deletes a member of `this`. */
+  writes: boolean;
+  /** Uses `this` other than as `this.name`. */
+  escapes: boolean;
+  usesSuper: boolean;
+}
+
+export interface ScopeInfo {
+  program: Scope;
+  references: Reference[];
+  /** The reference that an identifier node makes. */
+  byNode: Map<Node, Reference>;
+  /** The binding that a declaring identifier makes. */
+  declared: Map<Node, Binding>;
+  /** References that no binding of the file answers: globals and CommonJS's own variables, by name. */
+  free: Map<string, Reference[]>;
+  /** Every identifier name that is declared or referenced anywhere. */
+  names: Set<string>;
+  thisUse: Map<Node, ThisUse>;
+  /** `this` outside every function (but also inside top-level arrows): the initial exports object in CommonJS. */
+  topLevelThis: t.ThisExpression[];
+  /** `return` outside every function. */
+  topLevelReturns: t.ReturnStatement[];
+  /** import.meta or top-level await: only a module has them. */
+  moduleSyntax: boolean;
+  /** Scopes of blocks that declare a function, by its name. */
+  blockFunctions: Map<string, Scope[]>;
+  /** Direct calls of `eval`. */
+  evals: t.CallExpression[];
+  dynamicImports: (t.CallExpression | t.ImportExpression)[];
+}
+
+export function parentOf(node: Node): Node | null {
+  return (node as Linked).parent ?? null;
+}
+
+export function isFunctionNode(node: Node): node is FunctionNode {
+  switch (node.type) {
+    case 'FunctionDeclaration':
+    case 'FunctionExpression':
+    case 'ArrowFunctionExpression':
+    case 'ObjectMethod':
+    case 'ClassMethod':
+    case 'ClassPrivateMethod':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** The nearest enclosing function of a node, not counting the node itself. */
+export function enclosingFunction(node: Node, throughArrows = false): FunctionNode | null {
+  for (let up = parentOf(node); up; up = parentOf(up)) {
+    if (isFunctionNode(up) && !(throughArrows && up.type === 'ArrowFunctionExpression')) return up;
+  }
+  return null;
+}
+
+const skippedKeys = new Set([
+  'type',
+  'start',
+  'end',
+  'loc',
+  'range',
+  'extra',
+  'parent',
+  'leadingComments',
+  'trailingComments',
+  'innerComments',
+  'typeAnnotation',
+  'returnType',
+  'typeParameters',
+  'typeArguments',
+  'comments',
+  'errors',
+  'tokens',
+]);
+
+/** The child nodes of a node in source order. TypeScript's types are not entered: they hold no values. */
+export function childNodes(node: Node): Node[] {
+  const out: Node[] = [];
+  const record = node as unknown as Record<string, unknown>;
+  for (const key in record) {
+    if (skippedKeys.has(key)) continue;
+    const value = record[key];
+    if (Array.isArray(value)) {
+      for (const item of value) if (isNode(item)) out.push(item);
+    } else if (isNode(value)) out.push(value);
+  }
+  return out;
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
+}
+
+/** Resolves all names of a program. Marks every node with its parent (see `parentOf`). */
+export function analyseScopes(file: t.File, source: string): ScopeInfo {
+  return new ScopePass(file.program, source).run();
+}
+
+class ScopePass {
+  private readonly info: ScopeInfo;
+
+  constructor(
+    private readonly root: t.Program,
+    private readonly source: string,
+  ) {
+    this.info = {
+      program: new Scope(null, true, root),
+      references: [],
+      byNode: new Map(),
+      declared: new Map(),
+      free: new Map(),
+      names: new Set(),
+      thisUse: new Map(),
+      topLevelThis: [],
+      topLevelReturns: [],
+      moduleSyntax: false,
+      blockFunctions: new Map(),
+      evals: [],
+      dynamicImports: [],
+    };
+  }
+
+  run(): ScopeInfo {
+    (this.root as Linked).parent = null;
+    this.visitChildren(this.root, this.info.program);
+    for (const reference of this.info.references) {
+      const name = reference.node.name;
+      const binding = reference.scope.lookup(name);
+      reference.binding = binding;
+      this.info.byNode.set(reference.node, reference);
+      if (binding) binding.references.push(reference);
+      else {
+        const list = this.info.free.get(name);
+        if (list) list.push(reference);
+        else this.info.free.set(name, [reference]);
+      }
+    }
+    return this.info;
+  }
+
+  private visitChildren(node: Node, scope: Scope): void {
+    const record = node as unknown as Record<string, unknown>;
+    for (const key in record) {
+      if (skippedKeys.has(key)) continue;
+      const value = record[key];
+      if (Array.isArray(value)) {
+        for (const item of value) if (isNode(item)) this.visit(item, node, scope);
+      } else if (isNode(value)) this.visit(value, node, scope);
+    }
+  }
+
+  private refer(node: t.Identifier | t.JSXIdentifier, scope: Scope, mode: Reference['mode']): void {
+    this.info.names.add(node.name);
+    this.info.references.push({ node, scope, mode, binding: null });
+  }
+
+  private declare(id: t.Identifier, kind: BindingKind, scope: Scope): Binding {
+    this.info.names.add(id.name);
+    const binding = scope.declare(id.name, kind, id);
+    this.info.declared.set(id, binding);
+    return binding;
+  }
+
+  private visit(node: Node, parent: Node, scope: Scope): void {
+    (node as Linked).parent = parent;
+    if (node.extra) closeParentheses(this.source, node);
+    switch (node.type) {
+      case 'Identifier':
+        this.refer(node, scope, 'read');
+        return;
+      case 'JSXIdentifier':
+        // Lower-case element names are strings, not references (JSX specification, via React's convention).
+        if (/^[A-Z_$]/.test(node.name) || parent.type === 'JSXMemberExpression') this.refer(node, scope, 'read');
+        return;
+      case 'JSXAttribute':
+        if (node.value) this.visit(node.value, node, scope);
+        return;
+      case 'JSXMemberExpression':
+        this.visit(node.object, node, scope);
+        return;
+      case 'JSXNamespacedName':
+        return;
+      case 'FunctionDeclaration':
+        if (node.id) {
+          (node.id as Linked).parent = node;
+          this.declare(node.id, 'function', scope);
+          if (!scope.isFunction) {
+            const list = this.info.blockFunctions.get(node.id.name) ?? [];
+            list.push(scope);
+            this.info.blockFunctions.set(node.id.name, list);
+          }
+        }
+        this.visitFunction(node, scope);
+        return;
+      case 'FunctionExpression': {
+        let inner = scope;
+        if (node.id) {
+          inner = new Scope(scope, false, node);
+          (node.id as Linked).parent = node;
+          this.declare(node.id, 'function', inner);
+        }
+        this.visitFunction(node, inner);
+        return;
+      }
+      case 'ArrowFunctionExpression':
+        this.visitFunction(node, scope);
+        return;
+      case 'ObjectMethod':
+      case 'ClassMethod':
+      case 'ClassPrivateMethod':
+        this.visitKey(node, scope);
+        this.visitFunction(node, scope);
+        return;
+      case 'ClassDeclaration':
+      case 'ClassExpression': {
+        const inner = new Scope(scope, false, node);
+        if (node.id) {
+          (node.id as Linked).parent = node;
+          this.declare(node.id, 'class', node.type === 'ClassDeclaration' ? scope : inner);
+        }
+        if (node.superClass) this.visit(node.superClass, node, inner);
+        for (const decorator of node.decorators ?? []) this.visit(decorator, node, scope);
+        this.visit(node.body, node, inner);
+        return;
+      }
+      case 'ClassProperty':
+      case 'ClassPrivateProperty':
+      case 'ClassAccessorProperty':
+        this.visitKey(node, scope);
+        if (node.value) this.visit(node.value, node, new Scope(scope, true, node));
+        return;
+      case 'StaticBlock':
+        this.visitChildren(node, new Scope(scope, true, node));
+        return;
+      case 'ObjectProperty':
+        this.visitKey(node, scope);
+        this.visit(node.value, node, scope);
+        return;
+      case 'MemberExpression':
+      case 'OptionalMemberExpression':
+        this.visit(node.object, node, scope);
+        if (node.computed) this.visit(node.property, node, scope);
+        else (node.property as Linked).parent = node;
+        return;
+      case 'LabeledStatement':
+        this.visit(node.body, node, scope);
+        return;
+      case 'BreakStatement':
+      case 'ContinueStatement':
+        return;
+      case 'MetaProperty':
+        if (node.meta.name === 'import') this.info.moduleSyntax = true;
+        return;
+      case 'AwaitExpression':
+        if (!enclosingFunction(node)) this.info.moduleSyntax = true;
+        this.visitChildren(node, scope);
+        return;
+      case 'VariableDeclaration':
+        for (const declarator of node.declarations) {
+          (declarator as Linked).parent = node;
+          const kind = node.kind === 'var' ? 'var' : node.kind === 'let' ? 'let' : 'const';
+          this.bindPattern(declarator.id, declarator, scope, kind);
+          if (declarator.init) this.visit(declarator.init, declarator, scope);
+        }
+        return;
+      case 'AssignmentExpression':
+        this.assignPattern(node.left, node, scope, node.operator === '=' ? 'write' : 'update');
+        this.visit(node.right, node, scope);
+        return;
+      case 'UpdateExpression':
+        this.assignPattern(node.argument, node, scope, 'update');
+        return;
+      case 'ForInStatement':
+      case 'ForOfStatement': {
+        const inner = new Scope(scope, false, node);
+        if (node.left.type === 'VariableDeclaration') {
+          this.visit(node.left, node, inner);
+          for (const d of node.left.declarations) this.markLoopWrites(d.id, inner);
+        } else this.assignPattern(node.left, node, inner, 'write');
+        this.visit(node.right, node, inner);
+        this.visit(node.body, node, inner);
+        return;
+      }
+      case 'ForStatement':
+      case 'BlockStatement':
+      case 'SwitchStatement':
+        this.visitChildren(node, new Scope(scope, false, node));
+        return;
+      case 'CatchClause': {
+        const inner = new Scope(scope, false, node);
+        if (node.param) this.bindPattern(node.param, node, inner, 'catch');
+        this.visit(node.body, node, inner);
+        return;
+      }
+      case 'ImportDeclaration':
+        for (const specifier of node.specifiers) {
+          (specifier as Linked).parent = node;
+          (specifier.local as Linked).parent = specifier;
+          this.declare(specifier.local, 'import', scope);
+        }
+        (node.source as Linked).parent = node;
+        return;
+      case 'ExportNamedDeclaration':
+        if (node.declaration) this.visit(node.declaration, node, scope);
+        if (node.source) (node.source as Linked).parent = node;
+        for (const specifier of node.specifiers) {
+          (specifier as Linked).parent = node;
+          if (!node.source && specifier.type === 'ExportSpecifier' && specifier.local.type === 'Identifier') {
+            this.visit(specifier.local, specifier, scope);
+          }
+        }
+        return;
+      case 'ExportAllDeclaration':
+        (node.source as Linked).parent = node;
+        return;
+      case 'TSImportEqualsDeclaration':
+        this.declare(node.id, 'import', scope);
+        (node.id as Linked).parent = node;
+        this.visit(node.moduleReference, node, scope);
+        return;
+      case 'TSEnumDeclaration':
+        this.declare(node.id, 'class', scope);
+        return;
+      case 'TSModuleDeclaration':
+        if (node.id.type === 'Identifier') this.declare(node.id, 'class', scope);
+        if (node.body) this.visit(node.body, node, new Scope(scope, true, node));
+        return;
+      case 'TSInterfaceDeclaration':
+      case 'TSTypeAliasDeclaration':
+      case 'TSDeclareFunction':
+        return;
+      case 'ThisExpression':
+        this.recordThis(node);
+        return;
+      case 'Super': {
+        const owner = enclosingFunction(node, true);
+        if (owner) this.thisUseOf(owner).usesSuper = true;
+        return;
+      }
+      case 'ReturnStatement':
+        if (!enclosingFunction(node)) this.info.topLevelReturns.push(node);
+        this.visitChildren(node, scope);
+        return;
+      case 'CallExpression':
+        if (node.callee.type === 'Identifier' && node.callee.name === 'eval') this.info.evals.push(node);
+        if (node.callee.type === 'Import') this.info.dynamicImports.push(node);
+        this.visitChildren(node, scope);
+        return;
+      default:
+        this.visitChildren(node, scope);
+    }
+  }
+
+  private visitKey(
+    node:
+      | t.ObjectProperty
+      | t.ObjectMethod
+      | t.ClassMethod
+      | t.ClassPrivateMethod
+      | t.ClassProperty
+      | t.ClassPrivateProperty
+      | t.ClassAccessorProperty,
+    scope: Scope,
+  ): void {
+    if ('computed' in node && node.computed) this.visit(node.key, node, scope);
+    else (node.key as Linked).parent = node;
+  }
+
+  private visitFunction(node: FunctionNode, scope: Scope): void {
+    const inner = new Scope(scope, true, node);
+    for (const param of node.params) {
+      if (param.type === 'TSParameterProperty') this.visit(param, node, inner);
+      else this.bindPattern(param, node, inner, 'param');
+    }
+    const body = node.body;
+    (body as Linked).parent = node;
+    // The body block shares the function's scope: parameters and top-level declarations meet there.
+    if (body.type === 'BlockStatement') this.visitChildren(body, inner);
+    else this.visit(body, node, inner);
+  }
+
+  private bindPattern(node: Node, parent: Node, scope: Scope, kind: BindingKind): void {
+    (node as Linked).parent = parent;
+    switch (node.type) {
+      case 'Identifier':
+        this.declare(node, kind, scope);
+        return;
+      case 'ObjectPattern':
+        for (const property of node.properties) {
+          (property as Linked).parent = node;
+          if (property.type === 'RestElement') this.bindPattern(property.argument, property, scope, kind);
+          else {
+            this.visitKey(property, scope);
+            this.bindPattern(property.value, property, scope, kind);
+          }
+        }
+        return;
+      case 'ArrayPattern':
+        for (const element of node.elements) if (element) this.bindPattern(element, node, scope, kind);
+        return;
+      case 'AssignmentPattern':
+        this.bindPattern(node.left, node, scope, kind);
+        this.visit(node.right, node, scope);
+        return;
+      case 'RestElement':
+        this.bindPattern(node.argument, node, scope, kind);
+        return;
+      default:
+        this.visit(node, parent, scope);
+    }
+  }
+
+  private assignPattern(node: Node, parent: Node, scope: Scope, mode: 'write' | 'update'): void {
+    (node as Linked).parent = parent;
+    switch (node.type) {
+      case 'Identifier':
+        this.refer(node, scope, mode);
+        return;
+      case 'ObjectPattern':
+        for (const property of node.properties) {
+          (property as Linked).parent = node;
+          if (property.type === 'RestElement') this.assignPattern(property.argument, property, scope, mode);
+          else {
+            this.visitKey(property, scope);
+            this.assignPattern(property.value, property, scope, mode);
+          }
+        }
+        return;
+      case 'ArrayPattern':
+        for (const element of node.elements) if (element) this.assignPattern(element, node, scope, mode);
+        return;
+      case 'AssignmentPattern':
+        this.assignPattern(node.left, node, scope, mode);
+        this.visit(node.right, node, scope);
+        return;
+      case 'RestElement':
+        this.assignPattern(node.argument, node, scope, mode);
+        return;
+      default:
+        this.visit(node, parent, scope);
+    }
+  }
+
+  /** `for (var k in o)` assigns to `k` each round: each declared name counts as written. */
+  private markLoopWrites(pattern: Node, scope: Scope): void {
+    for (const id of patternIdentifiers(pattern)) this.refer(id, scope, 'write');
+  }
+
+  private thisUseOf(owner: Node): ThisUse {
+    let use = this.info.thisUse.get(owner);
+    if (!use) this.info.thisUse.set(owner, (use = { reads: false, writes: false, escapes: false, usesSuper: false }));
+    return use;
+  }
+
+  private recordThis(node: t.ThisExpression): void {
+    const owner = thisOwner(node);
+    if (!owner) {
+      this.info.topLevelThis.push(node);
+      return;
+    }
+    const use = this.thisUseOf(owner);
+    const parent = parentOf(node);
+    use.reads = true;
+    const isMember =
+      (parent?.type === 'MemberExpression' || parent?.type === 'OptionalMemberExpression') && parent.object === node;
+    if (!isMember || parent.computed) use.escapes = true;
+    if (isMember && isWriteTarget(parent)) use.writes = true;
+  }
+}
+
+/** The function (or class field) that gives `this` its value at a node; null at the top level of the file. */
+export function thisOwner(node: Node): Node | null {
+  for (let up = parentOf(node), child: Node = node; up; child = up, up = parentOf(up)) {
+    if (isFunctionNode(up)) {
+      // A computed key runs outside of the method that it names.
+      if ('key' in up && up.computed && up.key === child) continue;
+      if (up.type !== 'ArrowFunctionExpression') return up;
+    } else if (up.type === 'StaticBlock') return up;
+    else if ((up.type === 'ClassProperty' || up.type === 'ClassPrivateProperty') && up.value === child) return up;
+  }
+  return null;
+}
+
+/** True when an expression is assigned to, updated or deleted. */
+export function isWriteTarget(node: Node): boolean {
+  const parent = parentOf(node);
+  if (!parent) return false;
+  switch (parent.type) {
+    case 'AssignmentExpression':
+      return parent.left === node;
+    case 'UpdateExpression':
+      return true;
+    case 'UnaryExpression':
+      return parent.operator === 'delete';
+    case 'ForInStatement':
+    case 'ForOfStatement':
+      return parent.left === node;
+    case 'ArrayPattern':
+    case 'RestElement':
+      return true;
+    case 'AssignmentPattern':
+      return parent.left === node;
+    case 'ObjectProperty':
+      return parent.value === node && parentOf(parent)?.type === 'ObjectPattern';
+    default:
+      return false;
+  }
+}
+
+/** The identifiers that a pattern binds, in source order. */
+export function patternIdentifiers(pattern: Node, out: t.Identifier[] = []): t.Identifier[] {
+  switch (pattern.type) {
+    case 'Identifier':
+      out.push(pattern);
+      break;
+    case 'ObjectPattern':
+      for (const p of pattern.properties) patternIdentifiers(p.type === 'RestElement' ? p.argument : p.value, out);
+      break;
+    case 'ArrayPattern':
+      for (const e of pattern.elements) if (e) patternIdentifiers(e, out);
+      break;
+    case 'AssignmentPattern':
+      patternIdentifiers(pattern.left, out);
+      break;
+    case 'RestElement':
+      patternIdentifiers(pattern.argument, out);
+      break;
+  }
+  return out;
+}

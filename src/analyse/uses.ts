@@ -1,0 +1,211 @@
+import type * as t from '@babel/types';
+import type { PatternFacts, UseFacts, UseKind } from './facts.js';
+import { outerRange } from './ranges.js';
+import type { Places } from './places.js';
+import { isWriteTarget, parentOf, type Node } from './scope.js';
+
+/** The static name of a member expression (`x.k`, `x['k']`); null when computed from a value. */
+export function memberKey(node: t.MemberExpression | t.OptionalMemberExpression): string | null {
+  if (!node.computed) return node.property.type === 'Identifier' ? node.property.name : null;
+  if (node.property.type === 'StringLiteral') return node.property.value;
+  if (node.property.type === 'NumericLiteral') return String(node.property.value);
+  if (node.property.type === 'TemplateLiteral' && node.property.expressions.length === 0) {
+    return node.property.quasis[0]?.value.cooked ?? null;
+  }
+  return null;
+}
+
+/** The static key of a property, method or class member; null when computed from a value. */
+export function propertyKey(node: { key: Node; computed?: boolean }): string | null {
+  if (!node.computed && node.key.type === 'Identifier') return node.key.name;
+  if (node.key.type === 'StringLiteral') return node.key.value;
+  if (node.key.type === 'NumericLiteral') return String(node.key.value);
+  return null;
+}
+
+/** True for `Object.keys(x)` and its siblings that list an object's own properties. */
+function isEnumeration(call: t.CallExpression, argument: Node): boolean {
+  const callee = call.callee;
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier' || callee.computed) return false;
+  if (callee.object.name !== 'Object' && callee.object.name !== 'Reflect') return false;
+  const name = callee.property.type === 'Identifier' ? callee.property.name : '';
+  if (/^(keys|values|entries|getOwnPropertyNames|getOwnPropertyDescriptors|ownKeys)$/.test(name)) return true;
+  return name === 'assign' && call.arguments[0] !== argument;
+}
+
+/** What the expression's surroundings do with its value. */
+export function classifyUse(node: Node, places: Places): UseFacts {
+  const place = places.at(node);
+  const use = (kind: UseKind, more: Partial<UseFacts> = {}): UseFacts => ({
+    kind,
+    key: null,
+    keys: null,
+    range: outerRange(node),
+    member: null,
+    unit: place.unit,
+    when: place.when,
+    shorthand: false,
+    ...more,
+  });
+  return classify(node, use, node);
+}
+
+function classify(node: Node, use: (kind: UseKind, more?: Partial<UseFacts>) => UseFacts, origin: Node): UseFacts {
+  const parent = parentOf(node);
+  if (!parent) return use('escape');
+  switch (parent.type) {
+    case 'MemberExpression':
+    case 'OptionalMemberExpression': {
+      if (parent.object !== node) return use('escape');
+      const key = memberKey(parent);
+      const member = outerRange(parent);
+      const outer = parentOf(parent);
+      const deletes = outer?.type === 'UnaryExpression' && outer.operator === 'delete';
+      if (key === null) {
+        if (deletes) return use('delete', { member });
+        if (isWriteTarget(parent)) return use('computed-write', { member });
+        const called = outer && 'callee' in outer && outer.callee === parent;
+        return use(called ? 'computed-call' : 'computed', { member });
+      }
+      if (deletes) return use('delete', { key, member });
+      if (isWriteTarget(parent)) return use('write', { key, member });
+      if (
+        outer &&
+        (outer.type === 'CallExpression' || outer.type === 'OptionalCallExpression') &&
+        outer.callee === parent
+      ) {
+        return use('call-member', { key, member });
+      }
+      if (outer?.type === 'TaggedTemplateExpression' && outer.tag === parent)
+        return use('call-member', { key, member });
+      if (outer?.type === 'NewExpression' && outer.callee === parent) return use('construct-member', { key, member });
+      if (outer && 'superClass' in outer && outer.superClass === parent)
+        return use('construct-member', { key, member });
+      return use('member', { key, member });
+    }
+    case 'CallExpression':
+    case 'OptionalCallExpression':
+      if (parent.callee === node) return use('call');
+      if (parent.type === 'CallExpression' && isEnumeration(parent, node)) return use('enumerate');
+      return use('escape');
+    case 'NewExpression':
+      return use(parent.callee === node ? 'construct' : 'escape');
+    case 'TaggedTemplateExpression':
+      return use(parent.tag === node ? 'call' : 'escape');
+    case 'ClassDeclaration':
+    case 'ClassExpression':
+      return use(parent.superClass === node ? 'extends' : 'escape');
+    case 'VariableDeclarator':
+      if (parent.init === node && parent.id.type === 'ObjectPattern') {
+        return use('destructure', { keys: patternFacts(parent.id).keys });
+      }
+      return use('escape');
+    case 'AssignmentExpression':
+      if (parent.left === node) return use('assign');
+      if (parent.operator === '=' && parent.left.type === 'ObjectPattern') {
+        const keys = patternFacts(parent.left).keys;
+        if (parentOf(parent)?.type === 'ExpressionStatement') return use('destructure', { keys });
+      }
+      return use(assignmentUse(parent));
+    case 'UpdateExpression':
+      return use('assign');
+    case 'ForInStatement':
+    case 'ForOfStatement':
+      if (parent.left === node) return use('assign');
+      return use(parent.right === node ? 'enumerate' : 'escape');
+    case 'SpreadElement':
+      return use(parentOf(parent)?.type === 'ObjectExpression' ? 'enumerate' : 'escape');
+    case 'ExpressionStatement':
+      return use('none');
+    case 'UnaryExpression':
+      if (parent.operator === 'typeof') return use('typeof');
+      if (parent.operator === '!') return use('test');
+      if (parent.operator === 'void') return use('none');
+      return use('escape');
+    case 'IfStatement':
+    case 'WhileStatement':
+    case 'DoWhileStatement':
+      return use(parent.test === node ? 'test' : 'none');
+    case 'ConditionalExpression':
+      if (parent.test === node) return use('test');
+      return flow(parent, use, origin);
+    case 'LogicalExpression':
+      // `x || y` both tests the value and passes it on.
+      return flow(parent, use, origin);
+    case 'BinaryExpression':
+      if (parent.operator === 'in' && parent.right === node) return use('in');
+      if (parent.operator === 'instanceof' && parent.right === node) return use('construct');
+      return use('escape');
+    case 'SequenceExpression':
+      if (parent.expressions[parent.expressions.length - 1] !== node) return use('none');
+      return classify(parent, use, origin);
+    case 'ObjectProperty': {
+      const object = parentOf(parent);
+      const shorthand = parent.shorthand;
+      if (object?.type === 'ObjectExpression' && isExportsTarget(object)) return use('export-member', { shorthand });
+      return use('escape', { shorthand });
+    }
+    case 'TSAsExpression':
+    case 'TSNonNullExpression':
+    case 'TSSatisfiesExpression':
+      return classify(parent, use, origin);
+    default:
+      return use('escape');
+  }
+}
+
+/** The value passes through an operator: member reads of the result are reads of it, everything else is an escape. */
+function flow(node: Node, use: (kind: UseKind, more?: Partial<UseFacts>) => UseFacts, origin: Node): UseFacts {
+  const through = classify(node, use, origin);
+  return through.kind === 'test' || through.kind === 'none' ? use('test') : use('escape');
+}
+
+function isExportsMember(node: Node): boolean {
+  if (node.type !== 'MemberExpression') return false;
+  if (node.object.type === 'Identifier' && node.object.name === 'exports') return true;
+  return isModuleExports(node.object);
+}
+
+export function isModuleExports(node: Node): boolean {
+  return (
+    (node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression') &&
+    node.object.type === 'Identifier' &&
+    node.object.name === 'module' &&
+    memberKey(node) === 'exports'
+  );
+}
+
+function isExportsTarget(object: Node): boolean {
+  const parent = parentOf(object);
+  return parent?.type === 'AssignmentExpression' && parent.right === object && isModuleExports(parent.left);
+}
+
+function assignmentUse(parent: t.AssignmentExpression): UseKind {
+  if (parent.operator !== '=' || parentOf(parent)?.type !== 'ExpressionStatement') return 'escape';
+  if (isModuleExports(parent.left)) return 'reexport';
+  return isExportsMember(parent.left) ? 'export-member' : 'escape';
+}
+
+/** What an object pattern takes from the value it is given. */
+export function patternFacts(pattern: t.ObjectPattern): Omit<PatternFacts, 'reassigned'> {
+  const keys: string[] = [];
+  const plain: { key: string; local: string }[] = [];
+  let isPlain = true;
+  let known = true;
+  for (const property of pattern.properties) {
+    const key = property.type === 'RestElement' ? null : propertyKey(property);
+    if (property.type === 'RestElement' || key === null) {
+      known = false;
+      isPlain = false;
+      continue;
+    }
+    keys.push(key);
+    if (property.value.type === 'Identifier') plain.push({ key, local: property.value.name });
+    else isPlain = false;
+  }
+  return {
+    range: { start: pattern.start!, end: pattern.end! },
+    plain: isPlain ? plain : null,
+    keys: known ? keys : null,
+  };
+}
