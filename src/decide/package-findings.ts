@@ -1,0 +1,156 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { leaves } from '../discover/entry-points.js';
+import { createFileIndex } from '../discover/file-index.js';
+import { commandsOf, toolName, type Word } from '../discover/script-words.js';
+import type { Package, Project } from '../discover/project.js';
+import type { Finding } from '../finding.js';
+import { positionOf } from './package-json-text.js';
+import type { NewNames } from './package-references.js';
+
+/** What a person has to know or do about a package that turns to ES modules, beyond the edits. */
+export function packageFindings(project: Project, pack: Package, names: NewNames): Finding[] {
+  return [
+    ...jest(project, pack),
+    ...nyc(pack),
+    ...buildOutput(project, pack),
+    ...renamedForUsers(project, pack, names),
+    ...missedByGlobs(project, pack, names),
+  ];
+}
+
+/** The commands of all scripts, with the script's name. */
+function commandsIn(pack: Package): { script: string; command: Word[] }[] {
+  const scripts = Object.entries(pack.json.scripts ?? {}).filter(([, text]) => typeof text === 'string');
+  return scripts.flatMap(([script, text]) => commandsOf(text).map((command) => ({ script, command })));
+}
+
+function scriptThatRuns(pack: Package, tool: string): string | undefined {
+  return commandsIn(pack).find(({ command }) => command.some((word) => toolName(word) === tool))?.script;
+}
+
+/** Jest loads ES modules only through Node's vm modules, or never sees them because Babel turns them into CommonJS. */
+function jest(project: Project, pack: Package): Finding[] {
+  const script = scriptThatRuns(pack, 'jest');
+  if (script === undefined) return [];
+  const scripts = Object.values(pack.json.scripts ?? {}).join('\n');
+  if (scripts.includes('--experimental-vm-modules') || hasBabelPreset(project, pack)) return [];
+  const now = pack.json.scripts?.[script] ?? '';
+  const then = now.replace(/(^|[\s;&|])((?:npx |\S*\/)?jest)(?=\s|$)/, '$1NODE_OPTIONS=--experimental-vm-modules $2');
+  return [
+    {
+      rule: 'jest-vm-modules',
+      severity: 'warning',
+      file: pack.manifest,
+      ...positionOf(pack.text, ['scripts', script]),
+      message: 'Jest does not load ES modules unless Node is started with --experimental-vm-modules.',
+      advice: `Set scripts.${script} to ${JSON.stringify(then)} (on Windows with cross-env), and import { jest } from '@jest/globals' where tests use it.`,
+    },
+  ];
+}
+
+/** True when babel-jest has preset-env to turn modules into CommonJS: it is Jest's default transform. */
+function hasBabelPreset(project: Project, pack: Package): boolean {
+  const names = [
+    '.babelrc',
+    '.babelrc.json',
+    '.babelrc.js',
+    '.babelrc.cjs',
+    'babel.config.json',
+    'babel.config.js',
+    'babel.config.cjs',
+  ];
+  const paths = names.map((name) => join(project.root, pack.dir, name)).filter((path) => existsSync(path));
+  const texts = [JSON.stringify(pack.json.babel ?? null), ...paths.map((path) => readFileSync(path, 'utf8'))];
+  return texts.some((text) => /preset-env|['"]@babel\/env['"]/.test(text));
+}
+
+function nyc(pack: Package): Finding[] {
+  const script = scriptThatRuns(pack, 'nyc');
+  if (script === undefined) return [];
+  return [
+    {
+      rule: 'nyc-coverage',
+      severity: 'warning',
+      file: pack.manifest,
+      ...positionOf(pack.text, ['scripts', script]),
+      message: 'nyc instruments files as they are required; it reports 0% for ES modules.',
+      advice: `Use c8 in place of nyc in scripts.${script}: it takes the same reporters, and coverage from V8.`,
+    },
+  ];
+}
+
+/** An entry that a build writes: `"type": "module"` changes how Node reads it, and nothing here can rewrite it. */
+function buildOutput(project: Project, pack: Package): Finding[] {
+  const index = createFileIndex(
+    project.root,
+    project.files.map((file) => file.path),
+  );
+  const { main, module, exports, bin } = pack.json;
+  const built = leaves([main, exports, bin]).filter(
+    (name) => name !== module && /\.js$/.test(name) && !name.includes('*') && index.resolve(pack, name) === null,
+  );
+  return [...new Set(built)].map((name) => {
+    const field = leaves(main).includes(name) ? 'main' : leaves(bin).includes(name) ? 'bin' : 'exports';
+    return {
+      rule: 'build-output',
+      severity: 'warning',
+      file: pack.manifest,
+      ...positionOf(pack.text, [field]),
+      message: `${name} is not among the sources, so a build writes it; with "type": "module" Node reads it as an ES module.`,
+      advice:
+        'Make the build emit ES modules, name its CommonJS output .cjs, or write a package.json with "type": "commonjs" next to it.',
+    };
+  });
+}
+
+/** A published file that has another name now: deep paths of users (`require('pkg/lib/x')`) no longer find it. */
+function renamedForUsers(project: Project, pack: Package, names: NewNames): Finding[] {
+  const scope = project.packages.indexOf(pack);
+  const followed = new Set(
+    project.references
+      .filter((one) => one.from === pack.manifest && /^(exports|main|bin)/.test(one.field))
+      .map((one) => one.target),
+  );
+  const renamed = project.files.filter(
+    (file) =>
+      file.package === scope &&
+      file.roles.includes('public') &&
+      names.renamed.has(file.path) &&
+      !followed.has(file.path),
+  );
+  return renamed.map((file) => ({
+    rule: 'renamed-public',
+    severity: 'warning',
+    file: file.path,
+    line: 1,
+    column: 1,
+    message: `Users who load this file by its path do not find it under its new name, ${names.renamed.get(file.path)}.`,
+    advice: 'Add an "exports" entry from the old path to the new one, or name the change in the release notes.',
+  }));
+}
+
+/** A test that a glob in a script found by its extension, and finds no longer. */
+function missedByGlobs(project: Project, pack: Package, names: NewNames): Finding[] {
+  const index = createFileIndex(
+    project.root,
+    project.files.map((file) => file.path),
+  );
+  const globs = commandsIn(pack).flatMap(({ script, command }) =>
+    command.filter((word) => /\*[^/]*\.js$/.test(word.text)).map((word) => ({ script, glob: word.text })),
+  );
+  return globs.flatMap(({ script, glob }) => {
+    const missed = index.match(pack, glob).filter((path) => names.renamed.get(path)?.endsWith('.js') === false);
+    if (missed.length === 0) return [];
+    return [
+      {
+        rule: 'renamed-out-of-glob',
+        severity: 'warning',
+        file: pack.manifest,
+        ...positionOf(pack.text, ['scripts', script]),
+        message: `${glob} in scripts.${script} does not match the new names of ${missed.join(', ')}.`,
+        advice: `Add ${glob.replace(/\.js$/, '.cjs')} to the command.`,
+      },
+    ];
+  });
+}

@@ -1,0 +1,50 @@
+import { applyEdits, findNodeAtLocation, modify, type FormattingOptions, type JSONPath } from 'jsonc-parser';
+import { looseJson } from '../discover/config-files.js';
+import { positionAt } from '../discover/text.js';
+
+/**
+ * Sets one value of a JSON text and leaves every other character as it is: indentation, line ends, the last newline and
+ * a byte order mark.
+ * @param before names of properties that a new property is best placed in front of, first choice first
+ * @param after names of properties that it is placed behind when none of those exists
+ */
+export function setJsonValue(
+  text: string,
+  path: JSONPath,
+  value: unknown,
+  before: string[] = [],
+  after: string[] = [],
+): string {
+  const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
+  const body = text.slice(mark.length);
+  const getInsertionIndex = (properties: string[]): number => {
+    const next = before.map((name) => properties.indexOf(name)).find((index) => index >= 0);
+    const last = after.map((name) => properties.indexOf(name)).find((index) => index >= 0);
+    return next ?? (last === undefined ? properties.length : last + 1);
+  };
+  return mark + applyEdits(body, modify(body, path, value, { getInsertionIndex, ...formatting(body) }));
+}
+
+/** How the text is laid out; a text of one line gets no line breaks. */
+function formatting(text: string): { formattingOptions?: FormattingOptions } {
+  if (!/\n/.test(text.trim()) && text.trim() !== '{}') return {};
+  const indent = /\n([ \t]+)\S/.exec(text)?.[1] ?? '  ';
+  const insertSpaces = !indent.startsWith('\t');
+  return {
+    formattingOptions: {
+      insertSpaces,
+      tabSize: insertSpaces ? indent.length : 1,
+      eol: /\r\n/.test(text) ? '\r\n' : '\n',
+    },
+  };
+}
+
+/** Line and column of a value, or of the nearest value around it that exists. */
+export function positionOf(text: string, path: JSONPath): { line: number; column: number } {
+  const tree = looseJson(text);
+  for (let length = path.length; tree !== null && length > 0; length--) {
+    const node = findNodeAtLocation(tree, path.slice(0, length));
+    if (node) return positionAt(text, (node.parent ?? node).offset);
+  }
+  return { line: 1, column: 1 };
+}
