@@ -28,7 +28,7 @@ function nextSteps({ result, patches, written, argv }: Report): string[] {
   const changed = patches.filter((patch) => patch.diff !== '').length;
   if (changed === 0) {
     if (result.stats.files === 0) return [...steps, 'Next: check the paths, --include and --exclude.'];
-    return errors > 0 ? steps : ['Nothing to change: what was looked at is ES modules already.'];
+    return errors > 0 ? steps : ['Nothing to change: all of this is ES modules already, or has to stay as it is.'];
   }
   if (written) {
     return [...steps, `Written: ${count(changed, 'file')}.`, 'Next: run the tests, look at git diff, commit.'];
