@@ -1,0 +1,48 @@
+import type { Style } from './style.js';
+
+const IDENTIFIER_NAME = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
+
+/** Words that can't name a binding in a module: keywords, what strict mode and modules reserve (ECMA-262, 12.7.2). */
+const RESERVED_WORDS = new Set(
+  (
+    'await break case catch class const continue debugger default delete do else enum export extends false finally for ' +
+    'function if import in instanceof new null return super switch this throw true try typeof var void while with yield ' +
+    'implements interface let package private protected public static'
+  ).split(' '),
+);
+
+/** Whether the text may stand after a dot, as a property key, or as an exported name without quotes. */
+export const isIdentifierName = (name: string): boolean => IDENTIFIER_NAME.test(name);
+
+/** Whether an identifier name is reserved in a module. */
+export const isReservedWord = (name: string): boolean => RESERVED_WORDS.has(name);
+
+/** Whether a module may declare a binding of that name: strict code binds neither `eval` nor `arguments`. */
+export const isBindingName = (name: string): boolean =>
+  isIdentifierName(name) && !isReservedWord(name) && name !== 'eval' && name !== 'arguments';
+
+/** A string literal in the quotes of the file. */
+export function stringLiteral(value: string, style: Pick<Style, 'quote'>): string {
+  const escaped = JSON.stringify(value)
+    .slice(1, -1)
+    .replace(/[\u2028\u2029]/g, escapeUnit);
+  return style.quote === '"' ? `"${escaped}"` : `'${escaped.replace(/\\"/g, '"').replace(/'/g, "\\'")}'`;
+}
+
+const escapeUnit = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16)}`;
+
+/**
+ * The name of an import or export as it stands in a specifier: `b`, `delete`, `'x-y'`, `'module.exports'`.
+ * Throws an Error for a lone surrogate, which no module can export.
+ */
+export function memberName(name: string, style: Pick<Style, 'quote'>): string {
+  if (isIdentifierName(name)) return name;
+  if (/\p{Surrogate}/u.test(name)) throw new Error(`Not a possible export name: ${JSON.stringify(name)}`);
+  return stringLiteral(name, style);
+}
+
+/** A key of an object literal. `__proto__` needs brackets: written plainly, quoted or not, it would set the prototype. */
+export function propertyKey(name: string, style: Pick<Style, 'quote'>): string {
+  if (name === '__proto__') return `[${stringLiteral(name, style)}]`;
+  return isIdentifierName(name) ? name : stringLiteral(name, style);
+}

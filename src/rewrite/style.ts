@@ -1,0 +1,111 @@
+/** How a file is written, as far as new text should follow it. */
+export interface Style {
+  quote: "'" | '"';
+  /** Statements end with semicolons. */
+  semi: boolean;
+  /** One level of indentation. */
+  indent: string;
+  eol: '\n' | '\r\n';
+  /** Lists over several lines end with a comma. */
+  trailingComma: boolean;
+  /** `{ a }` rather than `{a}`. */
+  bracketSpacing: boolean;
+}
+
+/** Enough text to tell the style by; counting more of a big file changes nothing. */
+const SAMPLE = 16_000;
+
+/** Comments and literals. A regular expression that holds a quote can mislead it for a line, which counting outweighs. */
+const COMMENTS_AND_LITERALS =
+  /\/\*[^]*?\*\/|\/\/[^\r\n]*|^#![^\r\n]*|'(?:[^'\\\r\n]|\\[^])*'|"(?:[^"\\\r\n]|\\[^])*"|`(?:[^`\\]|\\[^])*`/g;
+
+/**
+ * Tells the style of a file by counting in its text, without parsing it. What the file doesn't show gets the usual
+ * default: single quotes, semicolons, two spaces, LF, no trailing comma, spaces in braces.
+ */
+export function detectStyle(source: string): Style {
+  const sample = source.slice(0, SAMPLE);
+  let single = 0;
+  let double = 0;
+  // Comments go; literals become empty ones, so that their content counts nowhere.
+  const code = sample.replace(COMMENTS_AND_LITERALS, (text) => {
+    const first = text[0]!;
+    if (first === '/' || first === '#') return '';
+    if (first === "'" && !text.includes('"')) single++;
+    if (first === '"' && !text.includes("'")) double++;
+    return first + first;
+  });
+  const lines = code.split(/\r\n|\n|\r/);
+  const crlf = count(sample, /\r\n/g);
+  return {
+    quote: double > single ? '"' : "'",
+    semi: usesSemicolons(lines),
+    indent: indentationLevel(lines),
+    eol: crlf > count(sample, /(?<!\r)\n/g) ? '\r\n' : '\n',
+    trailingComma: usesTrailingCommas(code),
+    bracketSpacing:
+      count(code, /(?<![)>]\s*)\{[\w$][^{}\n]*\}/g) <= count(code, /(?<![)>]\s*)\{[ \t]+[\w$][^{}\n]*\}/g),
+  };
+}
+
+const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+
+/** A line that starts a statement which may well end on it. */
+const STATEMENT_START = /^\s*(?:const|let|var|import|export|return|throw|module\.exports|exports\.|[\w$.]+\(|''|"")/;
+/** A line that goes on with the statement of the line before. */
+const CONTINUATION = /^\s*(?:[.,?:+\-*/%&|^=<>)\]}]|in\b|instanceof\b)/;
+
+function usesSemicolons(lines: readonly string[]): boolean {
+  let balance = 0;
+  const written = lines.filter((line) => /\S/.test(line)).map((line) => line.trimEnd());
+  written.forEach((line, i) => {
+    const next = written[i + 1] ?? '';
+    if (line.endsWith(';')) balance++;
+    else if (/^\s*;[([`+\-/]/.test(line)) balance--;
+    else if (
+      STATEMENT_START.test(line) &&
+      /[\w$)\]'"`}]$/.test(line) &&
+      !(CONTINUATION.test(next) && !/^\s*\}/.test(next))
+    )
+      balance--;
+    // The last property of an object that looks like a call, or the like, is rare enough to be outweighed.
+  });
+  return balance >= 0;
+}
+
+function indentationLevel(lines: readonly string[]): string {
+  const counts = new Map<string, number>();
+  let previous = '';
+  for (const line of lines) {
+    if (!/\S/.test(line)) continue;
+    const indentation = /^[ \t]*/.exec(line)![0];
+    if (indentation.length > previous.length && indentation.startsWith(previous)) {
+      const level = indentation.slice(previous.length);
+      // A deeper step is alignment, not a level.
+      if (/^(?:\t| {2,8})$/.test(level)) counts.set(level, (counts.get(level) ?? 0) + 1);
+    }
+    previous = indentation;
+  }
+  let best = '  ';
+  for (const [level, number] of counts) if (number > (counts.get(best) ?? 0)) best = level;
+  return best;
+}
+
+/** Looks at the lists with commas that stand over several lines, braces and brackets alike. */
+function usesTrailingCommas(code: string): boolean {
+  const open: { start: number; commas: number; semicolons: number }[] = [];
+  let balance = 0;
+  for (const { 0: char, index } of code.matchAll(/[{}[\](),;]/g)) {
+    const list = open.at(-1);
+    if (char === '{' || char === '[' || char === '(') open.push({ start: index, commas: 0, semicolons: 0 });
+    else if (char === ',' && list) list.commas++;
+    else if (char === ';' && list) list.semicolons++;
+    else if (list) {
+      open.pop();
+      if (char === ')' || list.commas === 0 || list.semicolons > 0) continue;
+      const content = code.slice(list.start + 1, index);
+      if (/^[ \t]*[\r\n]/.test(content) && /[\r\n][ \t]*$/.test(content)) balance += /,\s*$/.test(content) ? 1 : -1;
+    }
+  }
+  return balance > 0;
+}
