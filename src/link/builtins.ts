@@ -8,6 +8,31 @@ export function builtinName(specifier: string): string | null {
   return isBuiltin(specifier) ? specifier.replace(/^node:/, '') : null;
 }
 
+/** Keys that are there or not by how the process was started and what it has loaded: never safe to import by name. */
+const unsteady = new Map([
+  ['constants', ['defaultCipherList']],
+  // Behind a flag.
+  ['vm', ['Module', 'SourceTextModule', 'SyntheticModule']],
+  [
+    'process',
+    // An IPC channel, --eval, --print, --require, warning flags, a domain, patches by a test runner.
+    [
+      ...['send', 'disconnect', 'connected', 'channel', '_channel', '_handleQueue', '_pendingMessage', '_disconnect'],
+      ...[
+        '_send',
+        '_eval',
+        '_print_eval',
+        '_forceRepl',
+        '_breakFirstLine',
+        '_breakNodeFirstLine',
+        '_syntax_check_only',
+      ],
+      ...['noDeprecation', 'throwDeprecation', 'traceDeprecation', 'traceProcessWarnings', 'noProcessWarnings'],
+      ...['domain', 'emit'],
+    ],
+  ],
+]);
+
 const memo = new Map<string, Set<string>>();
 
 /**
@@ -17,12 +42,12 @@ const memo = new Map<string, Set<string>>();
  * @param name a builtin with or without `node:`; anything else has no names
  */
 export function builtinNames(name: string): Set<string> {
-  const id = 'node:' + name.replace(/^node:/, '');
-  let names = memo.get(id);
-  if (!names) memo.set(id, (names = new Set(ownNames(process.getBuiltinModule(id)))));
+  const bare = name.replace(/^node:/, '');
+  let names = memo.get(bare);
+  if (!names) {
+    names = new Set(Object.keys(process.getBuiltinModule('node:' + bare) ?? {}));
+    for (const key of ['default', ...(unsteady.get(bare) ?? [])]) names.delete(key);
+    memo.set(bare, names);
+  }
   return names;
-}
-
-function ownNames(value: object | undefined): string[] {
-  return value === undefined ? [] : Object.keys(value).filter((key) => key !== 'default');
 }

@@ -5,7 +5,7 @@ import { ImportType, initSync, parse } from 'es-module-lexer';
 import { NotResolvable } from './package-map.js';
 import type { NodeResolution, Target } from './node-resolution.js';
 
-/** `export { name } from 'source'`, or the same by way of an import; `*` is the whole namespace. */
+/** `export { name } from 'source'`, or the same by way of an import. */
 interface Indirect {
   source: string;
   name: string;
@@ -105,7 +105,6 @@ export class EsmNames {
     const target = this.resolve(source, from);
     if (!target) return null;
     const id = target.file ?? 'node:' + target.builtin;
-    if (name === '*') return `${id}\0*`;
     if (target.file !== undefined && this.isEsm(target.file)) return this.origin(target.file, name, seen);
     return name === 'default' || this.otherNames(target).has(name) ? `${id}\0${name}` : null;
   }
@@ -155,19 +154,16 @@ function readStatements(statements: string[], record: EsmRecord): Map<string, In
     if (statement.type === 'ExportAllDeclaration') record.stars.push(statement.source.value);
     if (statement.type === 'ExportNamedDeclaration' && statement.source) {
       for (const specifier of statement.specifiers) {
-        if (specifier.type === 'ExportDefaultSpecifier') continue;
-        const name = specifier.type === 'ExportSpecifier' ? nameOf(specifier.local) : '*';
-        record.own.set(nameOf(specifier.exported), { source: statement.source.value, name });
+        // To V8 a namespace (`export * as ns`) is a binding of this file: two of one source are ambiguous.
+        if (specifier.type !== 'ExportSpecifier') continue;
+        record.own.set(nameOf(specifier.exported), { source: statement.source.value, name: nameOf(specifier.local) });
       }
     }
     if (statement.type !== 'ImportDeclaration') continue;
     for (const specifier of statement.specifiers) {
-      const name =
-        specifier.type === 'ImportSpecifier'
-          ? nameOf(specifier.imported)
-          : specifier.type === 'ImportDefaultSpecifier'
-            ? 'default'
-            : '*';
+      // The language takes `import * as ns` for a binding of this file, also when it is exported again.
+      if (specifier.type === 'ImportNamespaceSpecifier') continue;
+      const name = specifier.type === 'ImportSpecifier' ? nameOf(specifier.imported) : 'default';
       imported.set(specifier.local.name, { source: statement.source.value, name });
     }
   }
