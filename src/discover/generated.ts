@@ -28,13 +28,13 @@ export function withoutGenerated(root: string, packages: Package[], files: strin
   };
   return files.filter((file) => {
     if (!suspects.has(file)) return true;
-    if (names.includes(file)) return true;
+    if (names.includes(file) || names.includes(file.replace(/\.js$/, ''))) return true;
     const folder = outputFolder.exec(file);
     if (folder && !isBundle(root, file, present)) {
       const path = file.slice(0, folder.index + folder[0].length);
       return isUsed(
         path,
-        () => names.some((name) => name.startsWith(path)) || sources.some(requiresFolder(folder[2]!)),
+        () => names.some((name) => `${name}/`.startsWith(path)) || sources.some(requiresFolder(folder[2]!)),
       );
     }
     const stem = posix.basename(file).replace(/\.[cm]?js$/, '');
