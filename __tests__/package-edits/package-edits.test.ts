@@ -264,7 +264,9 @@ describe('tools', () => {
       'package.json': { private: true },
       '.eslintrc.json': '{\n  "parserOptions": { "ecmaVersion": 2022, "sourceType": "script" } // old\n}\n',
       'test/.eslintrc.json': '{ "env": { "mocha": true } }\n',
-      'old/.eslintrc.yml': 'root: true\n',
+      'old/.eslintrc.yml': 'parserOptions:\n  sourceType: script\n',
+      'more/.eslintrc.yml': 'env:\n  mocha: true\n',
+      'more/a.js': '',
       'a.js': '',
       'test/a.js': '',
       'old/a.js': '',
@@ -279,7 +281,7 @@ describe('tools', () => {
   test('built entries, renamed public files and tests that a glob misses', async () => {
     const { rules, findings } = await edit(
       {
-        'package.json': { name: 'x', main: 'dist/x.js', scripts: { test: "mocha 'test/*.js'" } },
+        'package.json': { name: 'x', main: 'dist/x.js', files: ['src/*.js'], scripts: { test: "mocha 'test/*.js'" } },
         'src/a.js': '',
         'src/b.js': '',
         'test/c.js': '',
@@ -289,7 +291,8 @@ describe('tools', () => {
     expect(rules).toEqual([
       'build-output package.json:3:3',
       'renamed-public src/b.js:1:1',
-      'renamed-out-of-glob package.json:5:5',
+      'renamed-out-of-glob package.json:8:5',
+      'renamed-out-of-glob package.json:4:3',
     ]);
     expect(findings[2]!.message).toBe('test/*.js in scripts.test does not match the new names of test/c.js.');
   });

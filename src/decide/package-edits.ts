@@ -88,9 +88,12 @@ function packagesThatTurn(project: Project, decision: PackageDecision): Package[
   return project.packages.filter((pack, index) => turning.has(index) && pack.json.type !== 'module');
 }
 
+/** What a package.json usually opens with. */
+const head = ['name', 'version', 'description', 'private'];
+
 function setType(text: string): string {
   const before = ['main', 'module', 'exports', 'bin'];
-  return setJsonValue(text, ['type'], 'module', before, ['description', 'version', 'private', 'name']);
+  return setJsonValue(text, ['type'], 'module', before, head);
 }
 
 /**
@@ -104,7 +107,7 @@ function setMain(text: string, pack: Package, project: Project, decision: Packag
   if (!project.files.some((file) => file.path === index)) return text;
   const target = decision.renamed.get(index) ?? index;
   if (target === index && !(pack.published && decision.converted.has(index))) return text;
-  return setJsonValue(text, ['main'], target.slice(prefix.length), [], ['type']);
+  return setJsonValue(text, ['main'], target.slice(prefix.length), ['module', 'bin'], [...head, 'type']);
 }
 
 function raiseEngines(text: string, pack: Package, findings: Finding[]): string {

@@ -17,14 +17,17 @@ type Edit = (path: string, change: (text: string) => string) => void;
 export function eslintEdits(project: Project, pack: Package, converted: Set<string>, edit: Edit): Finding[] {
   const findings: Finding[] = [];
   if (isObject(pack.json.eslintConfig)) {
-    findings.push(...oneConfig(pack.manifest, pack.text, ['eslintConfig'], pack.json.eslintConfig, edit));
+    findings.push(...oneConfig(pack.manifest, pack.text, ['eslintConfig'], pack.json.eslintConfig, edit, true));
   }
   for (const path of configPaths(project, pack, converted)) {
     const text = readFileSync(join(project.root, path), 'utf8');
     const tree = looseJson(text);
     const value: unknown = tree === null ? null : getNodeValue(tree);
-    if (isObject(value)) findings.push(...oneConfig(path, text, [], value, edit));
-    else if (!/sourceType:\s*['"]?module/.test(text)) findings.push(advise(path, { line: 1, column: 1 }));
+    const isTop = posix.dirname(path) === (pack.dir || '.');
+    if (isObject(value)) findings.push(...oneConfig(path, text, [], value, edit, isTop));
+    else if (isTop ? !/sourceType:\s*['"]?module/.test(text) : /sourceType:\s*['"]?(script|commonjs)/.test(text)) {
+      findings.push(advise(path, { line: 1, column: 1 }));
+    }
   }
   return findings;
 }
@@ -48,6 +51,7 @@ function oneConfig(
   prefix: string[],
   config: Record<string, unknown>,
   edit: Edit,
+  isTop: boolean,
 ): Finding[] {
   const options = isObject(config.parserOptions) ? config.parserOptions : {};
   const env = isObject(config.env) ? config.env : {};
@@ -59,10 +63,10 @@ function oneConfig(
     edit(path, (current) => setJsonValue(current, [...prefix, 'parserOptions', 'sourceType'], 'module'));
     return [];
   }
-  // A configuration that only changes rules inherits the rest.
-  const isRoot =
-    config.root === true || prefix.length > 0 || config.parserOptions !== undefined || config.extends !== undefined;
-  return isRoot || isScript ? [advise(path, positionOf(text, [...prefix, 'parserOptions', 'sourceType']))] : [];
+  // A configuration further down inherits what it does not say.
+  return isTop || config.root === true || isScript
+    ? [advise(path, positionOf(text, [...prefix, 'parserOptions', 'sourceType']))]
+    : [];
 }
 
 /** ESLint refuses `sourceType: "module"` for a language version before ES2015. */

@@ -4,6 +4,7 @@ import { leaves } from '../discover/entry-points.js';
 import { createFileIndex } from '../discover/file-index.js';
 import { commandsOf, toolName, type Word } from '../discover/script-words.js';
 import type { Package, Project } from '../discover/project.js';
+import { strings } from '../discover/text.js';
 import type { Finding } from '../finding.js';
 import { positionOf } from './package-json-text.js';
 import type { NewNames } from './package-references.js';
@@ -130,26 +131,28 @@ function renamedForUsers(project: Project, pack: Package, names: NewNames): Find
   }));
 }
 
-/** A test that a glob in a script found by its extension, and finds no longer. */
+/** A file that a glob in a script or in `files` found by its extension, and finds no longer. */
 function missedByGlobs(project: Project, pack: Package, names: NewNames): Finding[] {
   const index = createFileIndex(
     project.root,
     project.files.map((file) => file.path),
   );
-  const globs = commandsIn(pack).flatMap(({ script, command }) =>
-    command.filter((word) => /\*[^/]*\.js$/.test(word.text)).map((word) => ({ script, glob: word.text })),
+  const inScripts = commandsIn(pack).flatMap(({ script, command }) =>
+    command.map((word) => ({ path: ['scripts', script], glob: word.text })),
   );
-  return globs.flatMap(({ script, glob }) => {
-    const missed = index.match(pack, glob).filter((path) => names.renamed.get(path)?.endsWith('.js') === false);
+  const inFiles = strings(pack.json.files).map((glob) => ({ path: ['files'], glob }));
+  const globs = [...inScripts, ...inFiles].filter(({ glob }) => /\*[^/]*\.js$/.test(glob));
+  return globs.flatMap(({ path, glob }) => {
+    const missed = index.match(pack, glob).filter((file) => names.renamed.get(file)?.endsWith('.js') === false);
     if (missed.length === 0) return [];
     return [
       {
         rule: 'renamed-out-of-glob',
         severity: 'warning',
         file: pack.manifest,
-        ...positionOf(pack.text, ['scripts', script]),
-        message: `${glob} in scripts.${script} does not match the new names of ${missed.join(', ')}.`,
-        advice: `Add ${glob.replace(/\.js$/, '.cjs')} to the command.`,
+        ...positionOf(pack.text, path),
+        message: `${glob} in ${path.join('.')} does not match the new names of ${missed.join(', ')}.`,
+        advice: `Add ${glob.replace(/\.js$/, '.cjs')} there.`,
       },
     ];
   });

@@ -6,21 +6,21 @@ import { positionAt } from '../discover/text.js';
  * Sets one value of a JSON text and leaves every other character as it is: indentation, line ends, the last newline and
  * a byte order mark.
  * @param before names of properties that a new property is best placed in front of, first choice first
- * @param after names of properties that it is placed behind when none of those exists
+ * @param head names of the properties that a package.json opens with: without any of `before`, it goes behind these
  */
 export function setJsonValue(
   text: string,
   path: JSONPath,
   value: unknown,
   before: string[] = [],
-  after: string[] = [],
+  head: string[] = [],
 ): string {
   const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
   const body = text.slice(mark.length);
   const getInsertionIndex = (properties: string[]): number => {
     const next = before.map((name) => properties.indexOf(name)).find((index) => index >= 0);
-    const last = after.map((name) => properties.indexOf(name)).find((index) => index >= 0);
-    return next ?? (last === undefined ? properties.length : last + 1);
+    const opening = properties.findIndex((name) => !head.includes(name));
+    return next ?? (opening > 0 ? opening : properties.length);
   };
   return mark + applyEdits(body, modify(body, path, value, { getInsertionIndex, ...formatting(body) }));
 }
