@@ -106,18 +106,19 @@ export class EditTree {
     }
   }
 
-  /** Whether an insertion stands between the two offsets (inclusive), not within an edit around them. */
-  hasInsertionIn(start: number, end: number): boolean {
+  /** What is inserted between the two offsets (inclusive), but not what is within an edit that starts or ends there. */
+  insertionsIn(start: number, end: number): Node['text'][] {
+    const texts: Node['text'][] = [];
     let parent: Node | undefined = this.#root;
     while (parent) {
       let next: Node | undefined;
       for (const child of parent.children) {
-        if (isInsertion(child) && child.start >= start && child.start <= end) return true;
+        if (isInsertion(child) && child.start >= start && child.start <= end) texts.push(child.text);
         if (child.start < start && end < child.end) next = child;
       }
       parent = next;
     }
-    return false;
+    return texts;
   }
 
   slice(range: Range): string {

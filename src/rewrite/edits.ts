@@ -1,8 +1,7 @@
 import type { Range } from '../analyse/range.js';
 import { EditTree, type DropOptions, type Inner } from './edit-tree.js';
 import { dedentedIndentation } from './indent.js';
-import { isBlank } from './lines.js';
-import { doubledBlankLines, joinsStatements, statementLines, type RemoveStatementOptions } from './remove-statement.js';
+import { gapSpace, joinedStatements, withComments, type RemoveStatementOptions } from './remove-statement.js';
 
 export type { DropOptions, Inner, Range, RemoveStatementOptions };
 
@@ -72,7 +71,7 @@ export class Edits {
    * always stay, since they may be the licence. A semicolon stays where the next statement needs one.
    */
   removeStatement(range: Range, options: RemoveStatementOptions = {}): void {
-    const removed = statementLines(this.source, range, options);
+    const removed = withComments(this.source, range, options);
     this.remove(removed, options);
     this.#removed.push(removed);
   }
@@ -105,28 +104,13 @@ export class Edits {
   }
 
   /**
-   * Removes the blank lines that removed statements leave doubled, and keeps statements apart that would join.
+   * Removes the white space that removed statements leave, and keeps statements apart that would join.
    * Done last, when it's known what else was removed and inserted.
    */
   #closeGaps(): void {
-    const gaps: Range[][] = [];
-    for (const removed of this.#removed.splice(0).sort((a, b) => a.start - b.start)) {
-      const end = gaps.at(-1)?.at(-1)?.end ?? -1;
-      if (end >= 0 && this.#isOpen(end, removed.start)) gaps.at(-1)!.push(removed);
-      else gaps.push([removed]);
-    }
-    for (const gap of gaps) {
-      const { start } = gap[0]!;
-      const { end } = gap.at(-1)!;
-      const isFilled = !this.#isOpen(start, start) || !this.#isOpen(end, end);
-      if (joinsStatements(this.source, { start, end })) this.insertAfter(end, ';');
-      if (isFilled) continue;
-      for (const blank of doubledBlankLines(this.source, gap)) this.#tree.add('soft', blank, '');
-    }
-  }
-
-  /** Whether nothing will stand between the two offsets. */
-  #isOpen(start: number, end: number): boolean {
-    return isBlank(this.source.slice(start, end)) && !this.#tree.hasInsertionIn(start, end);
+    const removed = this.#removed.splice(0).sort((a, b) => a.start - b.start);
+    const space = gapSpace(this.source, removed, (start, end) => this.#tree.insertionsIn(start, end));
+    for (const piece of space) this.#tree.add('soft', piece, '');
+    for (const offset of joinedStatements(this.source, removed)) this.insertAfter(offset, ';');
   }
 }

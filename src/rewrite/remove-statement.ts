@@ -1,7 +1,7 @@
 import type { Range } from '../analyse/range.js';
 import { leadingCommentStart, triviaAfter } from './comments.js';
 import type { DropOptions } from './edit-tree.js';
-import { beforeLineEnd, bomLength, isBlank, lineEnd, lineStart, skipLineEnd } from './lines.js';
+import { beforeLineEnd, bomLength, isAloneOnLine, isBlank, lineEnd, lineStart, skipLineEnd } from './lines.js';
 
 export interface RemoveStatementOptions extends DropOptions {
   /** The comments directly above, before and behind the statement stay. */
@@ -14,17 +14,6 @@ export interface RemoveStatementOptions extends DropOptions {
 const FILE_COMMENT =
   /eslint-(?:dis|en)able(?!-)|eslint-env|^\/\*\s*(?:eslint|globals?|exported|jshint|jslint)\b|ignore (?:file|start|stop)|@ts-(?:no)?check|#(?:end)?region/m;
 
-/** What to remove of the text for a statement to go: its whole lines, or its part of a line that holds more. */
-export function statementLines(source: string, statement: Range, options: RemoveStatementOptions): Range {
-  const { start, end } = withComments(source, statementRange(source, statement), options);
-  const isFirst = isBlank(source.slice(lineStart(source, start), start));
-  const endOfLine = lineEnd(source, end);
-  const isLast = isBlank(source.slice(end, endOfLine));
-  if (isFirst && isLast) return { start: lineStart(source, start), end: skipLineEnd(source, endOfLine) };
-  if (isLast) return { start: start - /\s*$/.exec(source.slice(lineStart(source, start), start))![0].length, end };
-  return { start, end: end + /^\s*/.exec(source.slice(end, endOfLine))![0].length };
-}
-
 /**
  * The range of a statement without a semicolon that stands on a later line: parsers count the semicolon of
  * `\n;[1].map(f)` to the statement above, but it protects the statement below.
@@ -34,7 +23,9 @@ export function statementRange(source: string, { start, end }: Range): Range {
   return { start, end: semicolon ? start + semicolon.index : end };
 }
 
-function withComments(source: string, { start, end }: Range, options: RemoveStatementOptions): Range {
+/** A statement with the comments that go with it: those above it, before it on its line, and behind it. */
+export function withComments(source: string, statement: Range, options: RemoveStatementOptions): Range {
+  const { start, end } = statementRange(source, statement);
   if (options.keepComments) return { start, end };
   const isFirstOfFile = triviaAfter(source, bomLength(source)).end >= start;
   const above = isFirstOfFile ? start : leadingCommentStart(source, start, options.previousEnd);
@@ -49,14 +40,74 @@ function withComments(source: string, { start, end }: Range, options: RemoveStat
 }
 
 /**
- * The blank lines to remove around a gap that removed statements leave, so that no two blank lines meet and none is
- * left at the start or the end of a block or of the file.
- * @param gap removed ranges in text order with only white space between them
+ * The white space to remove with removed statements: their lines where they stand alone, blank lines that would meet,
+ * the spaces beside them where they don't.
+ * @param removed what `withComments` gave, in text order
+ * @param insertionsIn what is inserted between two offsets (inclusive); the white space around it stays
  */
-export function doubledBlankLines(source: string, gap: readonly Range[]): Range[] {
+export function gapSpace(
+  source: string,
+  removed: readonly Range[],
+  insertionsIn: (start: number, end: number) => readonly unknown[],
+): Range[] {
+  const pieces: Range[] = [];
+  const isFilled = (start: number, end: number): boolean => insertionsIn(start, end).length > 0;
+  const isOpen = (start: number, end: number): boolean => isBlank(source.slice(start, end)) && !isFilled(start, end);
+  const gaps: Range[][] = [];
+  for (const group of joined(removed, (end, start) => isOpen(end, start) && start <= lineEnd(source, end))) {
+    const { start, end } = around(group);
+    for (let i = 1; i < group.length; i++) pieces.push({ start: group[i - 1]!.end, end: group[i]!.start });
+    const from = lineStart(source, start);
+    const endOfLine = lineEnd(source, end);
+    if (isAloneOnLine(source, { start, end })) {
+      // New text that stands in its place needs the line end, unless it brings its own.
+      const before = insertionsIn(start, start).at(-1) ?? '\n';
+      if (isFilled(end, end) || typeof before !== 'string' || !/[\r\n]$/.test(before)) continue;
+      const to = skipLineEnd(source, endOfLine);
+      pieces.push({ start: from, end: start }, { start: end, end: to });
+      const last = gaps.at(-1)?.at(-1);
+      if (last && isOpen(last.end, from)) gaps.at(-1)!.push({ start: from, end: to });
+      else gaps.push([{ start: from, end: to }]);
+    } else if (isBlank(source.slice(end, endOfLine))) {
+      pieces.push({ start: from + source.slice(from, start).trimEnd().length, end: start });
+    } else pieces.push({ start: end, end: end + /^\s*/.exec(source.slice(end, endOfLine))![0].length });
+  }
+  for (const gap of gaps) {
+    const { start, end } = around(gap);
+    if (!isFilled(start, start) && !isFilled(end, end)) pieces.push(...doubledBlankLines(source, gap));
+  }
+  return pieces.filter((piece) => piece.start < piece.end);
+}
+
+/** Where statements that stood apart would join once the removed ones between are gone: each needs a semicolon. */
+export function joinedStatements(source: string, removed: readonly Range[]): number[] {
+  return joined(removed, (end, start) => triviaAfter(source, end).end >= start)
+    .map(around)
+    .filter((gap) => joinsStatements(source, gap))
+    .map(({ end }) => end);
+}
+
+/** Groups neighbours. */
+function joined(ranges: readonly Range[], join: (end: number, start: number) => boolean): Range[][] {
+  const groups: Range[][] = [];
+  for (const range of ranges) {
+    const last = groups.at(-1)?.at(-1);
+    if (last && join(last.end, range.start)) groups.at(-1)!.push(range);
+    else groups.push([range]);
+  }
+  return groups;
+}
+
+const around = (group: readonly Range[]): Range => ({ start: group[0]!.start, end: group.at(-1)!.end });
+
+/**
+ * The blank lines to remove around removed lines, so that no two blank lines meet and none is left at the start or the
+ * end of a block or of the file.
+ * @param gap removed whole lines in text order with only white space between them
+ */
+function doubledBlankLines(source: string, gap: readonly Range[]): Range[] {
   const start = gap[0]!.start;
   const end = gap.at(-1)!.end;
-  if (start !== lineStart(source, start) || (end !== lineStart(source, end) && end !== source.length)) return [];
   const atEnd = isBlank(source.slice(end));
   const above = blankLineBefore(source, start);
   const below = atEnd ? undefined : blankLineAfter(source, end);
@@ -77,7 +128,7 @@ export function doubledBlankLines(source: string, gap: readonly Range[]): Range[
     const last = above && closes ? above.start : start;
     pieces.push({ start: beforeLineEnd(source, last), end: last });
   }
-  return pieces.filter((piece) => piece.start < piece.end);
+  return pieces;
 }
 
 function blankLineBefore(source: string, start: number): Range | undefined {
@@ -105,7 +156,7 @@ export function continuesStatement(source: string, offset: number): boolean {
  * Whether a removal joins what stands before and behind it into one statement: `a = b` + `(c)`.
  * Says so too where it can't be sure; one semicolon more changes nothing.
  */
-export function joinsStatements(source: string, removed: Range): boolean {
+function joinsStatements(source: string, removed: Range): boolean {
   if (!continuesStatement(source, removed.end)) return false;
   const before = source.slice(bomLength(source), removed.start);
   if (triviaAfter(before, 0).end === before.length) return false;
