@@ -224,11 +224,7 @@ describe('a failure in the middle is rolled back', () => {
   /** The calls that applying makes on a good day, by name and place in the order of all calls. */
   async function countCalls(): Promise<number> {
     let calls = 0;
-    await applyChanges(
-      root,
-      everyKind(),
-      interceptor(() => void calls++),
-    );
+    await applyChanges(root, everyKind(), { fs: interceptor(() => void calls++) });
     return calls;
   }
 
@@ -258,7 +254,7 @@ describe('a failure in the middle is rolled back', () => {
       const before = tree();
       let calls = 0;
       const fs = interceptor(() => (++calls === failing ? fail('ENOSPC') : undefined));
-      const message = await failure(applyChanges(root, changes, fs));
+      const message = await failure(applyChanges(root, changes, { fs }));
       expect(message).toContain('no space left on the disk (ENOSPC). Nothing is changed: the tree is as before.');
       expect(tree()).toEqual(before);
     }
@@ -269,7 +265,7 @@ describe('a failure in the middle is rolled back', () => {
     const before = tree();
     let files = 0;
     const fs = interceptor((name) => (name === 'open' && ++files > 3 ? fail('ENOSPC') : undefined));
-    expect(await failure(applyChanges(root, changes, fs))).toMatch(
+    expect(await failure(applyChanges(root, changes, { fs }))).toMatch(
       /^cannot write .*: no space left on the disk \(ENOSPC\)\. Nothing is changed: the tree is as before\. Free some/,
     );
     expect(tree()).toEqual(before);
@@ -281,7 +277,7 @@ describe('a failure in the middle is rolled back', () => {
     const before = tree();
     const inLib = (path: string) => path.includes('/lib/');
     const fs = interceptor((name, path) => (name === 'open' && inLib(path) ? fail('EACCES') : undefined));
-    expect(await failure(applyChanges(root, changes, fs))).toBe(
+    expect(await failure(applyChanges(root, changes, { fs }))).toBe(
       'cannot write lib/c.cjs: permission denied (EACCES). Nothing is changed: the tree is as before. ' +
         'Make the folder writable and run again.',
     );
@@ -292,7 +288,7 @@ describe('a failure in the middle is rolled back', () => {
     const changes = everyKind();
     let renames = 0;
     const fs = interceptor((name) => (name === 'rename' && ++renames > 2 ? fail('EIO') : undefined));
-    const message = await failure(applyChanges(root, changes, fs));
+    const message = await failure(applyChanges(root, changes, { fs }));
     expect(message).toMatch(
       /Putting the old files back failed too\. These are changed: a\.js; all others are as before\. The old texts are in /,
     );
@@ -301,8 +297,23 @@ describe('a failure in the middle is rolled back', () => {
     expect(message).toContain(journals()[0]);
   });
 
+  test('an interrupt', async () => {
+    const changes = everyKind();
+    const before = tree();
+    const controller = new AbortController();
+    const fs = interceptor((name, path) => {
+      if (name === 'rename' && path.includes('c.cjs')) controller.abort(new Error('interrupted by SIGINT'));
+    });
+    expect(await failure(applyChanges(root, changes, { fs, signal: controller.signal }))).toBe(
+      'cannot write new/deep/e.js: interrupted by SIGINT. Nothing is changed: the tree is as before. ' +
+        'Set this right and run again.',
+    );
+    expect(tree()).toEqual(before);
+  });
+
   test('file systems without hard links', async () => {
-    await applyChanges(root, everyKind(), { ...realFileSystem, link: async () => fail('EPERM') });
+    const fs = { ...realFileSystem, link: async () => fail('EPERM') };
+    await applyChanges(root, everyKind(), { fs });
     expect(tree()).toMatchObject({ 'a.js': 'A\n', 'b.cjs': 'b\n' });
   });
 });

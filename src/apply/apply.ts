@@ -17,18 +17,24 @@ export interface ApplyResult {
   leftovers: string[];
 }
 
+export interface ApplyOptions {
+  /** Another file system, for tests. */
+  fs?: FileSystem;
+  /** When it is aborted, the run is rolled back like any that fails; the reason's message is told. */
+  signal?: AbortSignal;
+}
+
 /**
  * Writes all changes or none. Modes are kept, symbolic links are written through. Everything that needs space is
  * prepared next to its target first; the tree itself then changes by renames only, and any failure is rolled back.
  * @param root absolute path that the changes' paths are relative to
- * @param fs the file system, another one in tests
  * @throws {UserError} a file is not as it was read, cannot be written, or writing failed midway; the message says
  *   what state the tree is in
  */
 export async function applyChanges(
   root: string,
   changes: readonly FileChange[],
-  fs: FileSystem = realFileSystem,
+  { fs = realFileSystem, signal }: ApplyOptions = {},
 ): Promise<ApplyResult> {
   const effective = changes.filter((change) => change.path !== change.newPath || change.before !== change.after);
   if (effective.length === 0) return { written: [], journal: null, leftovers: [] };
@@ -43,12 +49,14 @@ export async function applyChanges(
     journal = await beginJournal(root, id, located, plan.prepare, fs);
     for (const step of plan.directories) {
       current = step;
+      signal?.throwIfAborted();
       await perform(step, fs);
       begun.push(step);
     }
     await forEachConcurrently(plan.prepare, async (step) => {
       begun.push(step);
       try {
+        signal?.throwIfAborted();
         await perform(step, fs);
       } catch (error) {
         current = step;
@@ -57,6 +65,7 @@ export async function applyChanges(
     });
     for (const step of plan.commit) {
       current = step;
+      signal?.throwIfAborted();
       await perform(step, fs);
       begun.push(step);
     }

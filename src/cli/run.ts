@@ -7,6 +7,7 @@ import { readCommandLine } from './command.js';
 import type { CliContext } from './context.js';
 import { exitCode, exitCodeOf } from './exit-code.js';
 import { expectCleanTree, gitPrefix } from './git.js';
+import { withInterrupts } from './interrupts.js';
 import { listTransforms } from './list.js';
 import { createProgress } from './progress.js';
 import { renderFindings } from './reporters/findings.js';
@@ -67,7 +68,8 @@ async function write(result: MigrateResult, { force }: Settings): Promise<string
   if (result.changes.length === 0) return [];
   if (!force) await expectCleanTree(result.root);
   const { applyChanges } = await import('../apply/apply.js');
-  return (await applyChanges(result.root, result.changes)).leftovers;
+  const applied = await withInterrupts((signal) => applyChanges(result.root, result.changes, { signal }));
+  return applied.leftovers;
 }
 
 /** The result goes to stdout or `--out`; what the format leaves out goes to stderr. */
