@@ -9,7 +9,13 @@ export interface TransformEntry {
 export const transformIds: readonly TransformEntry[] = [
   { id: 'cjs-exports', summary: 'module.exports and exports.x -> export' },
   { id: 'cjs-requires', summary: 'require() -> import' },
-  { id: 'node-globals', summary: '__dirname, __filename, require.main, require.resolve, top-level this -> import.meta' },
-  { id: 'import-specifiers', summary: 'full file names in import specifiers: extensions, index files, percent-encoding' },
+  {
+    id: 'node-globals',
+    summary: '__dirname, __filename, require.main, require.resolve, top-level this -> import.meta',
+  },
+  {
+    id: 'import-specifiers',
+    summary: 'full file names in import specifiers: extensions, index files, percent-encoding',
+  },
   { id: 'use-strict', summary: "removes 'use strict', which every ES module has anyway" },
 ];
