@@ -19,8 +19,10 @@ const FILE_COMMENT =
  * `\n;[1].map(f)` to the statement above, but it protects the statement below.
  */
 export function statementRange(source: string, { start, end }: Range): Range {
-  const semicolon = /[^\S\r\n]*[\r\n]\s*;$/.exec(source.slice(start, end));
-  return { start, end: semicolon ? start + semicolon.index : end };
+  if (source[end - 1] !== ';') return { start, end };
+  const text = source.slice(start, end - 1);
+  const trimmed = text.trimEnd();
+  return { start, end: /[\r\n]/.test(text.slice(trimmed.length)) ? start + trimmed.length : end };
 }
 
 /** A statement with the comments that go with it: those above it, before it on its line, and behind it. */
@@ -111,7 +113,8 @@ function doubledBlankLines(source: string, gap: readonly Range[]): Range[] {
   const atEnd = isBlank(source.slice(end));
   const above = blankLineBefore(source, start);
   const below = atEnd ? undefined : blankLineAfter(source, end);
-  const opens = isBlank(source.slice(0, start)) || /[{[(][^\S\r\n]*[\r\n]+$/.test(source.slice(0, start));
+  const lineAbove = source.slice(lineStart(source, beforeLineEnd(source, start)), start);
+  const opens = isBlank(source.slice(0, start)) || /[{[(]\s*$/.test(lineAbove);
   const closes = atEnd || /^[^\S\r\n]*[}\])]/.test(source.slice(end));
   const pieces: Range[] = [];
   if (above || opens || below || closes) {
