@@ -46,8 +46,11 @@ async function main(options) {
         const judgement = await judge(program, setting);
         const { verdict, signature, detail, rules, after } = judgement;
         report.add({ id: program.id, index, tags: program.tags, verdict, signature, detail, rules });
-        if (after && setting.solo)
-          for (const tag of program.tags) report.addIdiom(tag, idiomOfTag(program, tag, after));
+        if (after && setting.solo) {
+          const [tag] = program.tags;
+          const idiom = idiomOfTag(program, tag, after);
+          if (idiom) report.addIdiom(tag, idiom);
+        }
         const kind = `${verdict} ${signature} ${setting.solo ? program.tags.join() : ''}`;
         if ((FAILURES.includes(verdict) || verdict === 'invalid') && !failures.has(kind))
           failures.set(kind, { program, judgement });
