@@ -386,4 +386,9 @@ export const bagExports = [
     c.add('exports', c.rng.pick(['module.exports = {};', 'exports = module.exports;', 'void exports;']));
     return { form: 'value', keys: [], print: (/** @type {string} */ x) => `JSON.stringify(${x})` };
   }),
+  def('export.class-before-declaration', (c) => {
+    c.program.exitCode = 1;
+    c.add('exports', `module.exports = Late;\nclass Late {}`);
+    return bag();
+  }),
 ];

@@ -112,7 +112,10 @@ function fill(program, draft, rng) {
     const plain = context(program, node.module, null, rng, null);
     const outgoing = draft.edges.filter((e) => e.from === i);
     const bounds = outgoing.map((edge) => ({ edge, bound: bind(program, draft, edge, rng) }));
-    plain.add('mid', `console.log('load ${node.module.label}');`);
+    if (rng.chance(0.3))
+      plain.add('head', rng.pick([`// ${node.module.label}: a plain comment`, `/*\n * ${node.module.label}\n */\n`]));
+    plain.add('mid', `console.log('load ${node.module.label}');${rng.chance(0.2) ? ' // trace' : ''}`);
+    if (rng.chance(0.3)) plain.add('mid', rng.pick(['', '// what follows is exported', '/** Documented. */']));
     for (const construct of node.body) construct.make(context(program, node.module, null, rng, construct));
     node.module.shape = exportsOf(
       program,
