@@ -1,0 +1,246 @@
+import type * as t from '@babel/types';
+import type { UseFacts } from './facts.js';
+import { Globals, aliasedValue, isEmptyObject, type Denoted } from './global-object.js';
+import { findIifes, type Iife } from './iife.js';
+import { callOf } from './places.js';
+import { childNodes, isFunctionNode, isWriteTarget, parentOf, type Binding, type Node, type Scope } from './scope.js';
+import type { Script } from './script.js';
+import { findCalls, type Call, type Unit } from './script-calls.js';
+import { classifyUse, memberKey } from './uses.js';
+
+/** One place where a script reads or writes a global variable (its own top-level ones included). */
+export interface Access {
+  name: string;
+  /** The expression that stands for the variable: `X`, `window.X`, or an alias of its value. */
+  node: t.Identifier | t.MemberExpression;
+  via: 'bare' | 'member' | 'alias';
+  mode: 'read' | 'write' | 'update' | 'delete';
+  use: UseFacts;
+  scope: Scope | null;
+  /** The alias, for `alias`. */
+  alias: Binding | null;
+  /** The value goes nowhere but into an alias: `(function (my) {…})(NS)`, `var my = NS`. */
+  intoAlias: Binding | null;
+  /** Part of `NS = NS || {}`. */
+  init: NamespaceInit | null;
+}
+
+/** `NS = NS || {}` in one of its forms, or `NS = {}`. */
+export interface NamespaceInit {
+  name: string;
+  /** The assignment or declarator; for an argument or an alias, the `X || {}` expression. */
+  node: Node;
+  /** The statement that does nothing else. */
+  statement: t.Statement | null;
+  form: 'or-empty' | 'empty' | 'value';
+}
+
+/** A variable declared at the top level of a script. */
+export interface Declared {
+  name: string;
+  binding: Binding;
+  kind: 'var' | 'let' | 'const' | 'function' | 'class';
+  /** Written again in its own script after its declaration. */
+  reassigned: boolean;
+  /** Declared by a statement of the top level (not in a block). */
+  direct: boolean;
+}
+
+export interface ScriptFacts {
+  script: Script;
+  globals: Globals;
+  declared: Map<string, Declared>;
+  accesses: Access[];
+  inits: NamespaceInit[];
+  iifes: Iife[];
+  calls: Call[];
+  units: Unit[];
+  aliases: [name: string, of: string][];
+  /** `this` that stands for the global object. */
+  globalThis: t.ThisExpression[];
+  /** `window[k]`: the static start of `k`. */
+  computed: { node: Node; prefix: string }[];
+  strings: { node: Node; value: string }[];
+}
+
+/** All facts of one script about the globals it shares. */
+export function scriptFacts(script: Script): ScriptFacts {
+  const globals = new Globals(script);
+  const facts: ScriptFacts = {
+    script,
+    globals,
+    declared: declaredIn(script),
+    accesses: [],
+    inits: [],
+    iifes: findIifes(script),
+    ...findCalls(script),
+    globalThis: [],
+    computed: [],
+    strings: [],
+  };
+  walk(script.program, (node) => {
+    if (node.type === 'StringLiteral') facts.strings.push({ node, value: node.value });
+    if (node.type === 'TemplateElement') facts.strings.push({ node, value: node.value.raw });
+    if (node.type === 'ThisExpression' && globals.isGlobalThis(node)) facts.globalThis.push(node);
+    if (node.type === 'Identifier') addIdentifier(facts, node);
+    if (node.type === 'MemberExpression') addMember(facts, node);
+    const init = namespaceInit(facts, node);
+    if (init) facts.inits.push(init);
+  });
+  for (const access of facts.accesses) {
+    access.init = facts.inits.find((i) => i.name === access.name && isWithin(access.node, i.node) && !insideFunction(access.node, i.node)) ?? null;
+    access.intoAlias = aliasReached(access, facts);
+  }
+  return facts;
+}
+
+function walk(node: Node, enter: (node: Node) => void): void {
+  enter(node);
+  for (const child of childNodes(node)) walk(child, enter);
+}
+
+function declaredIn(script: Script): Map<string, Declared> {
+  const declared = new Map<string, Declared>();
+  for (const binding of script.scopes.program.bindings.values()) {
+    if (binding.kind === 'param' || binding.kind === 'catch' || binding.kind === 'import') continue;
+    const id = binding.declarations[0]!;
+    const statement = parentOf(id)?.type === 'VariableDeclarator' ? parentOf(parentOf(id)!) : parentOf(id);
+    const inits = binding.declarations.filter((d) => {
+      const parent = parentOf(d);
+      return parent?.type !== 'VariableDeclarator' || parent.init;
+    });
+    declared.set(binding.name, {
+      name: binding.name,
+      binding,
+      kind: binding.kind,
+      reassigned: inits.length > 1 || binding.references.some((r) => r.mode !== 'read'),
+      direct: statement !== null && parentOf(statement)?.type === 'Program',
+    });
+  }
+  return declared;
+}
+
+function addIdentifier(facts: ScriptFacts, node: t.Identifier): void {
+  const reference = facts.script.scopes.byNode.get(node);
+  if (!reference) return;
+  const { binding, scope, mode } = reference;
+  const denoted = facts.globals.denotes(node);
+  if (!denoted) return;
+  if (denoted.kind === 'object') {
+    // A variable that holds the global object is a global itself when it is declared at the top level.
+    if (binding?.scope !== facts.script.scopes.program) return;
+  }
+  const isAlias = binding !== null && binding.scope !== facts.script.scopes.program;
+  add(facts, {
+    name: denoted.kind === 'object' ? node.name : denoted.name,
+    node,
+    via: isAlias ? 'alias' : 'bare',
+    mode,
+    scope,
+    alias: isAlias ? binding : null,
+  });
+}
+
+function addMember(facts: ScriptFacts, node: t.MemberExpression): void {
+  if (facts.globals.denotes(node.object)?.kind !== 'object') return;
+  const key = memberKey(node);
+  if (key === null) {
+    const property = node.property;
+    const start = property.type === 'BinaryExpression' && property.left.type === 'StringLiteral' ? property.left.value : '';
+    facts.computed.push({ node, prefix: start });
+    return;
+  }
+  if (facts.globals.denotes(node)?.kind === 'object') return;
+  const parent = parentOf(node);
+  let mode: Access['mode'] = 'read';
+  if (isWriteTarget(node)) {
+    mode = parent?.type === 'AssignmentExpression' && parent.operator === '=' ? 'write' : 'update';
+    if (parent?.type === 'UnaryExpression') mode = 'delete';
+  }
+  const root = rootReference(node.object, facts.script);
+  add(facts, { name: key, node, via: 'member', mode, scope: root, alias: null });
+}
+
+function rootReference(node: Node, script: Script): Scope | null {
+  for (let at: Node | null = node; at; at = 'object' in at ? (at.object as Node) : null) {
+    const reference = script.scopes.byNode.get(at);
+    if (reference) return reference.scope;
+  }
+  return null;
+}
+
+function add(facts: ScriptFacts, access: Omit<Access, 'use' | 'intoAlias' | 'init'>): void {
+  const use = classifyUse(access.node, facts.script.places);
+  facts.accesses.push({ ...access, use, intoAlias: null, init: null });
+}
+
+/** `X = X || {}`, `var X = window.X || {}`, `X || (X = {})`, `X = {}`. */
+function namespaceInit(facts: ScriptFacts, node: Node): NamespaceInit | null {
+  const { globals, script } = facts;
+  const named = (d: Denoted | null): string | null => (d?.kind === 'global' ? d.name : null);
+  if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && node.init) {
+    const binding = script.scopes.declared.get(node.id);
+    if (binding?.scope !== script.scopes.program) return null;
+    const value = globals.denotes(node.init);
+    const declaration = parentOf(node);
+    const alone = declaration?.type === 'VariableDeclaration' && declaration.declarations.length === 1 ? declaration : null;
+    if (value?.kind === 'global' && value.orEmpty && value.name === node.id.name) {
+      return { name: value.name, node, statement: alone, form: 'or-empty' };
+    }
+    return isEmptyObject(node.init) ? { name: node.id.name, node, statement: alone, form: 'empty' } : null;
+  }
+  const parent = parentOf(node);
+  const statement = parent?.type === 'ExpressionStatement' ? parent : null;
+  if (node.type === 'AssignmentExpression' && node.operator === '=') {
+    const name = named(globals.denotes(node.left));
+    // `window.X || (window.X = {})` counts once, as the whole.
+    if (name === null || (parent?.type === 'LogicalExpression' && parent.right === node)) return null;
+    const value = globals.denotes(node.right);
+    if (value?.kind === 'global' && value.orEmpty && value.name === name) return { name, node, statement, form: 'or-empty' };
+    return isEmptyObject(node.right) ? { name, node, statement, form: 'empty' } : null;
+  }
+  if (node.type !== 'LogicalExpression') return null;
+  const value = globals.denotes(node);
+  if (value?.kind !== 'global' || !value.orEmpty) return null;
+  if (parent?.type === 'AssignmentExpression' && parent.right === node && named(globals.denotes(parent.left)) === value.name) return null;
+  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' && parent.id.name === value.name) {
+    if (script.scopes.declared.get(parent.id)?.scope === script.scopes.program) return null;
+  }
+  return { name: value.name, node, statement, form: node.right.type === 'AssignmentExpression' ? 'or-empty' : 'value' };
+}
+
+function isWithin(node: Node, outer: Node): boolean {
+  for (let up: Node | null = node; up; up = parentOf(up)) if (up === outer) return true;
+  return false;
+}
+
+function insideFunction(node: Node, outer: Node): boolean {
+  for (let up: Node | null = node; up && up !== outer; up = parentOf(up)) if (isFunctionNode(up)) return true;
+  return false;
+}
+
+/** The alias that takes the value: a parameter of an immediately called function, or a variable set once. */
+function aliasReached(access: Access, facts: ScriptFacts): Binding | null {
+  let node: Node = access.node;
+  let up = parentOf(node);
+  while (up && (up.type === 'LogicalExpression' || (up.type === 'AssignmentExpression' && up.right === node) || (up.type === 'AssignmentExpression' && access.init))) {
+    node = up;
+    up = parentOf(up);
+  }
+  let id: Node | null = null;
+  if (up?.type === 'VariableDeclarator' && up.init === node) id = up.id;
+  if (up?.type === 'CallExpression') {
+    const callee = up.callee.type === 'MemberExpression' ? up.callee.object : up.callee;
+    if (!isFunctionNode(callee) || callOf(callee) !== up) return null;
+    id = callee.params.find((p) => p.type === 'Identifier' && aliasedValueOf(p, facts) === node) ?? null;
+  }
+  const binding = id ? facts.script.scopes.declared.get(id) : undefined;
+  if (!binding || binding.scope === facts.script.scopes.program) return null;
+  const alias = facts.globals.aliasOf(binding);
+  return alias?.kind === 'global' && alias.name === access.name ? binding : null;
+}
+
+function aliasedValueOf(id: Node, facts: ScriptFacts): Node | null {
+  const binding = facts.script.scopes.declared.get(id);
+  return binding ? aliasedValue(binding) : null;
+}
