@@ -1,6 +1,19 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { analyse } from './analyse/analyse.js';
+import type { ModuleFacts } from './analyse/facts.js';
 import type { FileChange } from './apply/change.js';
+import { decide } from './decide/decide.js';
+import { sortFindings } from './decide/findings.js';
+import { planPackageEdits } from './decide/package-edits.js';
+import type { Plan } from './decide/plan.js';
+import { discover } from './discover/discover.js';
+import type { Project } from './discover/project.js';
 import type { Finding } from './finding.js';
+import { type Graph, link } from './link/graph.js';
+import { createResolver } from './link/resolve.js';
 import type { MigrateOptions } from './options.js';
+import { rewrite } from './rewrite/rewrite.js';
 
 /** What a run would change and what it has to say about it. Nothing is written. */
 export interface MigrateResult {
@@ -14,11 +27,91 @@ export interface MigrateResult {
   stats: { files: number; converted: number; renamed: number; left: number; unparsed: number };
 }
 
+/** The stages up to `decide`, for those who want to look inside. */
+export interface Analysis {
+  project: Project;
+  sources: Map<string, string>;
+  facts: Map<string, ModuleFacts>;
+  graph: Graph;
+  plan: Plan;
+  findings: Finding[];
+}
+
 /**
  * Runs every stage up to `check` on the project around `cwd`.
  * @throws {UserError} no or invalid package.json, a path that does not exist, an unknown transform.
  */
 export async function migrate(cwd: string, options: MigrateOptions): Promise<MigrateResult> {
-  void options;
-  return { root: cwd, changes: [], findings: [], stats: { files: 0, converted: 0, renamed: 0, left: 0, unparsed: 0 } };
+  const analysis = await analyseProject(cwd, options);
+  const { project, plan, sources, facts } = analysis;
+  const only = options.transforms;
+  const changes: FileChange[] = [];
+  const stats = { files: facts.size, converted: 0, renamed: 0, left: 0, unparsed: 0 };
+  for (const [path, filePlan] of plan.files) {
+    const source = sources.get(path)!;
+    const record = facts.get(path)!;
+    const text = rewrite(source, record, filePlan, only);
+    const newPath = only.length === 0 ? filePlan.newPath : path;
+    if (record.problem) stats.unparsed++;
+    else if (filePlan.action === 'convert') stats.converted++;
+    else if (newPath !== path) stats.renamed++;
+    else stats.left++;
+    if (text !== null || newPath !== path) changes.push({ path, newPath, before: source, after: text ?? source });
+  }
+  let { findings } = analysis;
+  if (only.length === 0) {
+    const edits = planPackageEdits(project, packageDecision(analysis, options));
+    changes.push(...edits.changes);
+    findings = [...findings, ...edits.findings];
+  }
+  changes.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { root: project.root, changes, findings: sortFindings(findings), stats };
+}
+
+/** discover -> analyse -> link -> decide. */
+export async function analyseProject(cwd: string, options: MigrateOptions): Promise<Analysis> {
+  const project = await discover(cwd, options);
+  const sources = new Map<string, string>();
+  const facts = new Map<string, ModuleFacts>();
+  const findings: Finding[] = [];
+  const files = project.files.filter((f) => f.kind !== 'json' && f.kind !== 'html');
+  let done = 0;
+  for (const file of files) {
+    const bytes = await readFile(join(project.root, file.path));
+    const source = bytes.toString('utf8');
+    options.onProgress?.('analyse', ++done, files.length);
+    if (bytes.includes(0) || !Buffer.from(source, 'utf8').equals(bytes)) {
+      findings.push(notText(file.path));
+      continue;
+    }
+    sources.set(file.path, source);
+    facts.set(file.path, analyse(file.path, source));
+  }
+  const graph = link(project, facts, createResolver(project));
+  const plan = decide(graph, sources, options);
+  return { project, sources, facts, graph, plan, findings: [...findings, ...plan.findings] };
+}
+
+function notText(path: string): Finding {
+  return {
+    rule: 'not-utf8',
+    severity: 'error',
+    file: path,
+    line: 1,
+    column: 1,
+    message: 'Is not UTF-8 text.',
+    advice: 'Convert it to UTF-8, or exclude it; the file was left alone.',
+  };
+}
+
+function packageDecision({ plan, facts }: Analysis, options: MigrateOptions): Parameters<typeof planPackageEdits>[1] {
+  const converted = new Set<string>();
+  const keptCjs = new Set<string>();
+  const renamed = new Map<string, string>();
+  for (const [path, file] of plan.files) {
+    if (file.action === 'convert' && facts.get(path)!.syntax !== 'esm') converted.add(path);
+    if (file.action === 'cjs') keptCjs.add(path);
+    if (file.newPath !== path) renamed.set(path, file.newPath);
+  }
+  return { converted, renamed, keptCjs, needsEngines: plan.needsRequireEsm, compat: options.compat };
 }

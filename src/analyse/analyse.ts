@@ -9,7 +9,7 @@ import { parse } from './parse.js';
 import { Places } from './places.js';
 import { rangeOf } from './ranges.js';
 import { findRequests } from './requests.js';
-import { analyseScopes, type Node } from './scope.js';
+import { analyseScopes, type Node, type ScopeInfo } from './scope.js';
 import { findSloppy } from './sloppy.js';
 import { Values } from './values.js';
 
@@ -46,6 +46,7 @@ export function analyse(path: string, source: string): ModuleFacts {
     moduleErrors: parsed.moduleErrors,
     useStrict: program.directives.filter((d) => d.value.value === 'use strict').map(rangeOf),
     names: [...scopes.names],
+    sharedNames: sharedNames(scopes),
     freeNames: [...scopes.free.keys()],
     statements: program.body.map((s) => statementFacts(s, requestOf)),
     bindings,
@@ -67,6 +68,16 @@ function statementFacts(statement: t.Statement, requestOf: (node: Node) => numbe
   return { range: rangeOf(statement), type: statement.type, isRequire };
 }
 
+function sharedNames(scopes: ScopeInfo): string[] {
+  const counts = new Map<string, Set<unknown>>();
+  for (const binding of scopes.declared.values()) {
+    const found = counts.get(binding.name);
+    if (found) found.add(binding);
+    else counts.set(binding.name, new Set([binding]));
+  }
+  return [...counts].filter(([, bindings]) => bindings.size > 1).map(([name]) => name);
+}
+
 function emptyFacts(path: string): ModuleFacts {
   return {
     path,
@@ -75,6 +86,7 @@ function emptyFacts(path: string): ModuleFacts {
     moduleErrors: [],
     useStrict: [],
     names: [],
+    sharedNames: [],
     freeNames: [],
     statements: [],
     bindings: [],

@@ -61,12 +61,15 @@ class EffectPass {
   }
 
   run(program: t.Program): UnitFacts[] {
-    const units: UnitFacts[] = [{ range: rangeOf(program), name: null, effects: this.collect(program.body) }];
+    const units: UnitFacts[] = [
+      { range: rangeOf(program), name: null, usesThis: null, effects: this.collect(program.body) },
+    ];
     // Collecting meets new functions, which get their ids (and their turn) as they are met.
     for (let id = 1; id < this.places.units.length; id++) {
       const fn = this.places.units[id]!;
       const name = 'id' in fn && fn.id ? fn.id.name : null;
-      units[id] = { range: rangeOf(fn), name, effects: this.collect([...fn.params, fn.body]) };
+      const usesThis = this.scopes.thisUse.get(fn) ?? null;
+      units[id] = { range: rangeOf(fn), name, usesThis, effects: this.collect([...fn.params, fn.body]) };
     }
     return units;
   }

@@ -17,6 +17,8 @@ export interface ModuleFacts {
   useStrict: Range[];
   /** Every identifier name declared or referenced anywhere in the file. */
   names: string[];
+  /** Names that more than one scope of the file declares. */
+  sharedNames: string[];
   /** Names that no binding of the file answers (globals, CommonJS's variables). */
   freeNames: string[];
   statements: StatementFacts[];
@@ -140,6 +142,8 @@ export type UseKind =
   | 'none' // the value is dropped
   | 'assign' // x = …: the binding itself is written
   | 'reexport' // module.exports = x
+  | 'patch' // passed to something that writes to it: sinon.stub(x, …), Object.assign(x, …)
+  | 'inspect' // passed to something that only looks at it: console.log(x), assert.equal(x, …)
   | 'export-member' // exports.k = x
   | 'escape';
 
@@ -315,6 +319,7 @@ export interface UnitFacts {
   /** The range of the function; the whole file for unit 0. */
   range: Range;
   name: string | null;
+  usesThis: ValueFacts['usesThis'];
   effects: EffectFacts[];
 }
 

@@ -51,7 +51,8 @@ export class Globals {
       case 'ConditionalExpression': {
         // `typeof window !== 'undefined' ? window : this`
         const either = this.denotes(node.consequent) ?? this.denotes(node.alternate);
-        return /\btypeof\b/.test(this.script.source.slice(node.start!, node.consequent.start!)) && either?.kind === 'object'
+        return /\btypeof\b/.test(this.script.source.slice(node.start!, node.consequent.start!)) &&
+          either?.kind === 'object'
           ? either
           : null;
       }

@@ -58,7 +58,8 @@ function calledBy(statement: t.Statement): { call: t.CallExpression; target: Iif
   let value: Node = statement.expression;
   while (value.type === 'UnaryExpression' && /^[!+\-~]$|^void$/.test(value.operator)) value = value.argument;
   if (value.type === 'CallExpression') return { call: value, target: null };
-  if (value.type !== 'AssignmentExpression' || value.operator !== '=' || value.right.type !== 'CallExpression') return null;
+  if (value.type !== 'AssignmentExpression' || value.operator !== '=' || value.right.type !== 'CallExpression')
+    return null;
   return value.left.type === 'Identifier' || value.left.type === 'MemberExpression'
     ? { call: value.right, target: value.left }
     : null;
@@ -67,18 +68,21 @@ function calledBy(statement: t.Statement): { call: t.CallExpression; target: Iif
 /** Whether nothing in the function depends on being a function. */
 function opens(iife: Iife, script: Script): boolean {
   const { fn, body, returned } = iife;
-  if (fn.type === 'FunctionExpression' && fn.id && (script.scopes.declared.get(fn.id)?.references.length ?? 0) > 0) return false;
+  if (fn.type === 'FunctionExpression' && fn.id && (script.scopes.declared.get(fn.id)?.references.length ?? 0) > 0)
+    return false;
   const stack: Node[] = [...body.body];
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (node.type === 'ReturnStatement' && node !== returned) return false;
-    if (node.type === 'Identifier' && node.name === 'arguments' && parentOf(node)?.type !== 'MemberExpression') return false;
+    if (node.type === 'Identifier' && node.name === 'arguments' && parentOf(node)?.type !== 'MemberExpression')
+      return false;
     if (node.type === 'MetaProperty') return false;
     if (isFunctionNode(node)) {
       if (node.type === 'ArrowFunctionExpression' && usesArguments(node)) return false;
       continue;
     }
     stack.push(...childNodes(node));
-    if (node.type === 'MemberExpression' && node.object.type === 'Identifier' && node.object.name === 'arguments') return false;
+    if (node.type === 'MemberExpression' && node.object.type === 'Identifier' && node.object.name === 'arguments')
+      return false;
   }
   return true;
 }

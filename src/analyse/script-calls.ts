@@ -25,7 +25,16 @@ export interface Unit {
 }
 
 /** Callees that only register what they get: it runs after the page's scripts. */
-const DEFERRING = new Set(['addEventListener', 'setTimeout', 'setInterval', 'requestAnimationFrame', 'then', 'ready', 'on', 'attachEvent']);
+const DEFERRING = new Set([
+  'addEventListener',
+  'setTimeout',
+  'setInterval',
+  'requestAnimationFrame',
+  'then',
+  'ready',
+  'on',
+  'attachEvent',
+]);
 /** Called without a call being written. */
 const IMPLICIT = new Set(['toString', 'valueOf', 'toJSON', 'next', 'return', 'handleEvent']);
 
@@ -70,7 +79,12 @@ export function findCalls(script: Script): { calls: Call[]; units: Unit[]; alias
     const isArgument = parent && 'arguments' in parent && (parent.arguments as Node[]).includes(fn);
     const implicit = names.some((n) => IMPLICIT.has(n)) || ('kind' in fn && (fn.kind === 'get' || fn.kind === 'set'));
     const inside = unitAt(fn);
-    return { id: script.places.unitOfFunction(fn), names, inside, loose: implicit || (names.length === 0 && !isArgument) };
+    return {
+      id: script.places.unitOfFunction(fn),
+      names,
+      inside,
+      loose: implicit || (names.length === 0 && !isArgument),
+    };
   };
   walk(script.program);
   return { calls, units, aliases };

@@ -88,7 +88,10 @@ export function scriptFacts(script: Script): ScriptFacts {
     if (init) facts.inits.push(init);
   });
   for (const access of facts.accesses) {
-    access.init = facts.inits.find((i) => i.name === access.name && isWithin(access.node, i.node) && !insideFunction(access.node, i.node)) ?? null;
+    access.init =
+      facts.inits.find(
+        (i) => i.name === access.name && isWithin(access.node, i.node) && !insideFunction(access.node, i.node),
+      ) ?? null;
     access.intoAlias = aliasReached(access, facts);
   }
   return facts;
@@ -146,7 +149,8 @@ function addMember(facts: ScriptFacts, node: t.MemberExpression): void {
   const key = memberKey(node);
   if (key === null) {
     const property = node.property;
-    const start = property.type === 'BinaryExpression' && property.left.type === 'StringLiteral' ? property.left.value : '';
+    const start =
+      property.type === 'BinaryExpression' && property.left.type === 'StringLiteral' ? property.left.value : '';
     facts.computed.push({ node, prefix: start });
     return;
   }
@@ -183,7 +187,8 @@ function namespaceInit(facts: ScriptFacts, node: Node): NamespaceInit | null {
     if (binding?.scope !== script.scopes.program) return null;
     const value = globals.denotes(node.init);
     const declaration = parentOf(node);
-    const alone = declaration?.type === 'VariableDeclaration' && declaration.declarations.length === 1 ? declaration : null;
+    const alone =
+      declaration?.type === 'VariableDeclaration' && declaration.declarations.length === 1 ? declaration : null;
     if (value?.kind === 'global' && value.orEmpty && value.name === node.id.name) {
       return { name: value.name, node, statement: alone, form: 'or-empty' };
     }
@@ -196,13 +201,19 @@ function namespaceInit(facts: ScriptFacts, node: Node): NamespaceInit | null {
     // `window.X || (window.X = {})` counts once, as the whole.
     if (name === null || (parent?.type === 'LogicalExpression' && parent.right === node)) return null;
     const value = globals.denotes(node.right);
-    if (value?.kind === 'global' && value.orEmpty && value.name === name) return { name, node, statement, form: 'or-empty' };
+    if (value?.kind === 'global' && value.orEmpty && value.name === name)
+      return { name, node, statement, form: 'or-empty' };
     return isEmptyObject(node.right) ? { name, node, statement, form: 'empty' } : null;
   }
   if (node.type !== 'LogicalExpression') return null;
   const value = globals.denotes(node);
   if (value?.kind !== 'global' || !value.orEmpty) return null;
-  if (parent?.type === 'AssignmentExpression' && parent.right === node && named(globals.denotes(parent.left)) === value.name) return null;
+  if (
+    parent?.type === 'AssignmentExpression' &&
+    parent.right === node &&
+    named(globals.denotes(parent.left)) === value.name
+  )
+    return null;
   if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' && parent.id.name === value.name) {
     if (script.scopes.declared.get(parent.id)?.scope === script.scopes.program) return null;
   }
@@ -223,7 +234,12 @@ function insideFunction(node: Node, outer: Node): boolean {
 function aliasReached(access: Access, facts: ScriptFacts): Binding | null {
   let node: Node = access.node;
   let up = parentOf(node);
-  while (up && (up.type === 'LogicalExpression' || (up.type === 'AssignmentExpression' && up.right === node) || (up.type === 'AssignmentExpression' && access.init))) {
+  while (
+    up &&
+    (up.type === 'LogicalExpression' ||
+      (up.type === 'AssignmentExpression' && up.right === node) ||
+      (up.type === 'AssignmentExpression' && access.init))
+  ) {
     node = up;
     up = parentOf(up);
   }

@@ -33,6 +33,23 @@ function isEnumeration(call: t.CallExpression, argument: Node): boolean {
   return name === 'assign' && call.arguments[0] !== argument;
 }
 
+/** Methods that write to their first argument, in the language and in the usual test and utility libraries. */
+const patching =
+  /^(assign|defineProperty|defineProperties|setPrototypeOf|freeze|seal|preventExtensions|set|deleteProperty|stub|spy|spyOn|mock|method|getter|setter|replace|replaceProperty|extend|mixin|merge|defaults|promisifyAll|inherits|wrap|fake|createSandbox|decorate)$/;
+/** Functions that look at their arguments and keep nothing. */
+const inspecting = /^(console|assert|expect|should|t|test|tap|util|JSON|String|Boolean|Array|isPrototypeOf)$/;
+
+/** What a call does with an argument, as far as the callee's name tells. */
+function argumentUse(call: t.CallExpression, argument: Node): UseKind {
+  let root: Node = call.callee;
+  const key = root.type === 'MemberExpression' ? memberKey(root) : root.type === 'Identifier' ? root.name : null;
+  if (key !== null && patching.test(key) && call.arguments[0] === argument) return 'patch';
+  while (root.type === 'MemberExpression' || root.type === 'CallExpression') {
+    root = root.type === 'MemberExpression' ? root.object : root.callee;
+  }
+  return root.type === 'Identifier' && inspecting.test(root.name) ? 'inspect' : 'escape';
+}
+
 /** What the expression's surroundings do with its value. */
 export function classifyUse(node: Node, places: Places): UseFacts {
   const place = places.at(node);
@@ -86,8 +103,9 @@ function classify(node: Node, use: (kind: UseKind, more?: Partial<UseFacts>) => 
     case 'CallExpression':
     case 'OptionalCallExpression':
       if (parent.callee === node) return use('call');
-      if (parent.type === 'CallExpression' && isEnumeration(parent, node)) return use('enumerate');
-      return use('escape');
+      if (parent.type !== 'CallExpression') return use('escape');
+      if (isEnumeration(parent, node)) return use('enumerate');
+      return use(argumentUse(parent, node));
     case 'NewExpression':
       return use(parent.callee === node ? 'construct' : 'escape');
     case 'TaggedTemplateExpression':

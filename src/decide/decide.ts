@@ -1,0 +1,286 @@
+import { readFileSync } from 'node:fs';
+import type { FreeKind, ModuleFacts } from '../analyse/facts.js';
+import type { Edge, Graph, GraphModule } from '../link/graph.js';
+import type { MigrateOptions } from '../options.js';
+import { completeNames, planExports } from './exports.js';
+import { FindingList } from './findings.js';
+import { planRequests, requiredSpecifier, type ImportContext } from './imports.js';
+import { decideInterfaces } from './interfaces.js';
+import { decideLoading, type Loading } from './loading.js';
+import { Names } from './names.js';
+import { Effects } from './order.js';
+import { cjsConfigRenames } from './package-config-renames.js';
+import type { ExportPlan, FilePlan, Plan, RequestPlan } from './plan.js';
+
+/** Uses of CommonJS's variables that no ES module can answer: the file that makes one stays CommonJS. */
+const keepsCommonJs: Partial<Record<FreeKind, string>> = {
+  'module.parent': 'it reads module.parent',
+  'module.children': 'it reads module.children',
+  'module.loaded': 'it reads module.loaded',
+  'module.paths': 'it reads module.paths',
+  module: 'it uses the module object itself',
+  'require.main': 'it reads require.main',
+  'typeof module': 'it tests for module',
+  'typeof exports': 'it tests for exports',
+  'typeof require': 'it tests for require',
+  return: 'it returns at the top level',
+  arguments: 'it reads the arguments of its module function',
+};
+
+/** Decides everything, once, over the whole graph. */
+export function decide(
+  graph: Graph,
+  sources: Map<string, string>,
+  options: MigrateOptions,
+  reserved: ReadonlySet<string> = new Set(),
+): Plan {
+  const findings = new FindingList(sources);
+  const actions = decideActions(graph, findings, reserved);
+  const newPaths = new Map<string, string>();
+  for (const module of graph.modules.values())
+    newPaths.set(module.path, newPath(graph, module, actions.get(module.path)!.action));
+  for (const [path, renamed] of cjsConfigRenames(graph.project)) {
+    if (actions.get(path)?.action === 'cjs') newPaths.set(path, renamed);
+  }
+  const effects = new Effects(graph);
+  const loadings = new Map<string, Loading[]>();
+  const isConverted = (path: string): boolean => actions.get(path)?.action === 'convert';
+  for (const module of graph.modules.values()) {
+    if (isConverted(module.path)) loadings.set(module.path, decideLoading(graph, module, effects));
+  }
+  const staysRequire = (edge: Edge): boolean => loadings.get(edge.from)?.[edge.request.id]?.kind === 'require';
+  const interfaces = decideInterfaces(graph, options, staysRequire, (path) => !isConverted(path));
+
+  const exportPlans = new Map<string, ExportPlan>();
+  const namesOf = new Map<string, Names>();
+  for (const module of graph.modules.values()) {
+    if (!isConverted(module.path)) continue;
+    const names = new Names([...module.facts.names, ...module.facts.freeNames]);
+    namesOf.set(module.path, names);
+    const isStatic = (request: number): boolean => loadings.get(module.path)![request]?.kind === 'static';
+    exportPlans.set(module.path, planExports(module, interfaces.get(module.path)!, isStatic, options, names));
+  }
+  const context: ImportContext = {
+    graph,
+    interfaces,
+    exportPlans,
+    newPaths,
+    action: (path) => actions.get(path)?.action ?? 'leave',
+    patchedBuiltins: patchedBuiltins(graph),
+    jsonImports: true,
+  };
+  const plan: Plan = { files: new Map(), findings: [], needsRequireEsm: false };
+  for (const module of graph.modules.values()) {
+    const { path, facts } = module;
+    const { action, reason } = actions.get(path)!;
+    const names = namesOf.get(path);
+    const requests = names
+      ? planRequests(context, module, loadings.get(path)!, names)
+      : keptRequests(context, module, action);
+    const exports = exportPlans.get(path) ?? { kind: 'none' };
+    completeNames(exports, requests, facts);
+    if (exports.kind === 'reexport') completeReexport(exports, module, requests, exportPlans);
+    const needsRequire = names !== undefined && usesRequire(facts, requests);
+    plan.files.set(path, {
+      path,
+      newPath: newPaths.get(path)!,
+      action,
+      reason,
+      exports,
+      requests,
+      createRequire: needsRequire,
+      names: {
+        createRequire: names?.allocate('createRequire') ?? '',
+        fileURLToPath: names?.allocate('fileURLToPath') ?? '',
+        dirname: names?.allocate('dirname') ?? '',
+        main: names?.allocate('isMain') ?? '',
+      },
+      metaDirname: hasMetaDirname(graph),
+      metaMain: hasMetaMain(graph),
+    });
+    if (exports.kind !== 'none' && 'facade' in exports && exports.facade?.moduleExports) plan.needsRequireEsm = true;
+    if (names) reportRequests(findings, module, loadings.get(path)!);
+  }
+  plan.findings = findings.sorted();
+  return plan;
+}
+
+/** import.meta.dirname: Node 20.11; jest has it since 30. */
+function hasMetaDirname({ project, resolver }: Graph): boolean {
+  const [major, minor] = project.floor;
+  if (major < 20 || (major === 20 && minor < 11)) return false;
+  const jest = resolver.resolve('jest/package.json', 'package.json');
+  if (jest.kind !== 'external' || jest.package.requireFile === null) return true;
+  return !/"version":\s*"[12]?\d\./.test(readFileSync(jest.package.requireFile, 'utf8'));
+}
+
+/** import.meta.main: Node 22.18 and 24.2. */
+function hasMetaMain({ project }: Graph): boolean {
+  const [major, minor] = project.floor;
+  return major > 24 || (major === 24 && minor >= 2) || (major === 22 && minor >= 18);
+}
+
+interface Action {
+  action: FilePlan['action'];
+  reason: string | null;
+}
+
+function decideActions(graph: Graph, findings: FindingList, reserved: ReadonlySet<string>): Map<string, Action> {
+  const actions = new Map<string, Action>();
+  for (const module of graph.modules.values())
+    actions.set(
+      module.path,
+      reserved.has(module.path) ? { action: 'leave', reason: null } : actionFor(module, findings),
+    );
+  // A cycle is migrated as a whole or kept as a whole.
+  for (const component of graph.components) {
+    if (component.length < 2) continue;
+    const kept = component.find(
+      (path) => actions.get(path)!.action === 'cjs' && graph.modules.get(path)!.facts.syntax === 'cjs',
+    );
+    if (kept === undefined) continue;
+    for (const path of component) {
+      if (actions.get(path)!.action !== 'convert' || graph.modules.get(path)!.facts.syntax === 'esm') continue;
+      actions.set(path, { action: 'cjs', reason: `it is in a require cycle with ${kept}` });
+      findings.add({
+        rule: 'kept-cycle',
+        severity: 'warning',
+        file: path,
+        at: 0,
+        message: `Stays CommonJS: it is in a require cycle with ${kept}, which stays.`,
+        advice: `Make ${kept} convertible, or break the cycle.`,
+      });
+    }
+  }
+  return actions;
+}
+
+function actionFor(module: GraphModule, findings: FindingList): Action {
+  const { facts, file, path } = module;
+  if (facts.problem) {
+    findings.add({
+      rule: 'parse-error',
+      severity: 'error',
+      file: path,
+      at: facts.problem.offset,
+      message: `Does not parse: ${facts.problem.message}`,
+      advice: 'Fix the syntax and run again; the file was left alone.',
+    });
+    return { action: 'leave', reason: 'it does not parse' };
+  }
+  if (/\.c[jt]s$/.test(path)) return { action: 'cjs', reason: 'it is named as CommonJS' };
+  if (file.roles.includes('cjs-config')) return { action: 'cjs', reason: 'its tool reads it with require()' };
+  if (!file.selected) {
+    return facts.syntax === 'cjs'
+      ? { action: isFixture(module) ? 'leave' : 'cjs', reason: 'it was not selected' }
+      : { action: 'leave', reason: null };
+  }
+  if (file.esm || facts.syntax === 'esm') return { action: 'convert', reason: null };
+  const kept = facts.free.find((f) => keepsCommonJs[f.kind] !== undefined);
+  if (kept) return keep(findings, path, kept.range.start, keepsCommonJs[kept.kind]!);
+  const error = facts.moduleErrors[0];
+  if (error) return keep(findings, path, error.offset, `a module can't hold this: ${error.message}`);
+  return { action: 'convert', reason: null };
+}
+
+function isFixture(module: GraphModule): boolean {
+  return module.in.length === 0 && module.dynamic.length === 0;
+}
+
+function keep(findings: FindingList, path: string, at: number, reason: string): Action {
+  findings.add({
+    rule: 'kept-commonjs',
+    severity: 'warning',
+    file: path,
+    at,
+    message: `Stays CommonJS, as .cjs: ${reason}.`,
+    advice: 'Rewrite this place by hand and run again, or leave the file as it is.',
+  });
+  return { action: 'cjs', reason };
+}
+
+/** A kept CommonJS file in a package that turns to ES modules needs the extension `.cjs`. */
+function newPath(graph: Graph, module: GraphModule, action: FilePlan['action']): string {
+  void graph;
+  if (action !== 'cjs' || module.file.esm) return module.path;
+  return module.path.replace(/\.js$/, '.cjs').replace(/\.ts$/, '.cts');
+}
+
+/** The requests of a file that stays CommonJS: only specifiers of renamed files change. */
+function keptRequests(context: ImportContext, module: GraphModule, action: FilePlan['action']): RequestPlan[] {
+  return module.out.map((edge) => ({
+    form: 'keep',
+    specifier: action === 'cjs' ? requiredSpecifier(context, module, edge) : null,
+    json: false,
+    default: null,
+    namespace: null,
+    named: [],
+    replacement: null,
+    members: 0,
+    sharedWith: null,
+    reason: null,
+  }));
+}
+
+function usesRequire(facts: ModuleFacts, requests: RequestPlan[]): boolean {
+  if (requests.some((r) => r.form === 'createRequire')) return true;
+  if (facts.requests.some((r) => r.form === 'resolve')) return true;
+  return facts.free.some(
+    (f) =>
+      f.kind === 'require' ||
+      f.kind === 'require.resolve' ||
+      f.kind === 'require.cache' ||
+      f.kind === 'require.extensions' ||
+      f.kind === 'module.require',
+  );
+}
+
+/** Builtin modules whose members are assigned to, or that are handed to something that may do so. */
+function patchedBuiltins(graph: Graph): Set<string> {
+  const patched = new Set<string>();
+  for (const module of graph.modules.values()) {
+    for (const { request, resolution } of module.out) {
+      if (resolution.kind !== 'builtin') continue;
+      if (
+        request.uses.some(
+          (u) => u.kind === 'write' || u.kind === 'patch' || u.kind === 'computed-write' || u.kind === 'delete',
+        )
+      )
+        patched.add(resolution.name);
+    }
+  }
+  return patched;
+}
+
+function completeReexport(
+  plan: Extract<ExportPlan, { kind: 'reexport' }>,
+  module: GraphModule,
+  requests: RequestPlan[],
+  exportPlans: Map<string, ExportPlan>,
+): void {
+  const target = exportPlans.get(module.out[plan.request]!.to!);
+  plan.specifier = requests[plan.request]!.specifier ?? module.facts.requests[plan.request]!.specifier!;
+  if (target?.kind === 'value') {
+    plan.star = false;
+    plan.name = target.exportName;
+    plan.facade.default ||= target.exportName === null;
+  } else if (target?.kind === 'holder') {
+    plan.star = false;
+    plan.facade.default = true;
+  }
+}
+
+function reportRequests(findings: FindingList, module: GraphModule, loadings: Loading[]): void {
+  loadings.forEach((loading, id) => {
+    if (loading.kind !== 'require' || loading.rule === null) return;
+    const request = module.facts.requests[id]!;
+    findings.add({
+      rule: loading.rule,
+      severity: 'info',
+      file: module.path,
+      at: request.range.start,
+      message: `require('${request.specifier}') stays where it is: ${loading.reason}.`,
+      advice: 'Move the statements before it into a module of their own, imported first, to make it an import.',
+    });
+  });
+}

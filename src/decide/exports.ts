@@ -1,0 +1,272 @@
+import type { ModuleFacts } from '../analyse/facts.js';
+import type { GraphModule } from '../link/graph.js';
+import type { MigrateOptions } from '../options.js';
+import { isBindingName } from '../rewrite/names.js';
+import type { Interface } from './interfaces.js';
+import { type Names, nameFromSpecifier } from './names.js';
+import type { ExportPlan, Facade, NamedExport } from './plan.js';
+import type { KeyShape } from './shape.js';
+
+/** Chooses the names under which a module exports, and whether it gets a facade. */
+export function planExports(
+  module: GraphModule,
+  own: Interface,
+  isStatic: (request: number) => boolean,
+  options: MigrateOptions,
+  names: Names,
+): ExportPlan {
+  const facade: Facade = { default: own.needs.default, moduleExports: own.needs.moduleExports };
+  switch (own.kind) {
+    case 'none':
+      return { kind: 'none' };
+    case 'named':
+      return planNamed(module, own, facade, isStatic, names);
+    case 'value':
+      return planValue(module, own, facade, options, names);
+    case 'holder':
+      return planHolder(module, own, facade, names);
+    case 'reexport': {
+      const assignment = own.shape.replacement!;
+      const request = module.facts.exports.assignments[assignment]!.value.request!;
+      // Filled in by `completeReexports`, when the target's plan is known.
+      return { kind: 'reexport', request, specifier: '', assignment, star: true, name: null, facade };
+    }
+  }
+}
+
+function planNamed(
+  module: GraphModule,
+  own: Interface,
+  facade: Facade,
+  isStatic: (request: number) => boolean,
+  names: Names,
+): ExportPlan {
+  const { facts } = module;
+  const planned = own.shape.keys.map((key) => planKey(facts, key, isStatic, names));
+  const needsObject = facade.default || facade.moduleExports;
+  return {
+    kind: 'named',
+    names: planned,
+    facade: needsObject ? facade : null,
+    facadeLocal: needsObject
+      ? names.allocate(nameFromSpecifier(module.path), `${nameFromSpecifier(module.path)}Exports`)
+      : '',
+  };
+}
+
+function planKey(facts: ModuleFacts, key: KeyShape, isStatic: (request: number) => boolean, names: Names): NamedExport {
+  const bound = boundValue(facts, key);
+  if (bound !== null) return { key: key.key, local: bound, kind: 'binding', request: null, live: isLive(facts, key) };
+  const request = importedValue(facts, key);
+  // Its local name is the one that the import gets: see `completeNames`.
+  if (request !== null && isStatic(request)) return { key: key.key, local: '', kind: 'import', request, live: false };
+  const live = isLive(facts, key);
+  const kind =
+    live || key.assignments.length > 1 || isReadEarly(facts, key) ? (isReadEarly(facts, key) ? 'var' : 'let') : 'const';
+  return { key: key.key, local: localFor(facts, key, names), kind, request: null, live };
+}
+
+/** The binding behind a member that is set once, to something with a name that never changes afterwards. */
+function boundValue(facts: ModuleFacts, key: KeyShape): string | null {
+  if (key.assignments.length + key.calls.length + (key.property ? 1 : 0) !== 1) return null;
+  const assignment = facts.exports.assignments[key.assignments[0] ?? -1];
+  if (assignment && (assignment.when !== 'eager' || assignment.unit !== 0 || assignment.operator !== '=')) return null;
+  // `var a = exports.a = value`: the declared name is the binding.
+  if (assignment?.container.kind === 'declarator') {
+    const { name } = assignment.container;
+    return name !== null && isStable(facts, name, assignment.range.end) ? name : null;
+  }
+  // `a = exports.a = value`, with `a` declared before.
+  const other = assignment?.targets.find((t) => t.object === 'local' && t.name !== null);
+  if (other) return null;
+  const { value } = key;
+  if (value?.kind !== 'identifier' || !value.topLevel || value.name === null) return null;
+  return isStable(facts, value.name, value.range.end) ? value.name : null;
+}
+
+/** The request whose value a member is: `exports.a = require('./a')`, `module.exports = { a: require('./a').b }`. */
+function importedValue(facts: ModuleFacts, key: KeyShape): number | null {
+  const { value } = key;
+  if (value?.kind !== 'require' || value.request === null || value.members.length > 1) return null;
+  if (key.assignments.length + (key.property ? 1 : 0) !== 1 || key.calls.length > 0) return null;
+  const assignment = facts.exports.assignments[key.assignments[0] ?? -1];
+  if (
+    assignment &&
+    (assignment.container.kind !== 'statement' || !assignment.container.topLevel || assignment.targets.length > 1)
+  )
+    return null;
+  return value.request;
+}
+
+/** Names the imported members of a named plan, once the imports are planned. */
+export function completeNames(
+  plan: ExportPlan,
+  requests: { replacement: string | null; members: number }[],
+  facts: ModuleFacts,
+): void {
+  if (plan.kind !== 'named') return;
+  for (const name of plan.names) {
+    if (name.kind !== 'import') continue;
+    const request = requests[name.request!]!;
+    const read = facts.requests[name.request!]!.uses[0]?.key ?? null;
+    name.local = request.replacement!;
+    if (read !== null && request.members === 0 && facts.requests[name.request!]!.uses[0]?.kind === 'member')
+      name.kind = 'const';
+  }
+}
+
+/** True when a binding has its final value at an offset and keeps it. */
+function isStable(facts: ModuleFacts, name: string, at: number): boolean {
+  const binding = facts.bindings.find((b) => b.name === name);
+  if (!binding) return false;
+  return binding.writes.every((w) => w.unit === 0 && w.at < at) && binding.initialised <= at;
+}
+
+/** Assigned again after the module loaded, or maybe not assigned while loading. */
+function isLive(facts: ModuleFacts, key: KeyShape): boolean {
+  return key.assignments.some((index) => {
+    const assignment = facts.exports.assignments[index];
+    return !assignment || assignment.unit !== 0;
+  });
+}
+
+/** Read (or written out of order) before the statement that assigns it: only `var` is undefined there, as the member was. */
+function isReadEarly(facts: ModuleFacts, key: KeyShape): boolean {
+  const first = Math.min(
+    ...key.assignments.map((i) => facts.exports.assignments[i]?.range.start ?? Infinity),
+    key.property?.range.start ?? Infinity,
+  );
+  const called = unitsCalledBefore(facts, first);
+  return key.refs.some((index) => {
+    const { use, range } = facts.exports.refs[index]!;
+    return use.unit === 0 ? range.start < first : called.has(use.unit);
+  });
+}
+
+/** The functions that may run before an offset of the top level is reached. */
+export function unitsCalledBefore(facts: ModuleFacts, offset: number): Set<number> {
+  const called = new Set<number>();
+  const visit = (unit: number, limit: number): void => {
+    for (const effect of facts.units[unit]?.effects ?? []) {
+      if (effect.kind !== 'call' || effect.at > limit) continue;
+      const next = effect.callee.kind === 'unit' ? [effect.callee.unit, ...effect.callbacks] : effect.callbacks;
+      for (const id of next) {
+        if (called.has(id)) continue;
+        called.add(id);
+        visit(id, Infinity);
+      }
+    }
+  };
+  visit(0, offset);
+  return called;
+}
+
+/** The name that an exported member gets in the file: the key itself where nothing else has it. */
+function localFor(facts: ModuleFacts, key: KeyShape, names: Names): string {
+  const { value } = key;
+  const ownName = (value?.kind === 'function' || value?.kind === 'class') && value.name === key.key;
+  const isTopLevel = facts.bindings.some((b) => b.name === key.key) || facts.freeNames.includes(key.key);
+  const isShadowed = key.refs
+    .concat(key.assignments.length > 1 || isLive(facts, key) ? writeRefs(facts, key) : [])
+    .some((i) => facts.exports.refs[i]!.keyShadowed);
+  if (isBindingName(key.key) && !isTopLevel && !isShadowed && !isCaptured(facts, key.key, ownName)) {
+    names.claim(key.key);
+    return key.key;
+  }
+  return names.allocate(key.key, `${key.key}Value`);
+}
+
+function writeRefs(facts: ModuleFacts, key: KeyShape): number[] {
+  return facts.exports.refs.flatMap((r, i) => (r.use.kind === 'write' && r.use.key === key.key ? [i] : []));
+}
+
+/** A top-level name must not hide what inner code means by it; inner declarations of the name are no problem. */
+function isCaptured(facts: ModuleFacts, name: string, ownName: boolean): boolean {
+  return !ownName && facts.freeNames.includes(name);
+}
+
+function planValue(
+  module: GraphModule,
+  own: Interface,
+  facade: Facade,
+  options: MigrateOptions,
+  names: Names,
+): ExportPlan {
+  const { facts } = module;
+  const index = own.shape.replacement!;
+  const assignment = facts.exports.assignments[index]!;
+  const { value, container } = assignment;
+  let local: string | null = null;
+  let declares = false;
+  let isOwnName = false;
+  if (
+    container.kind === 'declarator' &&
+    container.name !== null &&
+    isStable(facts, container.name, assignment.range.end)
+  ) {
+    local = container.name;
+    isOwnName = true;
+  } else if (value.kind === 'identifier' && value.topLevel && isStable(facts, value.name!, value.range.end)) {
+    local = value.name!;
+    isOwnName = true;
+  } else if ((value.kind === 'function' || value.kind === 'class') && value.name !== null) {
+    const isFree = !facts.bindings.some((b) => b.name === value.name) && !facts.freeNames.includes(value.name);
+    if (isFree && container.kind === 'statement' && assignment.targets.every((t) => t.object !== 'local')) {
+      local = value.name;
+      isOwnName = true;
+      declares = true;
+    }
+  }
+  const hasSnapshots = own.needs.names.size > 0;
+  const needsLocal = own.shape.refs.size > 0 || facade.moduleExports || hasSnapshots;
+  if (local === null && needsLocal) {
+    local = names.allocate(nameFromSpecifier(module.path), `${nameFromSpecifier(module.path)}Exports`);
+    declares = true;
+  }
+  const exportName = isOwnName && options.valueExports === 'named' && !isImported(facts, local!) ? local : null;
+  return {
+    kind: 'value',
+    assignment: index,
+    local: local ?? '',
+    declares,
+    exportName,
+    facade: { default: exportName === null || facade.default, moduleExports: facade.moduleExports },
+    snapshots: snapshots(facts, own, names, local),
+  };
+}
+
+/** An import binding re-exported under its own name would say nothing: it goes out as the default. */
+function isImported(facts: ModuleFacts, name: string): boolean {
+  return facts.requests.some((r) => r.local === name);
+}
+
+function planHolder(module: GraphModule, own: Interface, facade: Facade, names: Names): ExportPlan {
+  const { facts } = module;
+  const local = names.allocate(nameFromSpecifier(module.path), `${nameFromSpecifier(module.path)}Exports`);
+  const { assignments } = facts.exports;
+  const replaces = (object: string): boolean =>
+    assignments.some((a) => a.targets.some((t) => t.key === null && t.object === object));
+  return {
+    kind: 'holder',
+    local,
+    moduleLocal: replaces('module.exports') ? names.allocate(`${local}Value`) : local,
+    rebound: replaces('exports'),
+    facade: { default: true, moduleExports: facade.moduleExports },
+    snapshots: snapshots(facts, own, names, null),
+  };
+}
+
+function snapshots(
+  facts: ModuleFacts,
+  own: Interface,
+  names: Names,
+  local: string | null,
+): { key: string; local: string }[] {
+  return [...own.needs.names]
+    .filter((key) => key !== 'default' && key !== local)
+    .map((key) => {
+      const free = isBindingName(key) && names.isFree(key) && !facts.freeNames.includes(key);
+      if (free) names.claim(key);
+      return { key, local: free ? key : names.allocate(`${key}Export`) };
+    });
+}

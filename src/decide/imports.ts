@@ -1,0 +1,300 @@
+import { posix } from 'node:path';
+import type { RequestFacts } from '../analyse/facts.js';
+import type { Edge, Graph, GraphModule } from '../link/graph.js';
+import { builtinNames } from '../link/builtins.js';
+import { relativeSpecifier } from '../link/percent.js';
+import { objectNeed, type Interface } from './interfaces.js';
+import type { Loading } from './loading.js';
+import { type Names, nameFromSpecifier } from './names.js';
+import type { ExportPlan, FilePlan, RequestPlan } from './plan.js';
+
+/** What the import side of a decision rests on. */
+export interface ImportContext {
+  graph: Graph;
+  interfaces: Map<string, Interface>;
+  exportPlans: Map<string, ExportPlan>;
+  /** Paths after the run, by path before it. */
+  newPaths: Map<string, string>;
+  action: (path: string) => FilePlan['action'];
+  /** Builtins whose members somebody in the project assigns to: their names are snapshots, their default is not. */
+  patchedBuiltins: ReadonlySet<string>;
+  /** Import attributes may be used. */
+  jsonImports: boolean;
+}
+
+/** What a target offers to import declarations. */
+interface Offer {
+  specifier: string;
+  json: boolean;
+  /** The whole value: by default import, by a named import, or as a namespace. */
+  whole: { form: 'default' } | { form: 'named'; name: string } | { form: 'namespace' };
+  /** True when the name is the same value whenever it is read after the load. */
+  hasName: (name: string) => boolean;
+}
+
+/** Chooses the import form of every request of one file that becomes an ES module. */
+export function planRequests(
+  context: ImportContext,
+  module: GraphModule,
+  loadings: Loading[],
+  names: Names,
+): RequestPlan[] {
+  const plans: RequestPlan[] = [];
+  const shared = new Map<string, { id: number; local: string }>();
+  for (const edge of module.out) {
+    const loading = loadings[edge.request.id]!;
+    plans.push(planRequest(context, module, edge, loading, names, shared));
+  }
+  return plans;
+}
+
+const unchanged = (form: RequestPlan['form'], specifier: string | null, reason: string | null): RequestPlan => ({
+  form,
+  specifier,
+  json: false,
+  default: null,
+  namespace: null,
+  named: [],
+  replacement: null,
+  members: 0,
+  sharedWith: null,
+  reason,
+});
+
+function planRequest(
+  context: ImportContext,
+  module: GraphModule,
+  edge: Edge,
+  loading: Loading,
+  names: Names,
+  shared: Map<string, { id: number; local: string }>,
+): RequestPlan {
+  const { request } = edge;
+  if (loading.kind === 'keep') return unchanged('keep', keptSpecifier(context, module, edge), null);
+  if (loading.kind === 'require')
+    return unchanged('createRequire', requiredSpecifier(context, module, edge), loading.reason);
+  const offer = offerOf(context, module, edge);
+  const plan = unchanged('static', offer.specifier, null);
+  plan.json = offer.json;
+  const { site } = request;
+  if (site.kind === 'statement') return plan;
+  if (site.kind === 'declarator') return planDeclarator(module, request, offer, plan, names);
+  return planExpression(request, offer, plan, names, shared, edge);
+}
+
+/** Imports the whole value under a name. */
+function importWhole(plan: RequestPlan, offer: Offer, local: string): void {
+  if (offer.whole.form === 'default') plan.default = local;
+  else if (offer.whole.form === 'namespace') plan.namespace = local;
+  else plan.named.push({ imported: offer.whole.name, local });
+}
+
+function planDeclarator(
+  module: GraphModule,
+  request: RequestFacts,
+  offer: Offer,
+  plan: RequestPlan,
+  names: Names,
+): RequestPlan {
+  const { site } = request;
+  if (site.kind !== 'declarator') return plan;
+  const declaration = module.facts.declarations[site.declaration]!;
+  const canBind = (local: string): boolean => {
+    if (declaration.topLevel) return true;
+    // A declaration inside a function can move out when nothing else has the name.
+    const { sharedNames, freeNames } = module.facts;
+    return !sharedNames.includes(local) && !freeNames.includes(local);
+  };
+  const { name, pattern, members } = site;
+  if (name !== null && !request.reassigned && canBind(name) && !readsEarly(module, request, name)) {
+    if (members.length === 0) {
+      importWhole(plan, offer, name);
+      return plan;
+    }
+    if (members.length === 1 && offer.hasName(members[0]!)) {
+      plan.named.push({ imported: members[0]!, local: name });
+      plan.members = 1;
+      return plan;
+    }
+  }
+  if (pattern && members.length === 0 && pattern.plain && !pattern.reassigned && pattern.plain.length > 0) {
+    const simple = pattern.plain.every(
+      (p) => offer.hasName(p.key) && canBind(p.local) && !readsEarly(module, request, p.local),
+    );
+    if (simple) {
+      for (const { key, local } of pattern.plain) plan.named.push({ imported: key, local });
+      return plan;
+    }
+  }
+  const local = names.allocate(nameFromSpecifier(request.specifier!), `${nameFromSpecifier(request.specifier!)}Module`);
+  importWhole(plan, offer, local);
+  plan.replacement = local;
+  return plan;
+}
+
+/** `var x` is read before its declaration ran: then it must stay undefined there. */
+function readsEarly(module: GraphModule, request: RequestFacts, name: string): boolean {
+  return (module.facts.units[0]?.effects ?? []).some((e) => {
+    if (e.at >= request.range.start) return false;
+    return (e.kind === 'local' && e.name === name) || (e.kind === 'read' && e.request === request.id);
+  });
+}
+
+function planExpression(
+  request: RequestFacts,
+  offer: Offer,
+  plan: RequestPlan,
+  names: Names,
+  shared: Map<string, { id: number; local: string }>,
+  edge: Edge,
+): RequestPlan {
+  // `require('./x').name` that isn't called as a method reads one name.
+  const read =
+    request.site.kind === 'expression' && request.uses[0]?.kind === 'member' ? request.site.members[0] : undefined;
+  const single = read !== undefined && offer.hasName(read);
+  const key = `${edge.to ?? request.specifier}${single ? ` ${read}` : ''}`;
+  if (single) plan.members = 1;
+  const known = shared.get(key);
+  if (known) {
+    plan.sharedWith = known.id;
+    plan.replacement = known.local;
+    return plan;
+  }
+  const local = single ? names.allocate(read) : names.allocate(...wantedNames(request));
+  if (single) plan.named.push({ imported: read, local });
+  else importWhole(plan, offer, local);
+  plan.replacement = local;
+  shared.set(key, { id: request.id, local });
+  return plan;
+}
+
+/** `require('debug')('x')` calls a factory: `createDebug` says so better than `debugModule`. */
+function wantedNames(request: RequestFacts): string[] {
+  const base = nameFromSpecifier(request.specifier!);
+  const isCalled = request.uses[0]?.kind === 'call';
+  return isCalled ? [base, `create${base.charAt(0).toUpperCase()}${base.slice(1)}`] : [base];
+}
+
+/** What the target of a request offers, and how it is spelled. */
+function offerOf(context: ImportContext, module: GraphModule, edge: Edge): Offer {
+  const { request, resolution } = edge;
+  const written = request.specifier!;
+  const base = { specifier: written, json: false };
+  switch (resolution.kind) {
+    case 'builtin': {
+      const exported = builtinNames(resolution.name);
+      const isPatched = context.patchedBuiltins.has(resolution.name);
+      return { ...base, whole: { form: 'default' }, hasName: (name) => exported.has(name) && !isPatched };
+    }
+    case 'external': {
+      const { package: external } = resolution;
+      const specifier = external.importSpecifier;
+      if (external.importFormat === 'json')
+        return { ...base, specifier, json: true, whole: { form: 'default' }, hasName: () => false };
+      if (external.importFormat === 'esm') {
+        const whole: Offer['whole'] = external.moduleExportsName
+          ? { form: 'named', name: 'module.exports' }
+          : external.hasDefault && !external.sameFile
+            ? { form: 'default' }
+            : { form: 'namespace' };
+        return { specifier, json: false, whole, hasName: (name) => external.importNames.includes(name) };
+      }
+      return {
+        specifier,
+        json: false,
+        whole: { form: 'default' },
+        hasName: (name) => external.importNames.includes(name),
+      };
+    }
+    case 'file':
+      return fileOffer(context, module, edge);
+    default:
+      return { ...base, whole: { form: 'default' }, hasName: () => false };
+  }
+}
+
+function fileOffer(context: ImportContext, module: GraphModule, edge: Edge): Offer {
+  const specifier = fileSpecifier(context, module, edge);
+  const target = context.graph.modules.get(edge.to!);
+  if (!target) return { specifier, json: true, whole: { form: 'default' }, hasName: () => false };
+  const plan = context.exportPlans.get(edge.to!);
+  const action = context.action(edge.to!);
+  if (action === 'cjs' || (action === 'leave' && !target.file.esm))
+    return { specifier, json: false, whole: { form: 'default' }, hasName: () => false };
+  if (!plan || target.facts.syntax === 'esm') {
+    return { specifier, json: false, whole: { form: 'namespace' }, hasName: () => true };
+  }
+  return { specifier, json: false, ...offerOfPlan(context, edge, plan) };
+}
+
+function offerOfPlan(context: ImportContext, edge: Edge, plan: ExportPlan): Pick<Offer, 'whole' | 'hasName'> {
+  switch (plan.kind) {
+    case 'none':
+      return { whole: { form: 'namespace' }, hasName: () => false };
+    case 'named': {
+      const fixed = new Set(plan.names.filter((n) => !n.live).map((n) => n.key));
+      const needsObject = objectNeed(edge.request.uses) !== null;
+      const whole: Offer['whole'] = needsObject ? { form: 'default' } : { form: 'namespace' };
+      return { whole, hasName: (name) => fixed.has(name) };
+    }
+    case 'value':
+      return {
+        whole: plan.exportName !== null ? { form: 'named', name: plan.exportName } : { form: 'default' },
+        hasName: () => false,
+      };
+    case 'holder':
+      return { whole: { form: 'default' }, hasName: () => false };
+    case 'reexport': {
+      const target = context.graph.modules.get(edge.to!)!;
+      const to = target.out[plan.request]?.to ?? null;
+      const inner = to === null ? undefined : context.exportPlans.get(to);
+      if (!inner) return { whole: { form: 'default' }, hasName: () => false };
+      return offerOfPlan(context, edge, inner);
+    }
+  }
+}
+
+/** How an import declaration spells a project file. */
+function fileSpecifier(context: ImportContext, module: GraphModule, edge: Edge): string {
+  const { resolution } = edge;
+  if (resolution.kind === 'file' && resolution.importSpecifier !== undefined) return resolution.importSpecifier;
+  const from = context.newPaths.get(module.path) ?? module.path;
+  const to = context.newPaths.get(edge.to!) ?? edge.to!;
+  return relativeSpecifier(from, compiledPath(to));
+}
+
+/** TypeScript sources are imported under the name of what they compile to. */
+function compiledPath(path: string): string {
+  return path
+    .replace(/\.tsx?$/, '.js')
+    .replace(/\.mts$/, '.mjs')
+    .replace(/\.cts$/, '.cjs');
+}
+
+/** The specifier of a require() that stays: it changes only when its target is renamed. */
+export function requiredSpecifier(
+  context: Pick<ImportContext, 'newPaths'>,
+  module: GraphModule,
+  edge: Edge,
+): string | null {
+  if (edge.to === null || edge.request.specifier === null || !/^\.{1,2}(\/|$)/.test(edge.request.specifier))
+    return null;
+  const from = context.newPaths.get(module.path) ?? module.path;
+  const to = context.newPaths.get(edge.to) ?? edge.to;
+  const isSame = to === edge.to && posix.dirname(from) === posix.dirname(module.path);
+  return isSame ? null : relativeSpecifier(from, to);
+}
+
+/** The specifier of ES syntax that stays: completed where Node needs it. */
+function keptSpecifier(context: ImportContext, module: GraphModule, edge: Edge): string | null {
+  const { request, resolution } = edge;
+  if (request.specifier === null || request.typeOnly) return null;
+  if (request.form === 'resolve') return requiredSpecifier(context, module, edge);
+  if (resolution.kind === 'external') return changed(resolution.package.importSpecifier, request);
+  if (edge.to === null || !/^\.{1,2}(\/|$)/.test(request.specifier)) return null;
+  return changed(fileSpecifier(context, module, edge), request);
+}
+
+function changed(specifier: string, request: RequestFacts): string | null {
+  return specifier === request.specifier ? null : specifier;
+}

@@ -1,0 +1,184 @@
+import type { UseFacts } from '../analyse/facts.js';
+import type { Edge, Graph, GraphModule } from '../link/graph.js';
+import type { MigrateOptions } from '../options.js';
+import { shapeOf, type Shape } from './shape.js';
+
+/** What the rest of the world needs of a module. Needs only grow. */
+export interface Needs {
+  /** Somebody imports the default, or needs the exports as one object. */
+  default: boolean;
+  /** Somebody loads it with require(): a public entry, a kept CommonJS file, createRequire, a computed path. */
+  moduleExports: boolean;
+  /** Somebody writes to the exports object, or may: it must be one real object for everybody. */
+  object: boolean;
+  /** Names that ES modules (or outside users) import today. */
+  names: Set<string>;
+  /** Why, for `explain`: the first fact behind each need. */
+  because: string[];
+}
+
+export interface Interface {
+  shape: Shape;
+  needs: Needs;
+  /** How the module will export. */
+  kind: 'none' | 'named' | 'value' | 'holder' | 'reexport';
+  /** Keys of a named module. */
+  keys: Set<string>;
+}
+
+/** What a consumer's uses ask of the module. Null: nothing more than its names. */
+export function objectNeed(uses: UseFacts[]): 'default' | 'object' | null {
+  let need: 'default' | 'object' | null = null;
+  for (const use of uses) {
+    switch (use.kind) {
+      case 'write':
+      case 'delete':
+      case 'computed-write':
+      case 'patch':
+      case 'escape':
+        return 'object';
+      case 'enumerate':
+      case 'inspect':
+      case 'call':
+      case 'construct':
+      case 'extends':
+      case 'export-member':
+      case 'assign':
+        need = 'default';
+        break;
+      case 'destructure':
+        if (use.keys === null) need = 'default';
+        break;
+    }
+  }
+  return need;
+}
+
+/** True for a request whose value other code gets: only loading for effects asks nothing. */
+export function isValueUsed(edge: Edge): boolean {
+  return edge.request.site.kind !== 'statement';
+}
+
+/**
+ * Decides how every module exports: a worklist of constraints in which interfaces only rise (named, then a facade, then
+ * one real object), so it ends.
+ * @param staysRequire edges that will stay a require() call
+ * @param staysCommonJs files that stay CommonJS
+ */
+export function decideInterfaces(
+  graph: Graph,
+  options: MigrateOptions,
+  staysRequire: (edge: Edge) => boolean,
+  staysCommonJs: (path: string) => boolean,
+): Map<string, Interface> {
+  const interfaces = new Map<string, Interface>();
+  for (const module of graph.modules.values()) interfaces.set(module.path, start(module));
+  const raise = (path: string, need: Partial<Needs>, because: string): void => {
+    const target = interfaces.get(path);
+    if (!target) return;
+    const { needs } = target;
+    const before = `${needs.default}${needs.moduleExports}${needs.object}${needs.names.size}`;
+    needs.default ||= need.default ?? false;
+    needs.moduleExports ||= need.moduleExports ?? false;
+    needs.object ||= need.object ?? false;
+    for (const name of need.names ?? []) needs.names.add(name);
+    if (`${needs.default}${needs.moduleExports}${needs.object}${needs.names.size}` === before) return;
+    needs.because.push(because);
+    // Whoever re-exports a module whole passes its needs on to that module.
+    if (target.kind === 'reexport') {
+      const to = reexportTarget(graph, path, target);
+      if (to) raise(to, needs, `it is re-exported by ${path}`);
+    }
+  };
+
+  for (const module of graph.modules.values()) {
+    const { path, file } = module;
+    const shape = interfaces.get(path)!.shape;
+    if (shape.kind !== 'none' && file.roles.includes('public') && options.compat) {
+      raise(
+        path,
+        { default: true, moduleExports: true, names: publicNames(shape) },
+        'it can be loaded from outside the package',
+      );
+    }
+    if (module.dynamic.length > 0) {
+      const by = module.dynamic[0]!;
+      raise(path, { moduleExports: true }, `${by.from} may load it by a computed require()`);
+    }
+    for (const edge of module.in) {
+      if (!isValueUsed(edge)) continue;
+      const { request } = edge;
+      const where = `${edge.from}`;
+      if (request.form === 'resolve') continue;
+      if (request.form === 'import' || request.form === 'export') {
+        const names = request.specifiers.map((s) => s.imported);
+        if (names.includes('default')) raise(path, { default: true }, `${where} imports its default`);
+        const need = objectNeed(request.uses);
+        if (need === 'object' && names.includes('default'))
+          raise(path, { object: true }, `${where} uses its default as an object`);
+        raise(
+          path,
+          { names: new Set(names.filter((n) => n !== 'default' && n !== '*')) },
+          `${where} imports names from it`,
+        );
+        if (names.includes('*') && shape.kind !== 'bag')
+          raise(path, { default: true }, `${where} imports its namespace`);
+        continue;
+      }
+      if (request.form === 'import()') {
+        raise(path, { default: true }, `${where} imports it dynamically`);
+        continue;
+      }
+      if (staysRequire(edge) || staysCommonJs(edge.from))
+        raise(path, { moduleExports: true }, `${where} keeps loading it with require()`);
+      const need = objectNeed(request.uses);
+      if (need === 'object') raise(path, { default: true, object: true }, `${where} uses its exports as an object`);
+      else if (need === 'default') raise(path, { default: true }, `${where} uses its exports as a whole`);
+    }
+  }
+  for (const module of graph.modules.values()) settle(graph, module, interfaces.get(module.path)!);
+  return interfaces;
+}
+
+/** Names that `import { … }` finds today: those of a bag and the static members of a value. */
+function publicNames(shape: Shape): Set<string> {
+  return new Set(shape.kind === 'bag' || shape.kind === 'opaque' ? [] : shape.keys.map((k) => k.key));
+}
+
+function start(module: GraphModule): Interface {
+  const shape = shapeOf(module.facts);
+  const needs: Needs = { default: false, moduleExports: false, object: false, names: new Set(), because: [] };
+  const kind =
+    shape.kind === 'none'
+      ? 'none'
+      : shape.kind === 'value'
+        ? 'value'
+        : shape.kind === 'reexport'
+          ? 'reexport'
+          : 'named';
+  return { shape, needs, kind, keys: new Set(shape.keys.map((k) => k.key)) };
+}
+
+/** The project module behind `module.exports = require('./x')`. */
+export function reexportTarget(graph: Graph, path: string, own: Interface): string | null {
+  const module = graph.modules.get(path)!;
+  const assignment = own.shape.replacement === null ? null : module.facts.exports.assignments[own.shape.replacement];
+  const request = assignment?.value.request ?? null;
+  return request === null ? null : (module.out[request]?.to ?? null);
+}
+
+/** Chooses the cheapest form that meets the needs. */
+function settle(graph: Graph, module: GraphModule, own: Interface): void {
+  const { shape, needs } = own;
+  if (shape.kind === 'none' || shape.kind === 'value') return;
+  if (shape.kind === 'reexport') {
+    const to = reexportTarget(graph, module.path, own);
+    if (to === null || !graph.modules.has(to)) own.kind = 'value';
+    return;
+  }
+  if (shape.kind === 'opaque') own.kind = 'holder';
+  else if (shape.notNamed !== null || needs.object) own.kind = shape.replacement === null ? 'holder' : 'value';
+  // A bag with a key 'default' can't have another default export.
+  else if (shape.keys.some((k) => k.key === 'default') && needs.default)
+    own.kind = shape.replacement === null ? 'holder' : 'value';
+}

@@ -1,0 +1,118 @@
+import type { RequestFacts } from '../analyse/facts.js';
+import type { Edge, Graph, GraphModule } from '../link/graph.js';
+import { commute, type Effects, isInert, type Summary } from './order.js';
+
+/** How a request will load: hoisted into an import declaration, or by require() where it stands. */
+export type Loading =
+  | { kind: 'static' }
+  /** `rule` is the finding it makes, or null when staying is simply what the code means. */
+  | { kind: 'require'; reason: string; rule: string | null; cause: Summary['cause'] }
+  | { kind: 'keep' };
+
+const hoist: Loading = { kind: 'static' };
+const stay = (reason: string, rule: string | null = null, cause: Summary['cause'] = null): Loading => ({
+  kind: 'require',
+  reason,
+  rule,
+  cause,
+});
+
+/**
+ * Decides for every request of a file whether it may become a static import, which runs before every statement of the
+ * file (`hoisting is exact iff the statements before commute with what the target's load does`).
+ * @returns by request id
+ */
+export function decideLoading(graph: Graph, module: GraphModule, effects: Effects): Loading[] {
+  const result: Loading[] = [];
+  const loaded = new Set<string>();
+  const packages = new Set<string>();
+  const isHoisted = (id: number): boolean => result[id]?.kind === 'static';
+  for (const edge of module.out) {
+    const loading = decide(graph, module, edge, effects, loaded, packages, isHoisted);
+    result.push(loading);
+    if (loading.kind !== 'static') continue;
+    if (edge.to !== null) for (const path of effects.closure(edge.to)) loaded.add(path);
+    if (edge.resolution.kind === 'external') packages.add(edge.resolution.package.specifier);
+  }
+  return result;
+}
+
+function decide(
+  graph: Graph,
+  module: GraphModule,
+  edge: Edge,
+  effects: Effects,
+  loaded: ReadonlySet<string>,
+  packages: ReadonlySet<string>,
+  isHoisted: (id: number) => boolean,
+): Loading {
+  const { request, resolution } = edge;
+  if (request.form !== 'require') return { kind: 'keep' };
+  if (request.specifier === null) return stay('the specifier is computed');
+  switch (resolution.kind) {
+    case 'builtin':
+      return hoist;
+    case 'asset':
+      return stay('import does not load this kind of file');
+    case 'missing':
+      return decideMissing(graph, module, request);
+    case 'external':
+      if (resolution.package.importFile === null) return stay('the package has nothing for import');
+      if (request.when !== 'eager') {
+        return packages.has(resolution.package.specifier) ? hoist : stay(whenReason(request));
+      }
+      break;
+    case 'file': {
+      const isJson = edge.to !== null && !graph.modules.has(edge.to);
+      if (request.when !== 'eager') {
+        if (isJson) return stay(whenReason(request));
+        if (loaded.has(edge.to!) && !effects.closure(edge.to!).has(module.path)) return hoist;
+        const quiet =
+          isInert(effects.load(edge.to!)) &&
+          !effects.closure(edge.to!).has(module.path) &&
+          hasNoRequire(graph, edge.to!, effects);
+        return quiet && request.when !== 'lazy' ? hoist : stay(whenReason(request));
+      }
+      if (isJson || loaded.has(edge.to!)) return hoist;
+      break;
+    }
+  }
+  const before = effects.before(module, request.range.start, isHoisted);
+  if (isInert(before)) return hoist;
+  const target = edge.to === null ? externalLoad(edge) : effects.load(edge.to);
+  if (commute(before, target)) return hoist;
+  return stay('statements before it have effects that its loading may see', 'order-barrier', before.cause);
+}
+
+/** Loading something inert early is only unobservable when nothing in it can be missing. */
+function hasNoRequire(graph: Graph, path: string, effects: Effects): boolean {
+  for (const loaded of effects.closure(path)) {
+    const module = graph.modules.get(loaded);
+    if (module?.out.some((e) => e.resolution.kind === 'missing' && e.request.when === 'eager')) return false;
+  }
+  return true;
+}
+
+function externalLoad(edge: Edge): Summary {
+  const name = edge.resolution.kind === 'external' ? edge.resolution.package.name : '';
+  return { reads: true, acts: true, touches: new Set([`package ${name}`]), cause: null };
+}
+
+function whenReason(request: RequestFacts): string {
+  if (request.when === 'lazy') return 'it loads when the function around it is called';
+  if (request.when === 'try') return 'a failure to load it is caught';
+  return 'it loads only under a condition';
+}
+
+function decideMissing(graph: Graph, module: GraphModule, request: RequestFacts): Loading {
+  if (request.when === 'eager' && !/^[./#]/.test(request.specifier!)) {
+    const name = request
+      .specifier!.split('/')
+      .slice(0, request.specifier!.startsWith('@') ? 2 : 1)
+      .join('/');
+    const { json } = graph.project.packages[module.file.package]!;
+    const fields = [json.dependencies, json.devDependencies, json.peerDependencies, json.optionalDependencies];
+    if (fields.some((f) => typeof f === 'object' && f !== null && name in f)) return hoist;
+  }
+  return stay('it is not installed or does not exist', 'missing-module');
+}

@@ -1,0 +1,52 @@
+import { isBindingName } from '../rewrite/names.js';
+
+/** Gives out names that collide with nothing in one file: neither declared, nor referenced, nor given out before. */
+export class Names {
+  private readonly taken: Set<string>;
+
+  constructor(names: Iterable<string>) {
+    this.taken = new Set(names);
+  }
+
+  /** True when a name may be declared at the top level without changing what any other name means. */
+  isFree(name: string): boolean {
+    return isBindingName(name) && !this.taken.has(name);
+  }
+
+  /** Marks a name as used. */
+  claim(name: string): void {
+    this.taken.add(name);
+  }
+
+  /** The first free name of: each of the wanted, then the first with `Module` and a number behind it. */
+  allocate(...wanted: string[]): string {
+    const bases = wanted.map(toIdentifier).filter((name) => name !== '');
+    const base = bases[0] ?? 'value';
+    for (let i = 0; ; i++) {
+      const candidates = i === 0 ? bases : [i === 1 ? `${base}Module` : `${base}Module${i}`];
+      const found = candidates.find((name) => this.isFree(name));
+      if (found === undefined) continue;
+      this.taken.add(found);
+      return found;
+    }
+  }
+}
+
+/** A camel-case identifier from a file name or specifier: `./lib/body-parser.js` gives `bodyParser`. */
+export function nameFromSpecifier(specifier: string): string {
+  const parts = specifier
+    .replace(/^node:/, '')
+    .split('/')
+    .filter((p) => p !== '' && p !== '.' && p !== '..');
+  let last = parts.pop() ?? '';
+  if (/^index(\.\w+)?$/.test(last) && parts.length > 0) last = parts.pop()!;
+  return toIdentifier(last.replace(/\.(js|cjs|mjs|jsx|ts|tsx|json|node)$/, ''));
+}
+
+/** Words joined in camel case; '' when nothing usable is left. */
+function toIdentifier(text: string): string {
+  const name = text
+    .replace(/^[^\p{ID_Start}$_]+/u, '')
+    .replace(/[^\p{ID_Continue}$]+(.)?/gu, (_, next: string | undefined) => next?.toUpperCase() ?? '');
+  return name;
+}

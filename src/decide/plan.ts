@@ -1,0 +1,117 @@
+import type { Finding } from '../finding.js';
+
+/** How one request will read. */
+export interface RequestPlan {
+  /**
+   * `static`: an import declaration; `createRequire`: stays a require() call; `import()`: becomes one;
+   * `keep`: stays as it is, but for the specifier.
+   */
+  form: 'static' | 'createRequire' | 'import()' | 'keep';
+  /** The new specifier; null: as written. */
+  specifier: string | null;
+  /** Import attributes `{ type: 'json' }`. */
+  json: boolean;
+  default: string | null;
+  namespace: string | null;
+  named: { imported: string; local: string }[];
+  /** What stands where the require() call stood; null: its declarator (or statement) goes away. */
+  replacement: string | null;
+  /** How many of the members read from the call are part of what is replaced. */
+  members: number;
+  /** The request whose import declaration serves this one too. */
+  sharedWith: number | null;
+  /** Why not the more idiomatic form, for `explain`; null when it is the idiomatic form. */
+  reason: string | null;
+}
+
+export interface NamedExport {
+  key: string;
+  /** The name it has in the file. */
+  local: string;
+  /**
+   * `const`: declared where it is assigned; `let`/`var`: assigned more than once, or read before; `binding`: a binding of
+   * the file; `import`: what a request imports, by its id.
+   */
+  kind: 'const' | 'let' | 'var' | 'binding' | 'import';
+  request: number | null;
+  /** Set again after the module loaded, or by a getter-like alias: a facade needs an accessor. */
+  live: boolean;
+}
+
+/** A default export and the string-named export that `require()` returns. */
+export interface Facade {
+  default: boolean;
+  moduleExports: boolean;
+}
+
+/** How a module will export. */
+export type ExportPlan =
+  | { kind: 'none' }
+  | {
+      kind: 'named';
+      names: NamedExport[];
+      facade: Facade | null;
+      /** Name of the facade object. */
+      facadeLocal: string;
+    }
+  | {
+      /** `module.exports` is one value, under its own name or as the default export. */
+      kind: 'value';
+      assignment: number;
+      local: string;
+      /** True when the value is declared under `local` by this rewrite (`export function local`, `const local =`). */
+      declares: boolean;
+      /** The value has its own name already: the binding, or the function's or class's name. */
+      exportName: string | null;
+      facade: Facade;
+      /** Properties that are also exported by name: snapshots for those who import names today. */
+      snapshots: { key: string; local: string }[];
+    }
+  | {
+      /** The exports object stays a real object. */
+      kind: 'holder';
+      local: string;
+      /** Name of what `module.exports` becomes when it is replaced; else the same as `local`. */
+      moduleLocal: string;
+      /** `exports` itself is assigned to. */
+      rebound: boolean;
+      facade: Facade;
+      snapshots: { key: string; local: string }[];
+    }
+  | {
+      /** `module.exports = require('./x')`. */
+      kind: 'reexport';
+      request: number;
+      specifier: string;
+      assignment: number;
+      /** `*`: all names of the target; otherwise the one name. */
+      star: boolean;
+      name: string | null;
+      facade: Facade;
+    };
+
+export interface FilePlan {
+  path: string;
+  newPath: string;
+  /** `convert`: becomes an ES module; `cjs`: stays CommonJS, renamed where needed; `leave`: not touched. */
+  action: 'convert' | 'cjs' | 'leave';
+  /** Why it is not converted. */
+  reason: string | null;
+  exports: ExportPlan;
+  /** By request id. */
+  requests: RequestPlan[];
+  /** The file needs `const require = createRequire(import.meta.url)`. */
+  createRequire: boolean;
+  /** Names for what a rewrite has to declare, allocated without collisions. */
+  names: { createRequire: string; fileURLToPath: string; dirname: string; main: string };
+  /** `import.meta.dirname` and `import.meta.filename` may be used; `import.meta.main` too. */
+  metaDirname: boolean;
+  metaMain: boolean;
+}
+
+export interface Plan {
+  files: Map<string, FilePlan>;
+  findings: Finding[];
+  /** A facade or a createRequire of a project module is used: Node >=20.19 is needed. */
+  needsRequireEsm: boolean;
+}

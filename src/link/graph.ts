@@ -1,0 +1,102 @@
+import { posix } from 'node:path';
+import type { ModuleFacts, RequestFacts } from '../analyse/facts.js';
+import type { Project, SourceFile } from '../discover/project.js';
+import type { Resolution, Resolver } from './resolve.js';
+import { stronglyConnectedComponents } from './scc.js';
+
+/** One request of one file, resolved. */
+export interface Edge {
+  from: string;
+  request: RequestFacts;
+  resolution: Resolution;
+  /** The project file that it loads; null for anything else. */
+  to: string | null;
+}
+
+export interface GraphModule {
+  path: string;
+  file: SourceFile;
+  facts: ModuleFacts;
+  /** One edge a request, by request id. */
+  out: Edge[];
+  in: Edge[];
+  /** The computed requests that may load this file. */
+  dynamic: Edge[];
+  /** The number of its strongly connected component, over all edges that load while loading. */
+  component: number;
+}
+
+/** The facts of all files, joined by resolved specifiers. */
+export interface Graph {
+  project: Project;
+  modules: Map<string, GraphModule>;
+  components: string[][];
+  resolver: Resolver;
+}
+
+/** Joins the facts of all files. JSON files are no modules here: their edges have `to` set and no module behind it. */
+export function link(project: Project, facts: Map<string, ModuleFacts>, resolver: Resolver): Graph {
+  const modules = new Map<string, GraphModule>();
+  for (const file of project.files) {
+    const record = facts.get(file.path);
+    if (record)
+      modules.set(file.path, { path: file.path, file, facts: record, out: [], in: [], dynamic: [], component: -1 });
+  }
+  for (const module of modules.values()) {
+    for (const request of module.facts.requests) {
+      const edge = linkRequest(module, request, resolver);
+      module.out.push(edge);
+      if (edge.to !== null) modules.get(edge.to)?.in.push(edge);
+      if (request.specifier === null)
+        for (const path of dynamicTargets(module.path, request, modules)) modules.get(path)!.dynamic.push(edge);
+    }
+  }
+  const components = stronglyConnectedComponents(modules.keys(), function* (path) {
+    for (const edge of modules.get(path)!.out) if (edge.to !== null && loadsAtLoad(edge.request)) yield edge.to;
+  });
+  components.forEach((members, number) => {
+    for (const path of members) modules.get(path)!.component = number;
+  });
+  return { project, modules, components, resolver };
+}
+
+/** True for a request that evaluates its target while the file itself is loading. */
+export function loadsAtLoad(request: RequestFacts): boolean {
+  if (request.form === 'resolve' || request.form === 'import()' || request.typeOnly) return false;
+  return request.when !== 'lazy';
+}
+
+function linkRequest(module: GraphModule, request: RequestFacts, resolver: Resolver): Edge {
+  const edge: Edge = { from: module.path, request, resolution: { kind: 'missing' }, to: null };
+  if (request.specifier === null) return edge;
+  const loader =
+    request.form === 'require' || request.form === 'resolve' || request.form === 'import-equals' ? 'require' : 'import';
+  edge.resolution = resolver.resolve(request.specifier, module.path, loader);
+  // ES syntax whose specifiers only a bundler or a compiler understands resolves as they do: like require().
+  if (edge.resolution.kind === 'missing' && loader === 'import') {
+    edge.resolution = resolver.resolve(request.specifier, module.path, 'require');
+  }
+  if (edge.resolution.kind === 'file') edge.to = edge.resolution.path;
+  return edge;
+}
+
+/**
+ * The files that a computed require may load: those whose path fits the known beginning and end of the specifier,
+ * or, where nothing is known, everything below the requiring file's folder.
+ */
+function dynamicTargets(from: string, request: RequestFacts, modules: Map<string, GraphModule>): string[] {
+  const pattern = request.pattern ?? { prefix: './', suffix: '' };
+  if (!/^\.{1,2}(\/|$)/.test(pattern.prefix)) {
+    if (pattern.prefix !== '') return [];
+    pattern.prefix = './';
+  }
+  const slash = pattern.prefix.lastIndexOf('/');
+  const folder = posix.join(posix.dirname(from), slash < 0 ? pattern.prefix : pattern.prefix.slice(0, slash));
+  const begin = (folder === '.' ? '' : folder + '/') + (slash < 0 ? '' : pattern.prefix.slice(slash + 1));
+  const targets: string[] = [];
+  for (const path of modules.keys()) {
+    if (path === from || !path.startsWith(begin)) continue;
+    if (path.endsWith(pattern.suffix) || path.replace(/\.\w+$/, '').endsWith(pattern.suffix)) targets.push(path);
+  }
+  return targets;
+}

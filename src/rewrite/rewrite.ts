@@ -1,0 +1,38 @@
+import type { ModuleFacts } from '../analyse/facts.js';
+import type { FilePlan } from '../decide/plan.js';
+import cjsExports from '../../transforms/cjs-exports.js';
+import cjsRequires from '../../transforms/cjs-requires.js';
+import importSpecifiers from '../../transforms/import-specifiers.js';
+import nodeGlobals from '../../transforms/node-globals.js';
+import useStrict from '../../transforms/use-strict.js';
+import { Edits } from './edits.js';
+import { detectStyle } from './style.js';
+import type { Transform } from './transform.js';
+
+/** The transforms in the order they state their edits (which decides only the order of insertions at one place). */
+export const transforms: readonly Transform[] = [useStrict, cjsRequires, importSpecifiers, nodeGlobals, cjsExports];
+
+/**
+ * Rewrites one file by its plan: all transforms on one text, one splice.
+ * @param only ids of the transforms to run; empty: all
+ * @returns the new text, or null when nothing changes
+ */
+export function rewrite(
+  source: string,
+  facts: ModuleFacts,
+  plan: FilePlan,
+  only: readonly string[] = [],
+): string | null {
+  const edits = new Edits(source);
+  const style = detectStyle(source);
+  const context = { source, facts, plan, edits, style, semi: style.semi ? ';' : '' };
+  for (const { definition } of transforms) {
+    if (only.length > 0 && !only.includes(definition.id)) continue;
+    // A file that stays CommonJS changes only where it names files that are renamed.
+    if (plan.action !== 'convert' && definition.id !== 'import-specifiers') continue;
+    definition.rewrite(context);
+  }
+  if (!edits.changed) return null;
+  const text = edits.toString();
+  return text === source ? null : text;
+}

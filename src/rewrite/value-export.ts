@@ -1,0 +1,154 @@
+import type { ExportAssignment } from '../analyse/facts.js';
+import type { Range } from '../analyse/range.js';
+import type { ExportPlan } from '../decide/plan.js';
+import { exportList, needsParenthesesAfterDefault } from './print.js';
+import { appendExports, snapshotLines } from './facade.js';
+import { afterImports } from './insertion.js';
+import type { RewriteContext } from './transform.js';
+
+type ValuePlan = Extract<ExportPlan, { kind: 'value' }>;
+type HolderPlan = Extract<ExportPlan, { kind: 'holder' }>;
+type ReexportPlan = Extract<ExportPlan, { kind: 'reexport' }>;
+
+/** Turns `module.exports = value` into an export of the value. */
+export function rewriteValue(context: RewriteContext, plan: ValuePlan): void {
+  const { facts, edits } = context;
+  const assignment = facts.exports.assignments[plan.assignment]!;
+  for (const ref of facts.exports.refs) {
+    const isTarget = assignment.targets.some((t) => t.range.start === ref.range.start && t.range.end === ref.range.end);
+    if (isTarget || ref.object === 'alias') continue;
+    edits.replace(
+      ref.range,
+      ref.use.shorthand ? `${context.source.slice(ref.range.start, ref.range.end)}: ${plan.local}` : plan.local,
+    );
+  }
+  const pending: Pending = {
+    named: plan.exportName !== null,
+    default: plan.facade.default,
+    moduleExports: plan.facade.moduleExports,
+  };
+  if (assignment.container.kind === 'statement' && assignment.targets.every((t) => t.object !== 'local')) {
+    rewriteStatement(context, plan, assignment, assignment.container.range, pending);
+  } else rewriteChain(context, plan, assignment, pending);
+  appendExports(context, [...exportedNames(plan, pending)], snapshotLines(context, plan.snapshots, plan.local));
+}
+
+/** Which exports are still to be written at the end of the file. */
+interface Pending {
+  named: boolean;
+  default: boolean;
+  moduleExports: boolean;
+}
+
+function exportedNames(plan: ValuePlan, pending: Pending): { local: string; exported: string }[] {
+  const { local } = plan;
+  return [
+    ...(pending.named ? [{ local, exported: plan.exportName! }] : []),
+    ...(pending.default ? [{ local, exported: 'default' }] : []),
+    ...(pending.moduleExports ? [{ local, exported: 'module.exports' }] : []),
+  ];
+}
+
+function rewriteStatement(
+  context: RewriteContext,
+  plan: ValuePlan,
+  assignment: ExportAssignment,
+  statement: Range,
+  pending: Pending,
+): void {
+  const { edits, source, style } = context;
+  const { value } = assignment;
+  const isParenthesized = source[value.range.start] === '(';
+  const isFunctionLike = (value.kind === 'function' || value.kind === 'class') && !isParenthesized;
+  if (!plan.declares && plan.local !== '' && value.kind === 'identifier') {
+    // `module.exports = sum` becomes one list of everything that the value goes out as.
+    edits.replace(statement, exportList(exportedNames(plan, pending), style));
+    Object.assign(pending, { named: false, default: false, moduleExports: false });
+    return;
+  }
+  if (isFunctionLike && (plan.declares || plan.local === '')) {
+    const asDefault = plan.exportName === null;
+    edits.replace({ start: statement.start, end: value.range.start }, asDefault ? 'export default ' : 'export ');
+    if (plan.local !== '' && value.name === null) {
+      const gap =
+        value.kind === 'function' && /^[^\S\r\n]/.test(source.slice(value.nameAt!))
+          ? { start: value.nameAt!, end: value.nameAt! + 1 }
+          : null;
+      if (gap) edits.replace(gap, ` ${plan.local}`);
+      else edits.insertAfter(value.nameAt!, ` ${plan.local}`);
+    }
+    edits.remove({ start: value.range.end, end: statement.end });
+    if (asDefault) pending.default = false;
+    pending.named = false;
+    return;
+  }
+  if (plan.local === '') {
+    const text = source.slice(value.range.start, value.range.end);
+    const wrap = needsParenthesesAfterDefault(text);
+    edits.replace({ start: statement.start, end: value.range.start }, wrap ? 'export default (' : 'export default ');
+    if (wrap) edits.insertAfter(value.range.end, ')');
+    pending.default = false;
+    return;
+  }
+  edits.replace({ start: statement.start, end: value.range.start }, `const ${plan.local} = `);
+}
+
+/** `var x = module.exports = value`, `other.x = module.exports = value`: the export's part of the chain goes. */
+function rewriteChain(context: RewriteContext, plan: ValuePlan, assignment: ExportAssignment, pending: Pending): void {
+  const { edits, facts, style, semi } = context;
+  let isFirst = true;
+  assignment.targets.forEach((target, i) => {
+    if (target.object === 'local') return;
+    const end = assignment.targets[i + 1]?.range.start ?? assignment.value.range.start;
+    if (plan.declares && isFirst) {
+      edits.replace(target.range, plan.local);
+      isFirst = false;
+    } else edits.remove({ start: target.range.start, end });
+  });
+  const { container } = assignment;
+  const statement = facts.statements[assignment.statement]!.range;
+  if (plan.declares) edits.insertBefore(statement.start, `let ${plan.local}${semi}${style.eol}`);
+  if (container.kind !== 'declarator') return;
+  const declaration = facts.declarations[container.declaration]!;
+  if (plan.exportName !== null && plan.exportName === container.name && declaration.declarators.length === 1) {
+    edits.insertBefore(declaration.range.start, 'export ');
+    pending.named = false;
+  }
+}
+
+/** Keeps the exports object as a real object under a name of its own. */
+export function rewriteHolder(context: RewriteContext, plan: HolderPlan): void {
+  const { facts, edits, source, style, semi } = context;
+  for (const ref of facts.exports.refs) {
+    if (ref.object === 'alias') continue;
+    const local = ref.object === 'module.exports' ? plan.moduleLocal : plan.local;
+    edits.replace(ref.range, ref.use.shorthand ? `${source.slice(ref.range.start, ref.range.end)}: ${local}` : local);
+  }
+  const lines = [`${plan.rebound ? 'let' : 'const'} ${plan.local} = {}${semi}`];
+  if (plan.moduleLocal !== plan.local) lines.push(`let ${plan.moduleLocal} = ${plan.local}${semi}`);
+  const place = afterImports(facts, source);
+  if (place.before) edits.insertBefore(place.at, lines.join(style.eol) + style.eol, 2);
+  else edits.insertAfter(place.at, style.eol + lines.join(style.eol), 2);
+  const local = plan.moduleLocal;
+  const names = [
+    { local, exported: 'default' },
+    ...(plan.facade.moduleExports ? [{ local, exported: 'module.exports' }] : []),
+  ];
+  appendExports(context, names, snapshotLines(context, plan.snapshots, local));
+}
+
+/** `module.exports = require('./x')` becomes re-exports of x. */
+export function rewriteReexport(context: RewriteContext, plan: ReexportPlan): void {
+  const { facts, edits, style } = context;
+  const assignment = facts.exports.assignments[plan.assignment]!;
+  if (assignment.container.kind !== 'statement') return;
+  const names: { local: string; exported: string }[] = [];
+  if (plan.name !== null) names.push({ local: plan.name, exported: plan.name });
+  const source = plan.name ?? 'default';
+  if (plan.facade.default || (!plan.star && plan.name === null)) names.push({ local: source, exported: 'default' });
+  if (plan.facade.moduleExports) names.push({ local: source, exported: 'module.exports' });
+  const lines: string[] = [];
+  if (plan.star) lines.push(`export * from ${style.quote}${plan.specifier}${style.quote}${context.semi}`);
+  if (names.length > 0) lines.push(exportList(names, style, plan.specifier));
+  edits.replaceWith(assignment.container.range, () => lines.join(style.eol), { dropEdits: true });
+}

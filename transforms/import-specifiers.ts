@@ -1,0 +1,19 @@
+import { stringLiteral } from '../src/rewrite/names.js';
+import { defineTransform } from '../src/rewrite/transform.js';
+
+export const parser = 'babel';
+
+export default defineTransform({
+  id: 'import-specifiers',
+  summary: 'full file names in import specifiers: extensions, index files, percent-encoding',
+  rewrite({ facts, plan, edits, source, style }) {
+    for (const request of facts.requests) {
+      const { form, specifier } = plan.requests[request.id]!;
+      const isOurs = form === 'keep' || (form === 'createRequire' && specifier !== null);
+      if (!isOurs || specifier === null) continue;
+      const quote =
+        source[request.argument.start] === '"' ? '"' : source[request.argument.start] === "'" ? "'" : style.quote;
+      edits.replace(request.argument, stringLiteral(specifier, { quote }));
+    }
+  },
+});
