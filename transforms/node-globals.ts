@@ -59,10 +59,8 @@ export default defineTransform({
 function declareRequire(context: RewriteContext): void {
   const { plan, style, semi } = context;
   const named = [{ imported: 'createRequire', local: plan.names.createRequire }];
-  insertTop(context, [
-    importDeclaration({ from: 'node:module', named }, style),
-    `const require = ${plan.names.createRequire}(import.meta.url)${semi}`,
-  ]);
+  insertTop(context, [importDeclaration({ from: 'node:module', named }, style)], 1);
+  insertTop(context, [`const require = ${plan.names.createRequire}(import.meta.url)${semi}`], 2);
 }
 
 /** `__dirname` and `__filename` as variables, where import.meta does not have them (Node before 20.11, jest before 30). */
@@ -74,21 +72,24 @@ function declarePaths(context: RewriteContext, names: Set<'__dirname' | '__filen
   ];
   if (names.has('__dirname'))
     lines.unshift(importDeclaration({ from: 'node:path', named: [{ imported: 'dirname', local: dirname }] }, style));
-  if (names.has('__filename')) lines.push(`const __filename = ${fileURLToPath}(import.meta.url)${semi}`);
+  const own: string[] = [];
+  if (names.has('__filename')) own.push(`const __filename = ${fileURLToPath}(import.meta.url)${semi}`);
   if (names.has('__dirname')) {
-    lines.push(
+    own.push(
       `const __dirname = ${dirname}(${names.has('__filename') ? '__filename' : `${fileURLToPath}(import.meta.url)`})${semi}`,
     );
   }
-  insertTop(context, lines);
+  insertTop(context, lines, 1);
+  insertTop(context, own, 2);
 }
 
-function insertTop(context: RewriteContext, lines: string[]): void {
+/** Imports come first (order 1), then what is made of them (order 2). */
+function insertTop(context: RewriteContext, lines: string[], order: number): void {
   const { edits, facts, source, style } = context;
   const place = afterImports(facts, source);
   const text = lines.join(style.eol);
-  if (place.before) edits.insertBefore(place.at, text + style.eol, 1);
-  else edits.insertAfter(place.at, style.eol + text, 1);
+  if (place.before) edits.insertBefore(place.at, text + style.eol, order);
+  else edits.insertAfter(place.at, style.eol + text, order);
 }
 
 /** A function that tells whether this module was started by node, in every way of starting it. */
@@ -120,6 +121,6 @@ function declareMain(context: RewriteContext): void {
       ),
     );
   }
-  if (imports.length > 0) insertTop(context, imports);
+  if (imports.length > 0) insertTop(context, imports, 1);
   appendExports(context, [], lines);
 }

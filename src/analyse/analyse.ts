@@ -63,9 +63,14 @@ function statementFacts(statement: t.Statement, requestOf: (node: Node) => numbe
   const isRequire =
     (statement.type === 'ExpressionStatement' && requestOf(statement.expression) !== null) ||
     (statement.type === 'VariableDeclaration' &&
-      statement.declarations.every((d) => d.init && requestOf(d.init) !== null)) ||
+      statement.declarations.every((d) => d.init && requestOf(withoutMembers(d.init)) !== null)) ||
     requestOf(statement) !== null;
   return { range: rangeOf(statement), type: statement.type, isRequire };
+}
+
+/** `require('x').a.b` without the members. */
+function withoutMembers(node: Node): Node {
+  return node.type === 'MemberExpression' ? withoutMembers(node.object) : node;
 }
 
 function sharedNames(scopes: ScopeInfo): string[] {

@@ -90,7 +90,7 @@ export class Values {
   /** Where a name goes in `async function* name (`. */
   private functionNameAt(node: t.FunctionExpression): number {
     const head = this.source.slice(node.start!, node.body.start!);
-    const match = /^(?:async\s+)?function\s*\*?/.exec(head);
+    const match = /^(?:async\s+)?function(?:\s*\*)?/.exec(head);
     return node.start! + (match ? match[0].length : 'function'.length);
   }
 

@@ -95,20 +95,22 @@ export function decide(
         dirname: names?.allocate('dirname') ?? '',
         main: names?.allocate('isMain') ?? '',
       },
-      metaDirname: hasMetaDirname(graph),
+      metaDirname: false,
       metaMain: hasMetaMain(graph),
     });
     if (exports.kind !== 'none' && 'facade' in exports && exports.facade?.moduleExports) plan.needsRequireEsm = true;
     if (names) reportRequests(findings, module, loadings.get(path)!);
   }
+  const metaDirname = hasMetaDirname(graph, plan.needsRequireEsm);
+  for (const file of plan.files.values()) file.metaDirname = metaDirname;
   plan.findings = findings.sorted();
   return plan;
 }
 
 /** import.meta.dirname: Node 20.11; jest has it since 30. */
-function hasMetaDirname({ project, resolver }: Graph): boolean {
+function hasMetaDirname({ project, resolver }: Graph, needsRequireEsm: boolean): boolean {
   const [major, minor] = project.floor;
-  if (major < 20 || (major === 20 && minor < 11)) return false;
+  if (!needsRequireEsm && (major < 20 || (major === 20 && minor < 11))) return false;
   const jest = resolver.resolve('jest/package.json', 'package.json');
   if (jest.kind !== 'external' || jest.package.requireFile === null) return true;
   return !/"version":\s*"[12]?\d\./.test(readFileSync(jest.package.requireFile, 'utf8'));

@@ -20,12 +20,13 @@ export function planExports(
     case 'none':
       return { kind: 'none' };
     case 'named':
-      return planNamed(module, own, facade, isStatic, names);
+      return planNamed(module, own, { ...facade, default: facade.default || own.needs.whole }, isStatic, names);
     case 'value':
       return planValue(module, own, facade, options, names);
     case 'holder':
       return planHolder(module, own, facade, names);
     case 'reexport': {
+      facade.default ||= own.needs.whole;
       const assignment = own.shape.replacement!;
       const request = module.facts.exports.assignments[assignment]!.value.request!;
       // Filled in by `completeReexports`, when the target's plan is known.

@@ -79,7 +79,10 @@ function planRequest(
   const { site } = request;
   if (site.kind === 'statement') return plan;
   if (site.kind === 'declarator') return planDeclarator(module, request, offer, plan, names);
-  return planExpression(request, offer, plan, names, shared, edge);
+  // What is exported under a name is imported under it.
+  const exported = context.exportPlans.get(module.path);
+  const hint = exported?.kind === 'named' ? exported.names.find((n) => n.request === request.id)?.key : undefined;
+  return planExpression(request, offer, plan, names, shared, edge, hint);
 }
 
 /** Imports the whole value under a name. */
@@ -147,6 +150,7 @@ function planExpression(
   names: Names,
   shared: Map<string, { id: number; local: string }>,
   edge: Edge,
+  hint: string | undefined,
 ): RequestPlan {
   // `require('./x').name` that isn't called as a method reads one name.
   const read =
@@ -160,7 +164,7 @@ function planExpression(
     plan.replacement = known.local;
     return plan;
   }
-  const local = single ? names.allocate(read) : names.allocate(...wantedNames(request));
+  const local = single ? names.allocate(read) : names.allocate(...wantedNames(request, hint));
   if (single) plan.named.push({ imported: read, local });
   else importWhole(plan, offer, local);
   plan.replacement = local;
@@ -169,10 +173,11 @@ function planExpression(
 }
 
 /** `require('debug')('x')` calls a factory: `createDebug` says so better than `debugModule`. */
-function wantedNames(request: RequestFacts): string[] {
+function wantedNames(request: RequestFacts, hint: string | undefined): string[] {
   const base = nameFromSpecifier(request.specifier!);
   const isCalled = request.uses[0]?.kind === 'call';
-  return isCalled ? [base, `create${base.charAt(0).toUpperCase()}${base.slice(1)}`] : [base];
+  const names = isCalled ? [base, `create${base.charAt(0).toUpperCase()}${base.slice(1)}`] : [base];
+  return hint === undefined ? names : [hint, ...names];
 }
 
 /** What the target of a request offers, and how it is spelled. */

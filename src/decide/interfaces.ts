@@ -5,8 +5,10 @@ import { shapeOf, type Shape } from './shape.js';
 
 /** What the rest of the world needs of a module. Needs only grow. */
 export interface Needs {
-  /** Somebody imports the default, or needs the exports as one object. */
+  /** Somebody imports the default. */
   default: boolean;
+  /** Somebody needs the exports as one object: the default export, where the module has only names. */
+  whole: boolean;
   /** Somebody loads it with require(): a public entry, a kept CommonJS file, createRequire, a computed path. */
   moduleExports: boolean;
   /** Somebody writes to the exports object, or may: it must be one real object for everybody. */
@@ -77,12 +79,14 @@ export function decideInterfaces(
     const target = interfaces.get(path);
     if (!target) return;
     const { needs } = target;
-    const before = `${needs.default}${needs.moduleExports}${needs.object}${needs.names.size}`;
+    const before = JSON.stringify([needs.default, needs.whole, needs.moduleExports, needs.object, needs.names.size]);
     needs.default ||= need.default ?? false;
+    needs.whole ||= need.whole ?? false;
     needs.moduleExports ||= need.moduleExports ?? false;
     needs.object ||= need.object ?? false;
     for (const name of need.names ?? []) needs.names.add(name);
-    if (`${needs.default}${needs.moduleExports}${needs.object}${needs.names.size}` === before) return;
+    if (JSON.stringify([needs.default, needs.whole, needs.moduleExports, needs.object, needs.names.size]) === before)
+      return;
     needs.because.push(because);
     // Whoever re-exports a module whole passes its needs on to that module.
     if (target.kind === 'reexport') {
@@ -132,8 +136,8 @@ export function decideInterfaces(
       if (staysRequire(edge) || staysCommonJs(edge.from))
         raise(path, { moduleExports: true }, `${where} keeps loading it with require()`);
       const need = objectNeed(request.uses);
-      if (need === 'object') raise(path, { default: true, object: true }, `${where} uses its exports as an object`);
-      else if (need === 'default') raise(path, { default: true }, `${where} uses its exports as a whole`);
+      if (need === 'object') raise(path, { whole: true, object: true }, `${where} uses its exports as an object`);
+      else if (need === 'default') raise(path, { whole: true }, `${where} uses its exports as a whole`);
     }
   }
   for (const module of graph.modules.values()) settle(graph, module, interfaces.get(module.path)!);
@@ -147,7 +151,14 @@ function publicNames(shape: Shape): Set<string> {
 
 function start(module: GraphModule): Interface {
   const shape = shapeOf(module.facts);
-  const needs: Needs = { default: false, moduleExports: false, object: false, names: new Set(), because: [] };
+  const needs: Needs = {
+    default: false,
+    whole: false,
+    moduleExports: false,
+    object: false,
+    names: new Set(),
+    because: [],
+  };
   const kind =
     shape.kind === 'none'
       ? 'none'
@@ -179,6 +190,6 @@ function settle(graph: Graph, module: GraphModule, own: Interface): void {
   if (shape.kind === 'opaque') own.kind = 'holder';
   else if (shape.notNamed !== null || needs.object) own.kind = shape.replacement === null ? 'holder' : 'value';
   // A bag with a key 'default' can't have another default export.
-  else if (shape.keys.some((k) => k.key === 'default') && needs.default)
+  else if (shape.keys.some((k) => k.key === 'default') && (needs.default || needs.whole))
     own.kind = shape.replacement === null ? 'holder' : 'value';
 }

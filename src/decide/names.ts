@@ -39,8 +39,11 @@ export function nameFromSpecifier(specifier: string): string {
     .split('/')
     .filter((p) => p !== '' && p !== '.' && p !== '..');
   let last = parts.pop() ?? '';
+  if (last.endsWith('.json')) return toIdentifier(last.replace(/\.json$/, '-json'));
   if (/^index(\.\w+)?$/.test(last) && parts.length > 0) last = parts.pop()!;
-  return toIdentifier(last.replace(/\.(js|cjs|mjs|jsx|ts|tsx|json|node)$/, ''));
+  const name = toIdentifier(last.replace(/\.(js|cjs|mjs|jsx|ts|tsx|node)$/, ''));
+  // A folder of sources says nothing about what it exports.
+  return /^(src|lib|dist|source|index)$/.test(name) ? 'api' : name;
 }
 
 /** Words joined in camel case; '' when nothing usable is left. */

@@ -40,7 +40,8 @@ export interface Page {
 }
 
 /** MIME types that run as classic scripts (HTML, "JavaScript MIME type"); an empty or missing type does too. */
-const SCRIPT_TYPE = /^(?:(?:text|application)\/(?:x-)?(?:java|ecma)script|text\/(?:javascript1\.[0-5]|jscript|livescript))?$/i;
+const SCRIPT_TYPE =
+  /^(?:(?:text|application)\/(?:x-)?(?:java|ecma)script|text\/(?:javascript1\.[0-5]|jscript|livescript))?$/i;
 
 /**
  * Reads the scripts of a page in document order, its inline handlers and its ids.
@@ -60,12 +61,15 @@ export function readPage(path: string, text: string): Page {
       const at = location.attrs?.[name];
       if (at) attributes.set(name, { value, range: { start: at.startOffset, end: at.endOffset } });
       if (at && /^on[a-z]+$/.test(name)) page.handlers.push({ attribute: name, code: value, range: range(at) });
-      if (at && /^\s*javascript:/i.test(value)) page.handlers.push({ attribute: name, code: value.replace(/^\s*javascript:/i, ''), range: range(at) });
+      if (at && /^\s*javascript:/i.test(value))
+        page.handlers.push({ attribute: name, code: value.replace(/^\s*javascript:/i, ''), range: range(at) });
       if (name === 'id' || name === 'name') page.ids.push(value);
     }
-    if (element.tagName === 'base' && attributes.get('href')) base = resolveUrl(base, attributes.get('href')!.value) ?? base;
+    if (element.tagName === 'base' && attributes.get('href'))
+      base = resolveUrl(base, attributes.get('href')!.value) ?? base;
     if (element.tagName !== 'script') {
-      if (!/^(?:html|head|body|meta|link|title|style|noscript|base|br)$/.test(element.tagName)) content.push(location.startOffset);
+      if (!/^(?:html|head|body|meta|link|title|style|noscript|base|br)$/.test(element.tagName))
+        content.push(location.startOffset);
       return;
     }
     const inline = element.childNodes[0];
@@ -91,7 +95,9 @@ function kindOf(attributes: PageScript['attributes']): PageScript['kind'] {
   const type = attributes.get('type')?.value.trim() ?? '';
   if (type.toLowerCase() === 'module') return 'module';
   const language = attributes.has('type') ? '' : (attributes.get('language')?.value ?? '');
-  return SCRIPT_TYPE.test(type) && (language === '' || /^(?:java|ecma|j|live)script/i.test(language)) ? 'classic' : 'data';
+  return SCRIPT_TYPE.test(type) && (language === '' || /^(?:java|ecma|j|live)script/i.test(language))
+    ? 'classic'
+    : 'data';
 }
 
 /** The project path of a relative URL; null for other hosts and for what leaves the project. An absolute path is not known to be the root's. */

@@ -91,15 +91,18 @@ export class EarlyRuns {
     this.first = graph.pages.map((page) => firstRuns(graph, page));
   }
 
-  /** Whether code at a unit of script `a` may run before script `b` has ended, on some page where `b` comes later. */
-  mayPrecede(a: string, unit: number, b: string): boolean {
+  /**
+   * Whether code at a unit of script `a` may run before script `b` starts (`during`: before it ends), on some page where
+   * `b` comes later.
+   */
+  mayPrecede(a: string, unit: number, b: string, during = false): boolean {
     return this.graph.pages.some(({ order }, i) => {
       const later = order.indexOf(b);
       const at = order.indexOf(a);
       if (at < 0 || later <= at) return false;
       if (unit === 0) return true;
       const run = this.first[i]!.get(`${a}:${unit}`);
-      return run !== undefined && run <= later;
+      return run !== undefined && (run < later || (during && run === later));
     });
   }
 }

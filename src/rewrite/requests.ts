@@ -19,7 +19,7 @@ export function rewriteRequests(context: RewriteContext): void {
       const isTop = facts.statements[request.statement]?.range.start === site.range.start;
       if (isTop) edits.replace(site.range, importText(context, planned, request));
       else {
-        edits.removeStatement(site.range);
+        edits.removeStatement(site.range, { keepComments: true });
         insertImport(context, planned, request);
       }
     } else if (site.kind === 'declarator') {
@@ -156,7 +156,7 @@ function removeDeclarators(
   const { declarators } = declaration;
   if (gone.size === 0) return;
   if (gone.size === declarators.length) {
-    edits.removeStatement(declaration.range, { dropEdits: true });
+    edits.removeStatement(declaration.range, { dropEdits: true, keepComments: true });
     return;
   }
   const kept = declarators.filter((_, i) => !gone.has(i));

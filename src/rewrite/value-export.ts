@@ -127,8 +127,8 @@ export function rewriteHolder(context: RewriteContext, plan: HolderPlan): void {
   const lines = [`${plan.rebound ? 'let' : 'const'} ${plan.local} = {}${semi}`];
   if (plan.moduleLocal !== plan.local) lines.push(`let ${plan.moduleLocal} = ${plan.local}${semi}`);
   const place = afterImports(facts, source);
-  if (place.before) edits.insertBefore(place.at, lines.join(style.eol) + style.eol, 2);
-  else edits.insertAfter(place.at, style.eol + lines.join(style.eol), 2);
+  if (place.before) edits.insertBefore(place.at, lines.join(style.eol) + style.eol, 3);
+  else edits.insertAfter(place.at, style.eol + lines.join(style.eol), 3);
   const local = plan.moduleLocal;
   const names = [
     { local, exported: 'default' },
