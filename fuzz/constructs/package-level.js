@@ -242,7 +242,13 @@ export const packageLevel = [
     },
     idiom,
   ),
-  onBody('format.hashbang', (c) => c.add('head', '#!/usr/bin/env node'), idiom),
+  onBody(
+    'format.hashbang',
+    (c) => {
+      c.module.finish = (text) => '#!/usr/bin/env node\n' + text;
+    },
+    idiom,
+  ),
   onBody('format.licence', (c) => c.add('head', '/*!\n * Licence header\n * (c) somebody\n */'), idiom),
   onBody(
     'format.crlf',

@@ -13,7 +13,7 @@ function wrap(source) {
   const body = source.slice(hashbang.length);
   return `${hashbang}import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
-const module = { exports: {}, filename: import.meta.filename, id: import.meta.filename };
+const module = { exports: {}, filename: import.meta.filename, id: import.meta.filename, require };
 try {
   if (require.resolve(process.argv[1]) === import.meta.filename) require.main = module;
 } catch {
