@@ -38,22 +38,37 @@ export async function consume(node, scratch, packageDir, name) {
   return line ? line.slice(MARK.length) : null;
 }
 
-/** The first thing a user of the package would notice, or null. New named exports are no difference. @param {string | null} before @param {string | null} after @param {boolean} named whether named imports are compared */
+/**
+ * The first thing a user of the package would notice, or null. New named exports are no difference.
+ * @param {string | null} before @param {string | null} after @param {boolean} named whether named imports are compared
+ * @returns {{ detail: string, signature: string } | null}
+ */
 export function consumerDifference(before, after, named) {
-  if (before === null || after === null) return before === after ? null : 'loading ends the process on one side only';
+  const differs = (/** @type {string} */ kind, /** @type {string} */ detail) => ({
+    detail: `${kind}: ${detail}`,
+    signature: kind,
+  });
+  if (before === null || after === null) {
+    return before === after ? null : differs('consumer ends', 'loading ends the process on one side only');
+  }
   const [a, b] = [JSON.parse(before), JSON.parse(after)];
-  const [ra, rb] = [JSON.stringify(a.required), JSON.stringify(b.required)];
-  if (ra !== rb) return `require(): ${ra} -> ${rb}`;
-  if (a.imported.error || b.imported.error)
-    return a.imported.error === b.imported.error
-      ? null
-      : `import(): ${JSON.stringify(a.imported)} -> ${JSON.stringify(b.imported)}`;
-  const [da, db] = [JSON.stringify(a.imported.default), JSON.stringify(b.imported.default)];
-  if (da !== db) return `import() default: ${da} -> ${db}`;
-  if (!named) return null;
+  for (const how of ['required', 'imported']) {
+    if (a[how].error || b[how].error) {
+      if (a[how].error !== b[how].error)
+        return differs(`consumer ${how} error`, `${JSON.stringify(a[how])} -> ${JSON.stringify(b[how])}`);
+      continue;
+    }
+    const value = how === 'required' ? 'value' : 'default';
+    const [va, vb] = [JSON.stringify(a[how][value]), JSON.stringify(b[how][value])];
+    const part = ['type', 'keys', 'proto'].find(
+      (p) => JSON.stringify(a[how][value]?.[p]) !== JSON.stringify(b[how][value]?.[p]),
+    );
+    if (va !== vb) return differs(`consumer ${how} ${part ?? 'value'}`, `${va} -> ${vb}`);
+  }
+  if (!named || a.imported.error) return null;
   // Today's named exports are what the lexer saw; one it invented reads undefined and may go.
   const lost = Object.keys(a.imported.names).filter(
     (k) => k !== '__esModule' && a.imported.names[k] !== 'undefined' && a.imported.names[k] !== b.imported.names[k],
   );
-  return lost.length ? `import() names: ${lost.join()}` : null;
+  return lost.length ? differs('consumer names', lost.join()) : null;
 }

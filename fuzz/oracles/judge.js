@@ -120,7 +120,7 @@ async function findDifference(
       await consume(node, path.join(dir, 'use-after'), afterDir, name),
     ];
     const difference = consumerDifference(a, b, !tool.reference);
-    if (difference) return { detail: difference, signature: 'consumer' };
+    if (difference) return difference;
   }
   return null;
 }
