@@ -137,7 +137,8 @@ export const dynamicExports = [
     idiom,
   ),
   def('export.assign-replaced', (c) => {
-    const [a, f] = c.words(2);
+    const [word, f] = c.words(2);
+    const a = word + 'Prop'; // a function's own name cannot be assigned
     c.add('exports', `function ${f}(n) { return n * 3; }\nmodule.exports = Object.assign(${f}, { ${a}: ${c.n} });`);
     return { form: 'function', keys: [key(a)] };
   }),

@@ -18,7 +18,8 @@ export const valueExports = [
   def(
     'export.function-props',
     (c) => {
-      const [f, a] = c.words(2);
+      const [f, word] = c.words(2);
+      const a = word + 'Prop'; // a function's own name cannot be assigned
       c.add(
         'exports',
         `function ${f}(n) { return n + ${f}.${a}; }\n${f}.${a} = ${c.n};\nmodule.exports = ${f};\nmodule.exports.helper = (n) => n * 2;`,

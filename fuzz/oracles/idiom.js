@@ -20,7 +20,10 @@ export function idiomOf(text) {
     /^\s*(const|let|var) (module|exports|\w*[eE]xports\$?)\s*=\s*\{|^export (default )?function \$exports/m.test(text)
   )
     return 'holder';
-  if (/\bcreateRequire\(/.test(text)) return 'createRequire';
+  // createRequire that only resolves is how `require.main === module` is said.
+  if (/\bcreateRequire\([^)]*\)\(/.test(text)) return 'createRequire';
+  if (/\bcreateRequire\(/.test(text) && /\brequire\w*\(/.test(text.replace(/createRequire\(/g, '')))
+    return 'createRequire';
   const named =
     /^export (const|let|var|function|async|class|\*)|^export \{(?!\s*\w+ as default(,\s*\w+ as 'module\.exports')?,?\s*\})/m.test(
       text,

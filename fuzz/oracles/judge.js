@@ -120,6 +120,8 @@ async function findDifference(
       await consume(node, path.join(dir, 'use-after'), afterDir, name),
     ];
     const difference = consumerDifference(a, b, !tool.reference);
+    // Whether a private package has users is for its owner to say: these are told apart.
+    if (difference && program.manifest.private) difference.signature += ' (private)';
     if (difference) return difference;
   }
   return null;
