@@ -2,7 +2,14 @@ import type { BindingFacts } from './facts.js';
 import { functionOfBinding } from './effects.js';
 import type { Places } from './places.js';
 import { rangeOf } from './ranges.js';
-import { parentOf, type ScopeInfo } from './scope.js';
+import { parentOf, type Node, type ScopeInfo } from './scope.js';
+
+function isConstant(declarator: Node | null): boolean {
+  const init = declarator?.type === 'VariableDeclarator' ? declarator.init : null;
+  if (!init) return false;
+  if (init.type === 'RegExpLiteral') return !/[gy]/.test(init.flags);
+  return /^(String|Numeric|Boolean|Null|BigInt)Literal$/.test(init.type);
+}
 
 /** The top-level bindings of a file. */
 export function findBindings(scopes: ScopeInfo, places: Places): BindingFacts[] {
@@ -26,6 +33,7 @@ export function findBindings(scopes: ScopeInfo, places: Places): BindingFacts[] 
       writes,
       references: binding.references.length,
       unit: fn ? places.unitOfFunction(fn) : null,
+      constant: isConstant(declarator),
       initialised: declarator?.type === 'FunctionDeclaration' ? 0 : (declarator?.end ?? id.end!),
     };
   });

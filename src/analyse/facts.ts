@@ -51,6 +51,8 @@ export interface BindingFacts {
   references: number;
   /** Unit that runs when the binding is called: a function declaration, or a const-like function value. */
   unit: number | null;
+  /** A `const` whose value is a primitive literal or a regular expression without state. */
+  constant: boolean;
   /** Where the binding gets its first value: the end of the declaration or first assignment. */
   initialised: number;
 }
@@ -76,6 +78,8 @@ export interface RequestFacts {
   specifier: string | null;
   /** What is known of a computed specifier: `'./locale/' + name` has the prefix `./locale/`. */
   pattern: { prefix: string; suffix: string } | null;
+  /** `require(name)` in a helper that is only ever called with literals: those literals. */
+  candidates: string[] | null;
   /** The call, or the whole import/export declaration. */
   range: Range;
   /** The specifier (with its quotes), or the computed argument. */

@@ -29,6 +29,7 @@ export function findRequests(
       form,
       specifier: literal,
       pattern: argument && literal === null ? stringPattern(argument) : null,
+      candidates: argument && literal === null ? passedLiterals(argument, scopes) : null,
       range: outerRange(node),
       argument: argument ? rangeOf(argument) : rangeOf(node),
       when: place.when,
@@ -222,6 +223,25 @@ function staticString(node: Node): string | null {
   if (node.type === 'StringLiteral') return node.value;
   if (node.type === 'TemplateLiteral' && node.expressions.length === 0) return node.quasis[0]?.value.cooked ?? null;
   return null;
+}
+
+/** The literals that a parameter gets from all calls of its function, when every use of the function is such a call. */
+function passedLiterals(argument: Node, scopes: ScopeInfo): string[] | null {
+  if (argument.type !== 'Identifier') return null;
+  const parameter = scopes.byNode.get(argument)?.binding;
+  const fn = parameter?.kind === 'param' ? parentOf(parameter.declarations[0]!) : null;
+  if (!parameter || isReassigned(parameter) || fn?.type !== 'FunctionDeclaration' || !fn.id) return null;
+  const index = fn.params.indexOf(parameter.declarations[0]!);
+  const literals: string[] = [];
+  for (const { node } of scopes.declared.get(fn.id)?.references ?? []) {
+    const call = parentOf(node);
+    const passed =
+      call?.type === 'CallExpression' && call.callee === node ? (call.arguments[index] as Node | undefined) : undefined;
+    const literal = passed ? staticString(passed) : null;
+    if (literal === null) return null;
+    literals.push(literal);
+  }
+  return literals;
 }
 
 /** Prefix and suffix of a string built with `+`, a template, or path.join/resolve of `__dirname`. */

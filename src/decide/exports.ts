@@ -44,6 +44,7 @@ function planNamed(
 ): ExportPlan {
   const { facts } = module;
   const planned = own.shape.keys.map((key) => planKey(facts, key, isStatic, names));
+  shareChains(own, planned);
   const needsObject = facade.default || facade.moduleExports;
   return {
     kind: 'named',
@@ -53,6 +54,19 @@ function planNamed(
       ? names.allocate(nameFromSpecifier(module.path), `${nameFromSpecifier(module.path)}Exports`)
       : '',
   };
+}
+
+/** `exports.a = exports.b = value`: one constant under several names. */
+function shareChains(own: Interface, planned: NamedExport[]): void {
+  const first = new Map<number, NamedExport>();
+  own.shape.keys.forEach((key, i) => {
+    const name = planned[i]!;
+    const assignment = key.assignments[0];
+    if (name.kind !== 'const' || assignment === undefined) return;
+    const primary = first.get(assignment);
+    if (primary) Object.assign(name, { kind: 'binding', local: primary.local });
+    else first.set(assignment, name);
+  });
 }
 
 function planKey(facts: ModuleFacts, key: KeyShape, isStatic: (request: number) => boolean, names: Names): NamedExport {

@@ -61,6 +61,7 @@ function decide(
       if (request.when !== 'eager') {
         return packages.has(resolution.package.specifier) ? hoist : stay(whenReason(request));
       }
+      if (resolution.package.requireFile !== null && loaded.has(resolution.package.requireFile)) return hoist;
       break;
     case 'file': {
       const isJson = edge.to !== null && !graph.modules.has(edge.to);
@@ -77,9 +78,9 @@ function decide(
       break;
     }
   }
-  const before = effects.before(module, request.range.start, isHoisted);
+  const before = effects.before(module.path, request.range.start, isHoisted);
   if (isInert(before)) return hoist;
-  const target = edge.to === null ? externalLoad(edge) : effects.load(edge.to);
+  const target = effects.loadEdge(edge);
   if (commute(before, target)) return hoist;
   return stay('statements before it have effects that its loading may see', 'order-barrier', before.cause);
 }
@@ -91,11 +92,6 @@ function hasNoRequire(graph: Graph, path: string, effects: Effects): boolean {
     if (module?.out.some((e) => e.resolution.kind === 'missing' && e.request.when === 'eager')) return false;
   }
   return true;
-}
-
-function externalLoad(edge: Edge): Summary {
-  const name = edge.resolution.kind === 'external' ? edge.resolution.package.name : '';
-  return { reads: true, acts: true, touches: new Set([`package ${name}`]), cause: null };
 }
 
 function whenReason(request: RequestFacts): string {

@@ -1,17 +1,18 @@
-import type { EffectFacts } from '../analyse/facts.js';
-import type { Graph, GraphModule } from '../link/graph.js';
-import { builtinPurity, globalPurity, isInertPackage, isOwnObjectMethod, isPureExternalCall } from './purity.js';
+import type { EffectFacts, ModuleFacts } from '../analyse/facts.js';
+import { ExternalModules, type ExternalTarget } from '../link/external-modules.js';
+import type { Edge, Graph } from '../link/graph.js';
+import { builtinPurity, globalPurity, isOwnObjectMethod, isPureExternalCall } from './purity.js';
 
 /**
  * What running some code can do to, and see of, the rest of the program: enough to tell whether two pieces of code may
  * change places. Mutations of a module's own state count only when another module's code causes them.
  */
 export interface Summary {
-  /** Depends on something outside the project's modules that can change (environment, clock, file system). */
+  /** Depends on something outside the modules that can change (environment, clock, file system). */
   reads: boolean;
   /** Changes something outside (output, globals, environment), or is unknown. */
   acts: boolean;
-  /** Project modules and packages whose state it may read or change through their functions. */
+  /** Modules whose state it may read or change through their functions. */
   touches: Set<string>;
   /** The first effect that makes it not inert, for messages: file and offset. */
   cause: { path: string; at: number } | null;
@@ -31,51 +32,130 @@ export function commute(a: Summary, b: Summary): boolean {
   return true;
 }
 
-/** Summaries of units of code and of loading modules, over the whole graph, computed on demand. */
+/** A module of the project (by its path) or an installed one (by its absolute file). */
+interface Unit {
+  id: string;
+  facts: ModuleFacts;
+  /** What a request of it loads. */
+  target: (request: number) => Target;
+}
+
+type Target =
+  | ExternalTarget
+  | { kind: 'project'; path: string }
+  /** JSON and the like: loading it does nothing else. */
+  | { kind: 'data' };
+
+/** Packages behind `/node_modules/`, for the table of known calls. */
+function packageOf(file: string): string {
+  const inside = file.slice(file.lastIndexOf('/node_modules/') + '/node_modules/'.length);
+  return inside
+    .split('/')
+    .slice(0, inside.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
+/** Summaries of units of code and of loading modules, over the whole graph and what it installs, computed on demand. */
 export class Effects {
   private readonly units = new Map<string, Summary>();
   private readonly loads = new Map<string, Summary>();
+  private readonly closures = new Map<string, Set<string>>();
   private readonly open = new Set<string>();
+  private readonly externals = new ExternalModules();
   private incomplete = false;
 
   constructor(private readonly graph: Graph) {}
 
-  /** What loading a module (and whatever it loads) does. */
+  /** What loading a project module (and whatever it loads) does. */
   load(path: string): Summary {
-    const module = this.graph.modules.get(path);
-    if (!module) return inert();
-    return this.memo(this.loads, `load ${path}`, path, () => {
-      const summary = inert();
-      this.addEffects(summary, module, module.facts.units[0]?.effects ?? [], true);
-      // State of the modules that are being loaded belongs to the load itself.
-      for (const loaded of this.closure(path)) summary.touches.delete(loaded);
-      return summary;
-    });
+    const unit = this.project(path);
+    return unit ? this.loadUnit(unit) : inert();
   }
 
-  /** What the load of a file does before an offset, apart from loading the requests that are hoisted. */
-  before(module: GraphModule, offset: number, hoisted: (request: number) => boolean): Summary {
+  /** What loading the target of an edge does. */
+  loadEdge(edge: Edge): Summary {
     const summary = inert();
-    const effects = (module.facts.units[0]?.effects ?? []).filter(
-      (e) => e.at < offset && !(e.kind === 'load' && hoisted(e.request)),
-    );
-    this.addEffects(summary, module, effects, true);
-    summary.touches.delete(module.path);
+    this.addTarget(summary, this.targetOf(edge));
     return summary;
   }
 
-  /** Everything that loading a module loads, itself included. */
+  /** What the load of a file does before an offset, apart from loading the requests that are hoisted. */
+  before(path: string, offset: number, hoisted: (request: number) => boolean): Summary {
+    const unit = this.project(path)!;
+    const summary = inert();
+    const effects = (unit.facts.units[0]?.effects ?? []).filter(
+      (e) => e.at < offset && !(e.kind === 'load' && hoisted(e.request)),
+    );
+    this.addEffects(summary, unit, effects, true);
+    summary.touches.delete(path);
+    return summary;
+  }
+
+  /** Everything that loading a project module loads, itself included: project paths and installed files. */
   closure(path: string): Set<string> {
+    const known = this.closures.get(path);
+    if (known) return known;
     const seen = new Set<string>();
     const visit = (current: string): void => {
       if (seen.has(current)) return;
       seen.add(current);
       for (const edge of this.graph.modules.get(current)?.out ?? []) {
-        if (edge.to !== null && edge.request.when !== 'lazy' && edge.request.form !== 'resolve') visit(edge.to);
+        if (edge.request.when === 'lazy' || edge.request.form === 'resolve' || edge.request.typeOnly) continue;
+        if (edge.to !== null) visit(edge.to);
+        else if (edge.resolution.kind === 'external' && edge.resolution.package.requireFile)
+          seen.add(edge.resolution.package.requireFile);
       }
     };
     visit(path);
+    this.closures.set(path, seen);
     return seen;
+  }
+
+  private project(path: string): Unit | null {
+    const module = this.graph.modules.get(path);
+    if (!module) return null;
+    return {
+      id: path,
+      facts: module.facts,
+      target: (request) => (module.out[request] ? this.targetOf(module.out[request]) : { kind: 'unknown' }),
+    };
+  }
+
+  private external(file: string): Unit | null {
+    const found = this.externals.get(file);
+    return (
+      found && { id: file, facts: found.facts, target: (request) => found.targets[request] ?? { kind: 'unknown' } }
+    );
+  }
+
+  private targetOf(edge: Edge): Target {
+    const { resolution } = edge;
+    if (edge.to !== null)
+      return this.graph.modules.has(edge.to) ? { kind: 'project', path: edge.to } : { kind: 'data' };
+    if (resolution.kind === 'builtin') return { kind: 'builtin', name: resolution.name };
+    if (resolution.kind === 'external' && resolution.package.requireFile !== null)
+      return { kind: 'file', file: resolution.package.requireFile };
+    return { kind: 'unknown' };
+  }
+
+  private unitOf(target: Target): Unit | null {
+    if (target.kind === 'project') return this.project(target.path);
+    return target.kind === 'file' ? this.external(target.file) : null;
+  }
+
+  private loadUnit(unit: Unit): Summary {
+    return this.memo(this.loads, `load ${unit.id}`, unit.id, () => {
+      const summary = inert();
+      for (const request of unit.facts.requests) {
+        if ((request.form === 'import' || request.form === 'export') && !request.typeOnly)
+          this.addTarget(summary, unit.target(request.id));
+      }
+      this.addEffects(summary, unit, unit.facts.units[0]?.effects ?? [], true);
+      // State of what is being loaded belongs to the load itself.
+      summary.touches.delete(unit.id);
+      if (this.graph.modules.has(unit.id)) for (const loaded of this.closure(unit.id)) summary.touches.delete(loaded);
+      return summary;
+    });
   }
 
   private memo(cache: Map<string, Summary>, id: string, key: string, compute: () => Summary): Summary {
@@ -96,160 +176,167 @@ export class Effects {
     return summary;
   }
 
-  /** What calling a unit of a module does. */
-  private unit(module: GraphModule, unit: number): Summary {
-    const key = `${module.path}#${unit}`;
+  /** What calling a function of a module does. */
+  private call(unit: Unit, id: number): Summary {
+    const key = `${unit.id}#${id}`;
     return this.memo(this.units, `unit ${key}`, key, () => {
       const summary = inert();
-      const facts = module.facts.units[unit];
-      if (facts) this.addEffects(summary, module, facts.effects, false);
+      const facts = unit.facts.units[id];
+      if (facts) this.addEffects(summary, unit, facts.effects, false);
       return summary;
     });
   }
 
-  private addEffects(summary: Summary, module: GraphModule, effects: EffectFacts[], topLevel: boolean): void {
+  private addEffects(summary: Summary, unit: Unit, effects: EffectFacts[], topLevel: boolean): void {
     for (const effect of effects) {
-      const before = summary.acts || summary.reads;
-      this.add(summary, module, effect, topLevel);
-      if (!before && (summary.acts || summary.reads)) summary.cause ??= { path: module.path, at: effect.at };
+      const before = !isInert(summary);
+      this.add(summary, unit, effect, topLevel);
+      // The statement of the file itself says more than the place deep inside that it reaches.
+      if (!before && !isInert(summary) && topLevel) summary.cause = { path: unit.id, at: effect.at };
     }
   }
 
-  private add(summary: Summary, module: GraphModule, effect: EffectFacts, topLevel: boolean): void {
+  private add(summary: Summary, unit: Unit, effect: EffectFacts, topLevel: boolean): void {
     switch (effect.kind) {
       case 'load':
-        this.addLoad(summary, module, effect.request);
+        this.addTarget(summary, unit.target(effect.request), unit.facts.requests[effect.request]?.candidates ?? null);
         return;
       case 'throw':
         if (topLevel) summary.acts = true;
         return;
       case 'write':
         if (effect.to === 'global') summary.acts = true;
-        else if (effect.to === 'request') this.touchRequest(summary, module, effect.request!, true);
-        else if (!topLevel) summary.touches.add(module.path);
+        else if (effect.to === 'request') this.touch(summary, unit.target(effect.request!));
+        else if (!topLevel) summary.touches.add(unit.id);
         return;
       case 'global-read':
-        // Reading `process.platform` and the like sees only what never changes.
-        if (
-          !/^(process\.(platform|version|versions|arch|pid|execPath|release|config|features))$/.test(
-            effect.path.join('.'),
-          ) &&
-          effect.path.length > 1
-        ) {
-          summary.reads = true;
-        }
+        if (!isFixedGlobal(effect.path)) summary.reads = true;
         return;
       case 'local':
-        // A function that uses its module's own variables has state, unless the variable is a function or never changes.
-        if (!topLevel && this.isState(module, effect.name)) summary.touches.add(module.path);
+        // A function that uses its module's own variables has state, unless the variable is a function or class.
+        if (!topLevel && isState(unit.facts, effect.name)) summary.touches.add(unit.id);
         return;
       case 'read':
         return;
       case 'call':
-        this.addCall(summary, module, effect, topLevel);
+        this.addCall(summary, unit, effect, topLevel);
     }
   }
 
-  private isState(module: GraphModule, name: string): boolean {
-    const binding = module.facts.bindings.find((b) => b.name === name);
-    if (!binding) return false;
-    if (binding.unit !== null || binding.kind === 'class' || binding.kind === 'function') return false;
-    return true;
+  private addTarget(summary: Summary, target: Target, candidates: string[] | null = null): void {
+    if (target.kind === 'builtin' || target.kind === 'data') return;
+    if (target.kind === 'unknown') {
+      // `tryRequire('async_hooks')`: a helper that is only called with the names of builtins.
+      if (!candidates?.every(isBuiltinName)) summary.acts = true;
+      return;
+    }
+    const unit = this.unitOf(target);
+    if (!unit) {
+      if (target.kind !== 'file' || !target.file.endsWith('.json')) summary.acts = true;
+      return;
+    }
+    merge(summary, this.loadUnit(unit));
   }
 
-  private addLoad(summary: Summary, module: GraphModule, request: number): void {
-    const edge = module.out[request];
-    if (!edge) return;
-    const { resolution } = edge;
-    if (edge.request.specifier === null) summary.acts = true;
-    else if (resolution.kind === 'builtin') return;
-    else if (resolution.kind === 'file') {
-      if (this.graph.modules.has(resolution.path)) merge(summary, this.load(resolution.path));
-    } else if (resolution.kind === 'external') {
-      if (!isInertPackage(resolution.package.name)) summary.acts = true;
-    } else summary.acts = true;
-  }
-
-  private touchRequest(summary: Summary, module: GraphModule, request: number, write: boolean): void {
-    const edge = module.out[request];
-    if (edge?.to) summary.touches.add(edge.to);
-    else if (edge?.resolution.kind === 'external') summary.touches.add(`package ${edge.resolution.package.name}`);
-    else if (write) summary.acts = true;
+  private touch(summary: Summary, target: Target): void {
+    if (target.kind === 'project') summary.touches.add(target.path);
+    else if (target.kind === 'file') summary.touches.add(target.file);
+    else summary.acts = true;
   }
 
   private addCall(
     summary: Summary,
-    module: GraphModule,
+    unit: Unit,
     effect: Extract<EffectFacts, { kind: 'call' }>,
     topLevel: boolean,
   ): void {
     const { callee } = effect;
-    for (const callback of effect.callbacks) merge(summary, this.unit(module, callback));
+    for (const callback of effect.callbacks) merge(summary, this.call(unit, callback));
     switch (callee.kind) {
       case 'unit':
-        merge(summary, this.unit(module, callee.unit));
+        merge(summary, this.call(unit, callee.unit));
         return;
-      case 'global': {
-        const purity = globalPurity(callee.path);
-        if (purity === 'acts') summary.acts = true;
-        else if (purity === 'reads') summary.reads = true;
+      case 'global':
+        addPurity(summary, globalPurity(callee.path));
         return;
-      }
       case 'method':
-        if (callee.name === 'constructor' || callee.fresh || isOwnObjectMethod(callee.name)) return;
-        summary.acts = true;
+        if (callee.name !== 'constructor' && !callee.fresh && !isOwnObjectMethod(callee.name)) summary.acts = true;
         return;
       case 'binding': {
         // A method of one of the file's own objects: known only for the usual methods of arrays, maps and strings.
         const method = callee.path[callee.path.length - 1];
         if (method === undefined || !isOwnObjectMethod(method)) summary.acts = true;
-        else if (!topLevel) summary.touches.add(module.path);
+        else if (!topLevel) summary.touches.add(unit.id);
         return;
       }
       case 'request':
-        this.addRequestCall(summary, module, callee.request, callee.path, effect.construct);
+        this.addRequestCall(summary, unit.target(callee.request), callee.path, effect.construct);
         return;
       case 'unknown':
         summary.acts = true;
     }
   }
 
-  private addRequestCall(
-    summary: Summary,
-    module: GraphModule,
-    request: number,
-    path: string[],
-    construct: boolean,
-  ): void {
-    const edge = module.out[request];
-    const resolution = edge?.resolution;
-    if (resolution?.kind === 'builtin') {
-      const purity = builtinPurity(resolution.name, path);
-      if (purity === 'acts') summary.acts = true;
-      else if (purity === 'reads') summary.reads = true;
+  private addRequestCall(summary: Summary, target: Target, path: string[], construct: boolean): void {
+    if (target.kind === 'builtin') {
+      addPurity(summary, builtinPurity(target.name, path));
       return;
     }
-    if (resolution?.kind === 'external') {
-      if (!isPureExternalCall(resolution.package.name, path)) summary.acts = true;
-      return;
-    }
-    const target = edge?.to ? this.graph.modules.get(edge.to) : undefined;
-    const unit = target ? exportedUnit(target, path) : null;
-    if (!target || unit === null) summary.acts = true;
-    else if (unit === 'class' && construct) return;
-    else if (unit === 'class') summary.acts = true;
-    else {
-      const called = this.unit(target, unit);
-      merge(summary, called);
-    }
+    if (target.kind === 'file' && isPureExternalCall(packageOf(target.file), path)) return;
+    const found = this.exported(target, path);
+    if (!found) summary.acts = true;
+    else if (found.unit === 'class') summary.acts ||= !construct;
+    else merge(summary, this.call(found.module, found.unit));
+  }
+
+  /** The function that a module exports under a path; through whole re-exports. */
+  private exported(target: Target, path: string[], depth = 0): { module: Unit; unit: number | 'class' } | null {
+    const module = this.unitOf(target);
+    if (!module || depth > 5) return null;
+    const unit = exportedUnit(module.facts, path);
+    if (unit === null) return null;
+    if (typeof unit === 'object') return this.exported(module.target(unit.request), unit.path, depth + 1);
+    return { module, unit };
   }
 }
 
-/** The function that a module exports under a path, by its unit; `class` for a class without a constructor. */
-function exportedUnit(module: GraphModule, path: string[]): number | 'class' | null {
-  const { assignments } = module.facts.exports;
+/** Process facts that never change while it runs. */
+function isFixedGlobal(path: string[]): boolean {
+  if (path.length === 1) return true;
+  return /^process\.(platform|version|versions|arch|pid|execPath|release|config|features|binding|nextTick|emitWarning|on)$/.test(
+    path.join('.'),
+  );
+}
+
+function isBuiltinName(name: string): boolean {
+  return /^(node:)?(assert|async_hooks|buffer|child_process|cluster|console|crypto|dgram|dns|domain|events|fs|http|http2|https|inspector|module|net|os|path|perf_hooks|process|punycode|querystring|readline|repl|stream|string_decoder|timers|tls|tty|url|util|v8|vm|wasi|worker_threads|zlib)(\/\w+)?$/.test(
+    name,
+  );
+}
+
+function addPurity(summary: Summary, purity: 'pure' | 'reads' | 'acts'): void {
+  if (purity === 'acts') summary.acts = true;
+  else if (purity === 'reads') summary.reads = true;
+}
+
+function isState(facts: ModuleFacts, name: string): boolean {
+  const binding = facts.bindings.find((b) => b.name === name);
+  if (!binding || binding.unit !== null) return false;
+  return (
+    binding.kind !== 'class' &&
+    binding.kind !== 'function' &&
+    binding.kind !== 'import' &&
+    !(binding.kind === 'const' && binding.constant)
+  );
+}
+
+/** The function a file exports under a path, `class` for a class without a constructor, or the request that it passes on. */
+function exportedUnit(
+  facts: ModuleFacts,
+  path: string[],
+): number | 'class' | { request: number; path: string[] } | null {
+  const { assignments } = facts.exports;
   const wanted = path[0] ?? null;
-  if (path.length > 1) return null;
   const found = assignments.filter((a) => a.targets.some((t) => t.object !== 'local' && t.key === wanted));
   let value = found.length === 1 ? found[0]!.value : null;
   if (!value && wanted !== null) {
@@ -259,12 +346,21 @@ function exportedUnit(module: GraphModule, path: string[]): number | 'class' | n
         value = property.value;
     }
   }
+  const whole = assignments.filter((a) => a.targets.some((t) => t.object === 'module.exports' && t.key === null));
+  if (!value && wanted !== null && whole.length === 1 && whole[0]!.value.kind === 'require') {
+    return { request: whole[0]!.value.request!, path: [...whole[0]!.value.members, ...path] };
+  }
   if (!value) return null;
+  const rest = wanted === null ? [] : path.slice(1);
+  if (value.kind === 'require') return { request: value.request!, path: [...value.members, ...rest] };
+  if (rest.length > 0) return null;
   if (value.unit !== null) return value.unit;
   if (value.kind === 'identifier' && value.name !== null) {
-    const binding = module.facts.bindings.find((b) => b.name === value.name);
+    const binding = facts.bindings.find((b) => b.name === value.name);
     if (binding?.unit != null) return binding.unit;
     if (binding?.kind === 'class') return 'class';
+    const request = facts.requests.find((r) => r.local === value.name);
+    if (request) return { request: request.id, path: [] };
   }
   return value.kind === 'class' ? 'class' : null;
 }
