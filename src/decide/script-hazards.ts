@@ -54,7 +54,12 @@ export function findHazards(facts: ScriptFacts, text: string): Hazard[] {
       const key = memberKey(node);
       const onDocument = node.object.type === 'Identifier' && node.object.name === 'document';
       if (onDocument && (key === 'write' || key === 'writeln')) {
-        add('sync', node.start!, 'document-write', `document.${key} inserts where a classic script stands; in a module it does nothing.`);
+        add(
+          'sync',
+          node.start!,
+          'document-write',
+          `document.${key} inserts where a classic script stands; in a module it does nothing.`,
+        );
       }
       if (onDocument && key === 'currentScript') {
         add('deferred', node.start!, 'current-script', 'document.currentScript is null in a module.');
@@ -85,7 +90,10 @@ const SLOPPY: Record<string, string> = {
 };
 
 /** A function called by its bare name sees the global object as `this` in a script, `undefined` in a module. */
-function plainThis(facts: ScriptFacts, add: (level: 'deferred', at: number, rule: string, message: string) => void): void {
+function plainThis(
+  facts: ScriptFacts,
+  add: (level: 'deferred', at: number, rule: string, message: string) => void,
+): void {
   const { script } = facts;
   for (const [owner, use] of script.scopes.thisUse) {
     if (!use.reads || !isFunctionNode(owner) || callOf(owner) || isStrictFunction(owner)) continue;
@@ -100,7 +108,12 @@ function plainThis(facts: ScriptFacts, add: (level: 'deferred', at: number, rule
     const isCallback = parent?.type === 'CallExpression' && isPlainCallback(parent, owner);
     if (!isPlainlyCalled && !isCallback) continue;
     if (onlyInstanceChecks(owner)) continue;
-    add('deferred', owner.start!, 'plain-this', 'This function uses `this` and is called without an object: `this` is the global object in a script and undefined in a module.');
+    add(
+      'deferred',
+      owner.start!,
+      'plain-this',
+      'This function uses `this` and is called without an object: `this` is the global object in a script and undefined in a module.',
+    );
   }
 }
 
@@ -108,7 +121,8 @@ const PLAIN_CALLERS = new Set(['forEach', 'map', 'filter', 'some', 'every', 'red
 
 /** `list.forEach(f)` without a receiver argument. */
 function isPlainCallback(call: Node | null, argument: Node): boolean {
-  if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || call.arguments[0] !== argument) return false;
+  if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || call.arguments[0] !== argument)
+    return false;
   const root = call.callee.object;
   // Utility libraries pass receivers of their own.
   if (root.type === 'Identifier' && /^(?:\$|_|jQuery|angular)$/.test(root.name)) return false;
@@ -119,14 +133,20 @@ function isPlainCallback(call: Node | null, argument: Node): boolean {
 function onlyInstanceChecks(fn: Node): boolean {
   let only = false;
   walk(fn, (node) => {
-    if (node.type === 'BinaryExpression' && node.operator === 'instanceof' && node.left.type === 'ThisExpression') only = true;
+    if (node.type === 'BinaryExpression' && node.operator === 'instanceof' && node.left.type === 'ThisExpression')
+      only = true;
   });
   return only;
 }
 
 /** Whether a call runs a string as code, and whether its text is known. */
 function stringCode(node: t.CallExpression | t.NewExpression): 'dynamic' | null {
-  const callee = node.callee.type === 'Identifier' ? node.callee.name : node.callee.type === 'MemberExpression' ? memberKey(node.callee) : null;
+  const callee =
+    node.callee.type === 'Identifier'
+      ? node.callee.name
+      : node.callee.type === 'MemberExpression'
+        ? memberKey(node.callee)
+        : null;
   const isCode = callee === 'eval' || callee === 'execScript' || callee === 'Function';
   if (!isCode || node.arguments.length === 0) return null;
   return node.arguments.at(-1)!.type === 'StringLiteral' ? null : 'dynamic';

@@ -32,6 +32,8 @@ export interface GlobalPlan {
   setter: string | null;
   /** Accesses that go on reading the global object. */
   viaGlobal: Set<Access>;
+  /** A classic script declares it with let, const or class: it is no property of the global object. */
+  lexical: boolean;
   /** Why it is not a plain export. */
   reason: string | null;
 }

@@ -41,7 +41,8 @@ export function scopeOf(iife: Iife, facts: ScriptFacts): Scope | null {
     if (binding) return binding.scope;
   }
   for (const reference of facts.script.scopes.references) {
-    for (let scope: Scope | null = reference.scope; scope; scope = scope.parent) if (scope.node === iife.fn && scope.isFunction) return scope;
+    for (let scope: Scope | null = reference.scope; scope; scope = scope.parent)
+      if (scope.node === iife.fn && scope.isFunction) return scope;
   }
   return null;
 }
@@ -68,7 +69,8 @@ function returned(
   if (binding?.scope !== scope) return 'value';
   const alias = facts.globals.aliasOf(binding);
   // `var M = (function (my) {…; return my})(M || {})`: the object is M already.
-  if (alias?.kind === 'global' && alias.name === target) return importable(target) ? { name: target, local: target } : 'value';
+  if (alias?.kind === 'global' && alias.name === target)
+    return importable(target) ? { name: target, local: target } : 'value';
   if (binding.kind === 'param' || isReassigned(binding)) return 'value';
   return { name: target, local: value.name };
 }
@@ -90,14 +92,21 @@ function paramPlan(
   const name = param.id.name;
   const binding = facts.script.scopes.declared.get(param.id)!;
   const written = binding.references.some((r) => r.mode !== 'read') || binding.declarations.length > 1;
-  const plan = (action: 'drop' | 'rename' | 'declare', to = name): UnwrapPlan['params'][number] => ({ name, action, to, value: param.value, written });
+  const plan = (action: 'drop' | 'rename' | 'declare', to = name): UnwrapPlan['params'][number] => ({
+    name,
+    action,
+    to,
+    value: param.value,
+    written,
+  });
   if (binding.declarations.length > 1) return null;
   const { value } = param;
   if (!value) return name === 'undefined' && !written ? plan('drop') : plan('declare');
   if (binding.references.length === 0) return isQuiet(value) || facts.globals.denotes(value) ? plan('drop') : null;
   const denoted = written ? null : facts.globals.denotes(value);
   if (denoted?.kind === 'object' && (name === 'window' || name === 'self')) return plan('drop');
-  if (denoted?.kind === 'object') return value.type === 'Identifier' && value.name === name ? plan('drop') : plan('declare');
+  if (denoted?.kind === 'object')
+    return value.type === 'Identifier' && value.name === name ? plan('drop') : plan('declare');
   if (value.type === 'Identifier' && value.name === name && !written) return plan('drop');
   if (denoted?.kind === 'global' && importable(denoted.name)) {
     const isVisible = binding.references.every((r) => !shadowed(r.scope, scope, denoted.name) && !isShorthand(r.node));
@@ -151,6 +160,10 @@ function definesFrom(node: Node): boolean {
 /** The name is used outside the function only as what gets its result, or reads it, which then means the same. */
 function onlyTarget(facts: ScriptFacts, iife: Iife, name: string): boolean {
   return facts.accesses.every(
-    (a) => a.name !== name || a.node === iife.target || a.mode === 'read' || (a.node.start! >= iife.fn.start! && a.node.end! <= iife.fn.end!),
+    (a) =>
+      a.name !== name ||
+      a.node === iife.target ||
+      a.mode === 'read' ||
+      (a.node.start! >= iife.fn.start! && a.node.end! <= iife.fn.end!),
   );
 }

@@ -1,0 +1,48 @@
+import type { Access } from '../analyse/script-facts.js';
+import { parentOf, type Node } from '../analyse/scope.js';
+import type { ScriptNode } from '../link/script-graph.js';
+import type { GlobalPlan, ScriptsPlan, UnwrapPlan } from './script-plan.js';
+
+/** The modules that a script will import, in import order, each with the names it needs. */
+export function importsOf(
+  node: ScriptNode,
+  plan: ScriptsPlan,
+  rank: (owner: string) => number,
+): Map<string, Set<string>> {
+  const needed = new Map<string, Set<string>>();
+  for (const access of node.facts.accesses) {
+    const to = plan.globals.get(access.name);
+    if (!to || !isImported(to, node.id) || to.viaGlobal.has(access)) continue;
+    for (const name of neededNames(access, to, plan.unwraps.get(node.id) ?? [])) {
+      const names = needed.get(to.owner!) ?? new Set();
+      needed.set(to.owner!, names.add(name));
+    }
+  }
+  return new Map([...needed].sort(([a], [b]) => rank(a) - rank(b)));
+}
+
+const isImported = (to: GlobalPlan, id: string): boolean =>
+  (to.mode === 'export' || to.mode === 'namespace') && to.owner !== id;
+
+function neededNames(access: Access, to: GlobalPlan, unwraps: UnwrapPlan[]): string[] {
+  if (to.mode === 'namespace') {
+    if (access.init && (access.init.statement || isInOpenedArgument(access.node, unwraps))) return [];
+    if (access.mode !== 'read') return [];
+  }
+  if (isInOpenedArgument(access.node, unwraps) && access.intoAlias) return [];
+  if (access.mode === 'read') return access.via === 'alias' && !isRenamed(access, unwraps) ? [] : [to.name];
+  const parent = parentOf(access.node);
+  const isPlain = parent?.type === 'AssignmentExpression' && parent.operator === '=';
+  return isPlain ? [to.setter!] : [to.setter!, to.name];
+}
+
+function isRenamed(access: Access, unwraps: UnwrapPlan[]): boolean {
+  return unwraps.some((u) =>
+    u.params.some((p, i) => u.iife.params[i]!.id === access.alias?.declarations[0] && p.action !== 'declare'),
+  );
+}
+
+const isInOpenedArgument = (node: Node, unwraps: UnwrapPlan[]): boolean =>
+  unwraps.some((u) => u.params.some((p) => p.value && p.action !== 'declare' && isWithin(node, p.value)));
+
+export const isWithin = (node: Node, outer: Node): boolean => node.start! >= outer.start! && node.end! <= outer.end!;

@@ -1,0 +1,307 @@
+import { posix } from 'node:path';
+import type { Finding } from '../finding.js';
+import { findSpine, HELPER, type ModuleRuns, type Spine } from '../link/load-order.js';
+import { EarlyRuns, projectGlobals, type PageOrder, type ScriptGraph } from '../link/script-graph.js';
+import { namedInStrings, type ScriptProgram } from '../link/script-pages.js';
+import { CannotKeep, decideGlobal, type GlobalsContext } from './script-globals.js';
+import { findHazards, scriptFinding } from './script-hazards.js';
+import { importsOf } from './script-imports.js';
+import type { GlobalPlan, Refusal, ScriptsPlan, UnwrapPlan } from './script-plan.js';
+import { planUnwraps } from './script-unwrap.js';
+
+export interface ScriptsDecision {
+  plan: ScriptsPlan;
+  spine: Spine;
+  findings: Finding[];
+  runs: PageRuns[];
+  early: EarlyRuns;
+}
+
+/** Which elements of a page become one module entry. */
+export interface PageRuns {
+  order: PageOrder;
+  /** Indexes of items, by run. */
+  runs: number[][];
+  /** Foreign and classic scripts that stand behind a module: they wait for it. */
+  deferred: number[];
+}
+
+const KEEP = 'It stays a classic script; change this by hand, then run again.';
+
+/** Decides, over all pages, what becomes a module and how every shared global goes on. */
+export function decideScripts(
+  program: ScriptProgram,
+  textOf: (file: string) => string,
+  isTaken: (path: string) => boolean,
+): ScriptsDecision {
+  const { graph } = program;
+  const findings: Finding[] = [];
+  const classic = new Map<string, Refusal>();
+  let readsAny = false;
+  const refuse = (id: string, level: Refusal['level'], finding: Finding | null): void => {
+    const isInline = graph.nodes.get(id)?.path === null;
+    const known = classic.get(id);
+    if (!known || level === 'sync') classic.set(id, { level: isInline ? 'sync' : level });
+    if (
+      finding &&
+      !findings.some(
+        (f) =>
+          f.rule === finding.rule && f.file === finding.file && f.line === finding.line && f.column === finding.column,
+      )
+    )
+      findings.push(finding);
+  };
+  for (const { problem, file, offset } of program.problems) {
+    findings.push(
+      scriptFinding(
+        { file, offset },
+        textOf(file),
+        problem.offset,
+        'script-syntax',
+        'error',
+        `This is no script on its own: ${problem.message}`,
+        KEEP,
+      ),
+    );
+  }
+  for (const place of program.misplaced) {
+    const finding = scriptFinding(
+      { file: place.page.path, offset: 0 },
+      place.page.text,
+      place.element.element.start,
+      place.rule,
+      'error',
+      place.message,
+      KEEP,
+    );
+    refuse(place.id, place.sync ? 'sync' : 'deferred', finding);
+  }
+  for (const node of graph.nodes.values()) {
+    for (const hazard of findHazards(node.facts, textOf(node.facts.script.file))) {
+      readsAny ||= hazard.readsAnyGlobal;
+      if (hazard.level) refuse(node.id, hazard.level, hazard.finding);
+      else findings.push(hazard.finding);
+    }
+  }
+  for (const path of namedInStrings(program)) {
+    refuse(
+      path,
+      'deferred',
+      scriptFinding(
+        { file: path, offset: 0 },
+        textOf(path),
+        0,
+        'script-by-name',
+        'error',
+        'A string names this file: it may also be loaded as a worker or by a script.',
+        KEEP,
+      ),
+    );
+  }
+  const early = new EarlyRuns(graph);
+  let noForward = false;
+  for (;;) {
+    closeClassic(program, classic);
+    const modules = new Set([...graph.nodes.keys()].filter((id) => !classic.has(id)));
+    const base = {
+      graph,
+      modules,
+      early,
+      noForward,
+      remote: program.foreign.remote,
+      newModule: freeName(isTaken),
+      foreignWrites: program.foreign.writes,
+      readElsewhere: readElsewhere(program, readsAny),
+    };
+    try {
+      const { globals, unwraps } = settle(base, graph);
+      const plan: ScriptsPlan = { modules, classic, globals, unwraps };
+      const runs = graph.pages.map((page) => pageRuns(page, plan));
+      const rank = scriptRank(graph);
+      const moduleRuns: ModuleRuns[] = runs.map(({ order, runs: r }) => ({
+        page: order.page.path,
+        runs: r.map((run) => run.map((i) => order.items[i]!.id!)),
+      }));
+      const requests = new Map([...modules].map((id) => [id, [...importsOf(graph.nodes.get(id)!, plan, rank).keys()]]));
+      const spine = findSpine(
+        moduleRuns,
+        (id) => requests.get(id) ?? [],
+        (id) => graph.nodes.get(id)?.path === null,
+      );
+      if (spine) return { plan, spine, findings: [...findings, ...globalFindings(plan, graph, textOf)], runs, early };
+      if (noForward) throw new Error('The order of the scripts cannot be kept');
+      noForward = true;
+    } catch (error) {
+      if (!(error instanceof CannotKeep)) throw error;
+      const { script } = graph.nodes.get(error.id)!.facts;
+      refuse(
+        error.id,
+        'deferred',
+        scriptFinding(
+          script,
+          textOf(script.file),
+          error.node?.start ?? 0,
+          'script-global',
+          'error',
+          `${error.message}.`,
+          KEEP,
+        ),
+      );
+    }
+  }
+}
+
+/** Opens functions and decides globals until the two agree. */
+function settle(
+  base: Omit<GlobalsContext, 'unwraps'>,
+  graph: ScriptGraph,
+): { globals: Map<string, GlobalPlan>; unwraps: Map<string, UnwrapPlan[]> } {
+  const uses = projectGlobals(graph);
+  const renamable = new Map<string, (name: string) => boolean>();
+  let last = '';
+  for (let round = 0; ; round++) {
+    const unwraps = new Map<string, UnwrapPlan[]>();
+    for (const id of base.modules) {
+      const can = renamable.get(id) ?? ((name: string) => uses.has(name));
+      unwraps.set(id, round > 6 ? [] : planUnwraps(graph.nodes.get(id)!.facts, can));
+    }
+    const context = { ...base, unwraps };
+    const globals = new Map([...uses.values()].map((use) => [use.name, decideGlobal(use, context)]));
+    for (const id of base.modules) {
+      const { facts } = graph.nodes.get(id)!;
+      renamable.set(id, (name) => {
+        const plan = globals.get(name);
+        if (!plan || (plan.mode !== 'namespace' && !(plan.mode === 'export' && isConstant(plan, graph)))) return false;
+        return facts.accesses.every((a) => a.name !== name || !plan.viaGlobal.has(a));
+      });
+    }
+    const state =
+      JSON.stringify(
+        [...unwraps].map(([id, list]) => [
+          id,
+          list.map((u) => [u.iife.statement.start, u.params.map((p) => p.action)]),
+        ]),
+      ) + JSON.stringify([...globals.values()].map((g) => [g.name, g.mode, g.owner]));
+    if (state === last || round > 7) return { globals, unwraps };
+    last = state;
+  }
+}
+
+/** Never written after its definition: a name for it can stand for its value. */
+function isConstant(plan: GlobalPlan, graph: ScriptGraph): boolean {
+  if (plan.setter !== null || plan.owner === null || plan.definition?.kind === 'implied') return false;
+  return !graph.nodes.get(plan.owner)?.facts.declared.get(plan.name)?.reassigned;
+}
+
+/** What runs before a script that must keep its moment has to keep its own; an inline script before all modules stays. */
+function closeClassic(program: ScriptProgram, classic: Map<string, Refusal>): void {
+  const { graph, foreign } = program;
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const { items } of graph.pages) {
+      const last = items.findLastIndex((i) => {
+        const keepsMoment = i.id !== null && classic.get(i.id)?.level === 'sync';
+        return keepsMoment || (i.element.path !== null && foreign.writesDocument.has(i.element.path));
+      });
+      const firstModule = items.findIndex(
+        (i) => i.id !== null && !classic.has(i.id) && graph.nodes.get(i.id)!.path !== null,
+      );
+      items.forEach((item, i) => {
+        if (item.id === null) return;
+        const isInline = graph.nodes.get(item.id)!.path === null;
+        const isLeading = isInline && (firstModule < 0 || i < firstModule);
+        if ((i < last || isLeading) && classic.get(item.id)?.level !== 'sync') {
+          classic.set(item.id, { level: 'sync' });
+          changed = true;
+        }
+      });
+    }
+  }
+}
+
+function readElsewhere({ graph, foreign }: ScriptProgram, readsAny: boolean): (name: string) => boolean {
+  const prefixes = [...graph.nodes.values()].flatMap((n) => n.facts.computed.map((c) => c.prefix));
+  return (name) => readsAny || foreign.reads.has(name) || prefixes.some((p) => name.startsWith(p));
+}
+
+function freeName(isTaken: (path: string) => boolean): (name: string, folder: string) => string {
+  return (name, folder) => {
+    const base = posix.join(
+      folder,
+      name.replace(/^[A-Z]+(?=$|[^a-z])|^[A-Z]/, (m) => m.toLowerCase()),
+    );
+    let path = `${base}.js`;
+    for (let i = 0; isTaken(path); i++) path = `${base}-namespace${i === 0 ? '' : i}.js`;
+    return path;
+  };
+}
+
+/** Script order over all pages: the earliest place of each. */
+export function scriptRank(graph: ScriptGraph): (owner: string) => number {
+  const ranks = new Map<string, number>();
+  for (const { order } of graph.pages) order.forEach((id, i) => ranks.set(id, Math.max(ranks.get(id) ?? 0, i)));
+  return (owner) => (owner.startsWith(HELPER) ? -1 : (ranks.get(owner) ?? 0));
+}
+
+function pageRuns(order: PageOrder, plan: ScriptsPlan): PageRuns {
+  const result: PageRuns = { order, runs: [], deferred: [] };
+  let run: number[] | null = null;
+  order.items.forEach((item, i) => {
+    const isModule = item.id !== null && plan.modules.has(item.id);
+    const isInline = item.element.src === null;
+    if (isModule && !isInline && run) run.push(i);
+    else if (isModule) {
+      result.runs.push([i]);
+      run = isInline ? null : result.runs.at(-1)!;
+    } else {
+      run = null;
+      const isAsync = item.element.attributes.has('async') || item.element.attributes.has('defer');
+      if (result.runs.length > 0 && item.element.kind === 'classic' && !isInline && !isAsync) result.deferred.push(i);
+    }
+  });
+  return result;
+}
+
+/** Says which globals could not become exports, and what was assumed. */
+function globalFindings(plan: ScriptsPlan, graph: ScriptGraph, textOf: (file: string) => string): Finding[] {
+  const findings: Finding[] = [];
+  for (const global of plan.globals.values()) {
+    const definer = [...graph.nodes.values()].find(
+      (n) =>
+        plan.modules.has(n.id) &&
+        (n.facts.declared.has(global.name) ||
+          n.facts.accesses.some((a) => a.name === global.name && a.mode !== 'read')),
+    );
+    if (!definer) continue;
+    const { script } = definer.facts;
+    const at =
+      definer.facts.declared.get(global.name)?.binding.declarations[0]?.start ??
+      definer.facts.accesses.find((a) => a.name === global.name && a.mode !== 'read')?.node.start ??
+      0;
+    const say = (rule: string, severity: Finding['severity'], message: string, advice: string): void => {
+      findings.push(scriptFinding(script, textOf(script.file), at, rule, severity, message, advice));
+    };
+    if (global.mode === 'global')
+      say(
+        'script-global',
+        'info',
+        `\`${global.name}\` stays on the global object: ${global.reason}.`,
+        'Nothing has to be done; export and import it by hand once nothing needs the global.',
+      );
+    else if (global.bridge)
+      say(
+        'script-bridge',
+        'info',
+        `\`${global.name}\` is also written to the global object, for code that can only read it there.`,
+        'Remove the line once handlers, strings and classic scripts no longer need it.',
+      );
+    if (global.definition?.kind === 'implied')
+      say(
+        'implied-global',
+        'warning',
+        `\`${global.name}\` was created by an assignment and is now a declared variable.`,
+        'Reading it before that assignment gives undefined now, where it threw before.',
+      );
+  }
+  return findings;
+}

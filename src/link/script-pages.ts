@@ -1,0 +1,205 @@
+import { posix } from 'node:path';
+import type { ModuleFacts } from '../analyse/facts.js';
+import type { SyntaxProblem } from '../analyse/parse.js';
+import { readScript } from '../analyse/script.js';
+import { scriptFacts, type ScriptFacts } from '../analyse/script-facts.js';
+import { readPage, type Page, type PageScript } from '../discover/pages.js';
+import type { Project, SourceFile } from '../discover/project.js';
+import type { PageItem, ScriptGraph, ScriptNode } from './script-graph.js';
+
+/** What scripts that are not the project's own, and code in attributes and strings, do with globals. */
+export interface ForeignCode {
+  reads: Set<string>;
+  writes: Set<string>;
+  /** Scripts from other hosts run: what they read is not known. */
+  remote: boolean;
+  /** Files whose text writes into the document while it loads. */
+  writesDocument: Set<string>;
+}
+
+export interface ScriptProgram {
+  graph: ScriptGraph;
+  foreign: ForeignCode;
+  /** Scripts that do not parse. */
+  problems: { id: string; problem: SyntaxProblem; file: string; offset: number }[];
+  /** Scripts that must stay classic for where they stand. */
+  misplaced: { id: string; page: Page; element: PageScript; rule: string; message: string; sync: boolean }[];
+}
+
+/** Joins the scripts of all pages. Pages without a classic project script are left out. */
+export function readScriptProgram(
+  project: Project,
+  sources: ReadonlyMap<string, string>,
+  facts: ReadonlyMap<string, ModuleFacts>,
+): ScriptProgram {
+  const reader = new ProgramReader(project, sources, facts);
+  for (const file of project.files)
+    if (file.kind === 'html' && file.selected && sources.has(file.path))
+      reader.page(readPage(file.path, sources.get(file.path)!));
+  return reader.program;
+}
+
+class ProgramReader {
+  readonly program: ScriptProgram = {
+    graph: { nodes: new Map(), pages: [] },
+    foreign: { reads: new Set(), writes: new Set(), remote: false, writesDocument: new Set() },
+    problems: [],
+    misplaced: [],
+  };
+  private readonly files: Map<string, SourceFile>;
+  private readonly foreignRead = new Set<string>();
+  private readonly unreadable = new Set<string>();
+
+  constructor(
+    private readonly project: Project,
+    private readonly sources: ReadonlyMap<string, string>,
+    private readonly facts: ReadonlyMap<string, ModuleFacts>,
+  ) {
+    this.files = new Map(project.files.map((f) => [f.path, f]));
+  }
+
+  page(page: Page): void {
+    const scripts = page.scripts.filter((s) => s.kind !== 'data');
+    const items = scripts.map((element, i) => this.item(page, element, i));
+    if (!items.some((item) => item.id !== null)) return;
+    for (const { code } of page.handlers)
+      for (const [name] of code.matchAll(/[\w$]+/g)) this.program.foreign.reads.add(name);
+    const isDeferred = ({ element }: PageItem): boolean => element.attributes.has('defer') && element.src !== null;
+    const run = [...items.filter((i) => !isDeferred(i)), ...items.filter(isDeferred)];
+    const order = run.flatMap((item) => (item.id === null ? [] : [item.id]));
+    this.program.graph.pages.push({ page, items, order: [...new Set(order)] });
+    this.checkPlaces(page, items, run, order);
+  }
+
+  private checkPlaces(page: Page, items: PageItem[], run: PageItem[], order: string[]): void {
+    const refuse = (item: PageItem, rule: string, message: string, sync: boolean): void => {
+      this.program.misplaced.push({ id: item.id!, page, element: item.element, rule, message, sync });
+    };
+    const firstModule = items.findIndex((i) => i.element.kind === 'module');
+    items.forEach((item, i) => {
+      if (item.id === null) return;
+      if (firstModule >= 0 && i > firstModule)
+        refuse(
+          item,
+          'script-order',
+          'A module stands before this classic script on the page: it ran after it and would run before it.',
+          true,
+        );
+      if (item.element.attributes.has('async'))
+        refuse(item, 'script-order', 'An async script runs at no fixed place among the others.', false);
+      if (item.element.attributes.has('nomodule'))
+        refuse(item, 'script-order', 'A nomodule script is for browsers without modules.', false);
+      if (order.filter((id) => id === item.id).length > 1)
+        refuse(
+          item,
+          'script-twice',
+          'The page loads this script twice: a classic script runs twice, a module once.',
+          false,
+        );
+      if (run.indexOf(item) !== i)
+        refuse(item, 'script-order', 'The page mixes deferred scripts with others that stand behind them.', true);
+    });
+  }
+
+  private item(page: Page, element: PageScript, index: number): PageItem {
+    if (element.kind === 'module') {
+      const text =
+        element.path !== null
+          ? this.sources.get(element.path)
+          : element.code
+            ? page.text.slice(element.code.start, element.code.end)
+            : undefined;
+      if (text !== undefined) this.readForeign(element.path ?? `${page.path}#${index}`, text);
+      return { element, id: null, text: text ?? null };
+    }
+    if (element.src === null) {
+      if (!element.code) return { element, id: null, text: '' };
+      const text = page.text.slice(element.code.start, element.code.end);
+      return { element, id: this.node(`${page.path}#${index}`, null, page.path, element.code.start, text), text };
+    }
+    const text = element.path === null ? undefined : this.sources.get(element.path);
+    const file = element.path === null ? undefined : this.files.get(element.path);
+    if (text === undefined || !file || element.path === null) {
+      this.program.foreign.remote = true;
+      return { element, id: null, text: null };
+    }
+    if (!file.selected || this.isForeign(file, text)) {
+      this.readForeign(file.path, text);
+      return { element, id: null, text };
+    }
+    return { element, id: this.node(file.path, file.path, file.path, 0, text), text };
+  }
+
+  private node(id: string, path: string | null, file: string, offset: number, text: string): string | null {
+    if (this.program.graph.nodes.has(id)) return id;
+    if (this.unreadable.has(id)) return null;
+    const script = readScript(id, file, offset, text);
+    if ('message' in script) {
+      this.unreadable.add(id);
+      this.program.problems.push({ id, problem: script, file, offset });
+      for (const [name] of text.matchAll(/[\w$]+/g)) this.program.foreign.reads.add(name);
+      return null;
+    }
+    const facts = scriptFacts(script);
+    const node: ScriptNode = { id, path, facts };
+    this.program.graph.nodes.set(id, node);
+    this.readStrings(facts);
+    return id;
+  }
+
+  /** Another's library that was copied into the project: modules of any kind, minified text, a release's banner, a folder for such. */
+  private isForeign(file: SourceFile, text: string): boolean {
+    const syntax = this.facts.get(file.path)?.syntax;
+    if (syntax === 'esm' || syntax === 'mixed') return true;
+    if (/(?:^|\/)(?:node_modules|bower_components|jspm_packages|vendors?|third[-_]party)\//.test(file.path))
+      return true;
+    if (/\.min\.js$/.test(file.path) || (text.length > 2000 && text.length / text.split('\n').length > 300))
+      return true;
+    const banner = /^\s*(?:\/\*[^]*?\*\/|(?:\/\/[^\n]*\n\s*)+)/.exec(text)?.[0] ?? '';
+    const release = /^[\s/*!=-]*([\w.-]+)[^\n]*?\bv?\d+\.\d+/.exec(banner);
+    const own = this.project.packages[file.package]?.json.name;
+    return (
+      release !== null && release[1]!.toLowerCase().replace(/\.js$/, '') !== own?.toLowerCase().replace(/\.js$/, '')
+    );
+  }
+
+  private readForeign(id: string, text: string): void {
+    if (this.foreignRead.has(id)) return;
+    this.foreignRead.add(id);
+    const { foreign } = this.program;
+    const script = readScript(id, id, 0, text);
+    if ('message' in script) {
+      for (const [name] of text.matchAll(/[\w$]+/g)) foreign.reads.add(name);
+      return;
+    }
+    const facts = scriptFacts(script);
+    for (const name of script.scopes.free.keys()) foreign.reads.add(name);
+    for (const name of facts.declared.keys()) foreign.writes.add(name);
+    for (const access of facts.accesses) (access.mode === 'read' ? foreign.reads : foreign.writes).add(access.name);
+    if (/\bdocument\.write(?:ln)?\s*\(/.test(text)) foreign.writesDocument.add(id);
+  }
+
+  /** Names in strings that look like code: `'foo()'`, `onclick="foo(1)"`, `callback=foo`. */
+  private readStrings(facts: ScriptFacts): void {
+    const { reads } = this.program.foreign;
+    for (const { value } of facts.strings) {
+      if (value === 'script') this.program.foreign.remote = true;
+      if (!/[(=:]/.test(value)) continue;
+      for (const match of value.matchAll(/([\w$]+)\s*[(.]|(?:=|javascript:)\s*([\w$]+)/g))
+        reads.add((match[1] ?? match[2])!);
+    }
+  }
+}
+
+/** Project files that some script names in a string: a worker, a script loaded later. */
+export function namedInStrings(program: ScriptProgram): Set<string> {
+  const named = new Set<string>();
+  const texts = [...program.graph.nodes.values()]
+    .flatMap((n) => n.facts.strings.map((s) => s.value))
+    .filter((v) => /\.js\b/.test(v));
+  for (const { path } of program.graph.nodes.values()) {
+    if (path !== null && texts.some((t) => t === path || t.split(/[?#]/)[0]!.endsWith(posix.basename(path))))
+      named.add(path);
+  }
+  return named;
+}

@@ -1,0 +1,92 @@
+import type * as t from '@babel/types';
+import type { Iife } from '../analyse/iife.js';
+import { rangeOf } from '../analyse/ranges.js';
+import { childNodes, type Node } from '../analyse/scope.js';
+import type { Edits, Inner, Range } from './edits.js';
+import { triviaAfter } from './comments.js';
+import { indentationAt, lineStart, isBlank } from './lines.js';
+import type { Style } from './style.js';
+
+/**
+ * Takes away the function around the body of an immediately called function and moves its lines left by one level.
+ * @param lines statements to put first (what is left of the parameters)
+ * @param tail what takes the place of the trailing `return`; '' removes it
+ * @returns the ranges that are gone
+ */
+export function openFunction(
+  edits: Edits,
+  iife: Iife,
+  lines: readonly (string | ((inner: Inner) => string))[],
+  tail: string,
+  style: Style,
+  program: t.Program,
+): Range[] {
+  const { source } = edits;
+  const { statement, body, returned } = iife;
+  const outer = indentationAt(source, statement.start!);
+  const gone: Range[] = [];
+  const strict = body.directives.filter((d) => d.value.value === 'use strict');
+  // The directive goes with the head when nothing stands between.
+  let contentStart = body.start! + 1;
+  for (const directive of strict) {
+    const isFirst =
+      triviaAfter(source, contentStart).end === directive.start! &&
+      triviaAfter(source, contentStart).comments.length === 0;
+    if (isFirst) contentStart = directive.end!;
+    else edits.removeStatement(rangeOf(directive), { keepComments: true });
+  }
+  let contentEnd = body.end! - 1;
+  if (returned && tail === '') contentEnd = source.slice(0, returned.start!).trimEnd().length;
+  else contentEnd = source.slice(0, contentEnd).trimEnd().length;
+  const first = contentStart + /^\s*/.exec(source.slice(contentStart))![0].length;
+  const isEmpty = first >= contentEnd;
+  const bodyLine = lineStart(source, first);
+  const startsLine = isBlank(source.slice(bodyLine, first)) && bodyLine > statement.start!;
+  const from = isEmpty ? first : startsLine ? bodyLine : first;
+  const before =
+    lines.length > 0
+      ? (inner: Inner): string =>
+          lines.map((l) => outer + (typeof l === 'string' ? l : l(inner))).join(style.eol) + style.eol
+      : '';
+
+  let start = statement.start!;
+  const empty = program.body.find(
+    (s) => s.type === 'EmptyStatement' && s.end! <= start && isBlank(source.slice(s.end!, start)),
+  );
+  if (empty) start = empty.start!;
+  if (isEmpty) {
+    edits.removeStatement({ start, end: statement.end! }, { dropEdits: true });
+    return [rangeOf(statement)];
+  }
+  edits.remove({ start, end: from });
+  if (before !== '') edits.insertAfter(start, before);
+  edits.remove({ start: contentEnd, end: statement.end! });
+  gone.push({ start, end: from }, { start: contentEnd, end: statement.end! });
+  if (returned && tail !== '') {
+    const last = rangeOf(returned);
+    edits.replace(last, tail.split(style.eol).join(style.eol + indentationAt(source, last.start)));
+    gone.push(last);
+  }
+  const inner = indentationAt(source, first);
+  if (startsLine && inner.startsWith(outer) && inner.length > outer.length) {
+    edits.dedent({ start: from, end: contentEnd }, inner.slice(outer.length), literalsIn(body));
+  }
+  return gone;
+}
+
+/** Literals that go on over lines: their text is their value. */
+function literalsIn(node: Node): Range[] {
+  const ranges: Range[] = [];
+  const visit = (at: Node): void => {
+    if (
+      at.type === 'TemplateLiteral' ||
+      (at.type === 'StringLiteral' && at.loc && at.loc.end.line > at.loc.start.line)
+    ) {
+      ranges.push(rangeOf(at));
+      return;
+    }
+    childNodes(at).forEach(visit);
+  };
+  visit(node);
+  return ranges;
+}

@@ -1,0 +1,50 @@
+import { Edits, type Range } from './edits.js';
+import type { PageScript } from '../discover/pages.js';
+import { isAloneOnLine, isBlank, lineEnd, lineStart, skipLineEnd } from './lines.js';
+
+/** What becomes of one `<script>` element. */
+export type ElementEdit =
+  /** One module entry in its place. */
+  | { kind: 'module'; src: string | null; code: string | null }
+  /** Gone: the entry before it loads its script. */
+  | { kind: 'remove' }
+  /** Waits for the modules before it. */
+  | { kind: 'defer' };
+
+/** Rewrites the script elements of a page; everything else keeps its text. */
+export function rewritePage(text: string, elements: readonly { element: PageScript; edit: ElementEdit }[]): string {
+  const edits = new Edits(text);
+  for (const { element, edit } of elements) {
+    if (edit.kind === 'remove') removeElement(edits, element.element);
+    else if (edit.kind === 'defer') edits.insertBefore(nameEnd(text, element), ' defer');
+    else {
+      const type = element.attributes.get('type');
+      if (type) edits.replace(type.range, 'type="module"');
+      else edits.insertBefore(nameEnd(text, element), ' type="module"');
+      const language = element.attributes.get('language');
+      if (language)
+        edits.remove({ start: text.slice(0, language.range.start).trimEnd().length, end: language.range.end });
+      const src = element.attributes.get('src');
+      if (edit.src !== null && src && src.value !== edit.src) {
+        const quote = /=\s*(["']?)/.exec(text.slice(src.range.start, src.range.end))?.[1] ?? '';
+        edits.replace(src.range, `src=${quote || '"'}${edit.src}${quote || '"'}`);
+      }
+      if (edit.code !== null && element.code) edits.replace(element.code, edit.code);
+    }
+  }
+  return edits.toString();
+}
+
+/** Behind `<script`. */
+function nameEnd(text: string, element: PageScript): number {
+  return element.startTag.start + /^<\s*[a-z]+/i.exec(text.slice(element.startTag.start))![0].length;
+}
+
+function removeElement(edits: Edits, range: Range): void {
+  const { source } = edits;
+  if (isAloneOnLine(source, range))
+    edits.remove({ start: lineStart(source, range.start), end: skipLineEnd(source, lineEnd(source, range.end)) });
+  else if (isBlank(source.slice(range.end, lineEnd(source, range.end))))
+    edits.remove({ start: source.slice(0, range.start).trimEnd().length, end: range.end });
+  else edits.remove(range);
+}
