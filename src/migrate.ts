@@ -74,7 +74,8 @@ export async function analyseProject(cwd: string, options: MigrateOptions): Prom
   const sources = new Map<string, string>();
   const facts = new Map<string, ModuleFacts>();
   const findings: Finding[] = [];
-  const files = project.files.filter((f) => f.kind !== 'json' && f.kind !== 'html');
+  // Declaration files describe modules; they hold no code.
+  const files = project.files.filter((f) => f.kind !== 'json' && f.kind !== 'html' && !/\.d\.[cm]?ts$/.test(f.path));
   let done = 0;
   for (const file of files) {
     const bytes = await readFile(join(project.root, file.path));

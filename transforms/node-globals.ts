@@ -86,7 +86,7 @@ function declarePaths(context: RewriteContext, names: Set<'__dirname' | '__filen
 /** Imports come first (order 1), then what is made of them (order 2). */
 function insertTop(context: RewriteContext, lines: string[], order: number): void {
   const { edits, facts, source, style } = context;
-  const place = afterImports(facts, source);
+  const place = afterImports(facts, context.plan, source);
   const text = lines.join(style.eol);
   if (place.before) edits.insertBefore(place.at, text + style.eol, order);
   else edits.insertAfter(place.at, style.eol + text, order);

@@ -162,6 +162,10 @@ export interface UseFacts {
   member: Range | null;
   unit: number;
   when: When;
+  /** The member read from that member: `x.k.name` has `name`. */
+  then: string | null;
+  /** The member is written through: `x.k.y = …`. */
+  writesThrough: boolean;
   /** `{ x }`: renaming needs `x: y`. */
   shorthand: boolean;
 }

@@ -59,6 +59,8 @@ export function classifyUse(node: Node, places: Places): UseFacts {
     keys: null,
     range: outerRange(node),
     member: null,
+    then: null,
+    writesThrough: false,
     unit: place.unit,
     when: place.when,
     shorthand: false,
@@ -98,7 +100,13 @@ function classify(node: Node, use: (kind: UseKind, more?: Partial<UseFacts>) => 
       if (outer?.type === 'NewExpression' && outer.callee === parent) return use('construct-member', { key, member });
       if (outer && 'superClass' in outer && outer.superClass === parent)
         return use('construct-member', { key, member });
-      return use('member', { key, member });
+      const inner = outer?.type === 'MemberExpression' && outer.object === parent ? outer : null;
+      return use('member', {
+        key,
+        member,
+        then: inner && memberKey(inner),
+        writesThrough: inner !== null && isWriteTarget(inner),
+      });
     }
     case 'CallExpression':
     case 'OptionalCallExpression':

@@ -8,6 +8,7 @@ import { planRequests, requiredSpecifier, type ImportContext } from './imports.j
 import { decideInterfaces } from './interfaces.js';
 import { decideLoading, type Loading } from './loading.js';
 import { Names } from './names.js';
+import { locate } from '../analyse/parse.js';
 import { Effects } from './order.js';
 import { cjsConfigRenames } from './package-config-renames.js';
 import type { ExportPlan, FilePlan, Plan, RequestPlan } from './plan.js';
@@ -49,7 +50,7 @@ export function decide(
     if (isConverted(module.path)) loadings.set(module.path, decideLoading(graph, module, effects));
   }
   const staysRequire = (edge: Edge): boolean => loadings.get(edge.from)?.[edge.request.id]?.kind === 'require';
-  const interfaces = decideInterfaces(graph, options, staysRequire, (path) => !isConverted(path));
+  const interfaces = decideInterfaces(graph, sources, options, staysRequire, (path) => !isConverted(path));
 
   const exportPlans = new Map<string, ExportPlan>();
   const namesOf = new Map<string, Names>();
@@ -99,7 +100,7 @@ export function decide(
       metaMain: hasMetaMain(graph),
     });
     if (exports.kind !== 'none' && 'facade' in exports && exports.facade?.moduleExports) plan.needsRequireEsm = true;
-    if (names) reportRequests(findings, module, loadings.get(path)!);
+    if (names) reportRequests(findings, sources, module, loadings.get(path)!);
   }
   const metaDirname = hasMetaDirname(graph, plan.needsRequireEsm);
   for (const file of plan.files.values()) file.metaDirname = metaDirname;
@@ -263,8 +264,8 @@ function completeReexport(
   const target = exportPlans.get(module.out[plan.request]!.to!);
   plan.specifier = requests[plan.request]!.specifier ?? module.facts.requests[plan.request]!.specifier!;
   if (target?.kind === 'value') {
-    plan.star = false;
-    plan.name = target.exportName;
+    plan.star = target.snapshots.length > 0;
+    plan.name = plan.star ? null : target.exportName;
     plan.facade.default ||= target.exportName === null;
   } else if (target?.kind === 'holder') {
     plan.star = false;
@@ -272,16 +273,23 @@ function completeReexport(
   }
 }
 
-function reportRequests(findings: FindingList, module: GraphModule, loadings: Loading[]): void {
+function reportRequests(
+  findings: FindingList,
+  sources: Map<string, string>,
+  module: GraphModule,
+  loadings: Loading[],
+): void {
   loadings.forEach((loading, id) => {
     if (loading.kind !== 'require' || loading.rule === null) return;
     const request = module.facts.requests[id]!;
+    const { cause } = loading;
+    const where = cause ? ` (${cause.path}:${locate(sources.get(cause.path) ?? '', cause.at, '').line})` : '';
     findings.add({
       rule: loading.rule,
       severity: 'info',
       file: module.path,
       at: request.range.start,
-      message: `require('${request.specifier}') stays where it is: ${loading.reason}.`,
+      message: `require('${request.specifier}') stays where it is: ${loading.reason}${where}.`,
       advice: 'Move the statements before it into a module of their own, imported first, to make it an import.',
     });
   });

@@ -45,6 +45,7 @@ function planNamed(
   const { facts } = module;
   const planned = own.shape.keys.map((key) => planKey(facts, key, isStatic, names));
   shareChains(own, planned);
+  for (const name of planned) name.keepsText = isTextRead(module, name.key);
   const needsObject = facade.default || facade.moduleExports;
   return {
     kind: 'named',
@@ -54,6 +55,12 @@ function planNamed(
       ? names.allocate(nameFromSpecifier(module.path), `${nameFromSpecifier(module.path)}Exports`)
       : '',
   };
+}
+
+/** `f.toString()` shows the words between `function` and the parameters: adding a name there would be seen. */
+function isTextRead(module: GraphModule, key: string): boolean {
+  const uses = [...module.facts.exports.refs.map((r) => r.use), ...module.in.flatMap((e) => e.request.uses)];
+  return uses.some((u) => u.key === key && (u.then === 'toString' || u.then === 'toSource'));
 }
 
 /** `exports.a = exports.b = value`: one constant under several names. */
@@ -71,14 +78,16 @@ function shareChains(own: Interface, planned: NamedExport[]): void {
 
 function planKey(facts: ModuleFacts, key: KeyShape, isStatic: (request: number) => boolean, names: Names): NamedExport {
   const bound = boundValue(facts, key);
-  if (bound !== null) return { key: key.key, local: bound, kind: 'binding', request: null, live: isLive(facts, key) };
+  if (bound !== null)
+    return { key: key.key, local: bound, kind: 'binding', request: null, live: isLive(facts, key), keepsText: false };
   const request = importedValue(facts, key);
   // Its local name is the one that the import gets: see `completeNames`.
-  if (request !== null && isStatic(request)) return { key: key.key, local: '', kind: 'import', request, live: false };
+  if (request !== null && isStatic(request))
+    return { key: key.key, local: '', kind: 'import', request, live: false, keepsText: false };
   const live = isLive(facts, key);
   const kind =
     live || key.assignments.length > 1 || isReadEarly(facts, key) ? (isReadEarly(facts, key) ? 'var' : 'let') : 'const';
-  return { key: key.key, local: localFor(facts, key, names), kind, request: null, live };
+  return { key: key.key, local: localFor(facts, key, names), kind, request: null, live, keepsText: false };
 }
 
 /** The binding behind a member that is set once, to something with a name that never changes afterwards. */

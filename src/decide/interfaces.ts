@@ -1,4 +1,5 @@
 import type { UseFacts } from '../analyse/facts.js';
+import { lexedNames } from '../link/cjs-names.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import type { MigrateOptions } from '../options.js';
 import { shapeOf, type Shape } from './shape.js';
@@ -69,6 +70,7 @@ export function isValueUsed(edge: Edge): boolean {
  */
 export function decideInterfaces(
   graph: Graph,
+  sources: ReadonlyMap<string, string>,
   options: MigrateOptions,
   staysRequire: (edge: Edge) => boolean,
   staysCommonJs: (path: string) => boolean,
@@ -99,11 +101,8 @@ export function decideInterfaces(
     const { path, file } = module;
     const shape = interfaces.get(path)!.shape;
     if (shape.kind !== 'none' && file.roles.includes('public') && options.compat) {
-      raise(
-        path,
-        { default: true, moduleExports: true, names: publicNames(shape) },
-        'it can be loaded from outside the package',
-      );
+      const names = importableNames(graph, sources, interfaces, path);
+      raise(path, { default: true, moduleExports: true, names }, 'it can be loaded from outside the package');
     }
     if (module.dynamic.length > 0) {
       const by = module.dynamic[0]!;
@@ -144,9 +143,20 @@ export function decideInterfaces(
   return interfaces;
 }
 
-/** Names that `import { … }` finds today: those of a bag and the static members of a value. */
-function publicNames(shape: Shape): Set<string> {
-  return new Set(shape.kind === 'bag' || shape.kind === 'opaque' ? [] : shape.keys.map((k) => k.key));
+/** Names that `import { … }` of a file finds today: those that Node's lexer sees in it and in what it re-exports whole. */
+function importableNames(
+  graph: Graph,
+  sources: ReadonlyMap<string, string>,
+  interfaces: ReadonlyMap<string, Interface>,
+  path: string,
+): Set<string> {
+  const names = new Set<string>();
+  const own = interfaces.get(path);
+  if (!own || own.shape.kind === 'bag') return names;
+  for (const name of lexedNames(sources.get(path)!)) if (name !== 'default' && name !== '__esModule') names.add(name);
+  const target = own.shape.kind === 'reexport' ? reexportTarget(graph, path, own) : null;
+  if (target !== null) for (const name of importableNames(graph, sources, interfaces, target)) names.add(name);
+  return names;
 }
 
 function start(module: GraphModule): Interface {

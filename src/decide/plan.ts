@@ -36,6 +36,8 @@ export interface NamedExport {
   request: number | null;
   /** Set again after the module loaded, or by a getter-like alias: a facade needs an accessor. */
   live: boolean;
+  /** A function whose source text is read: it stays the expression that it is. */
+  keepsText: boolean;
 }
 
 /** A default export and the string-named export that `require()` returns. */

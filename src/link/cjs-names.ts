@@ -61,6 +61,11 @@ export class CjsNames {
   }
 }
 
+/** The names that Node shows to `import` for one CommonJS text, without those of what it re-exports. */
+export function lexedNames(source: string): string[] {
+  return lexSource(source).exports;
+}
+
 function lexSource(source: string): Lexed {
   initSync();
   try {

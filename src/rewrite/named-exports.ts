@@ -104,7 +104,10 @@ class NamedRewriter {
     const { edits, source } = this.context;
     const prefix = exported ? 'export ' : '';
     const isDeclaration =
-      name.kind === 'const' && isFunctionLike(value, name.local) && source[value.range.start] !== '(';
+      name.kind === 'const' &&
+      !name.keepsText &&
+      isFunctionLike(value, name.local) &&
+      source[value.range.start] !== '(';
     if (isDeclaration) {
       this.declarationHead(prefix, start, value, name.local);
       // A declaration needs no semicolon.
@@ -349,7 +352,7 @@ class NamedRewriter {
     const prefix = name.local === name.key ? 'export ' : '';
     if (p.kind === 'method') {
       const keywords = `${p.async ? 'async ' : ''}function${p.generator ? '*' : ''} `;
-      if (name.kind !== 'const') {
+      if (name.kind !== 'const' || name.keepsText) {
         edits.replace(
           { start: p.range.start, end: p.paramsAt! },
           `${prefix}${name.kind} ${name.local} = ${keywords.trimEnd()} `,
@@ -364,7 +367,12 @@ class NamedRewriter {
       edits.replace(p.range, `${prefix}${name.kind} ${name.local} = ${source.slice(p.range.start, p.range.end)}`);
       return false;
     }
-    if (name.kind === 'const' && isFunctionLike(value, name.local) && source[value.range.start] !== '(') {
+    if (
+      name.kind === 'const' &&
+      !name.keepsText &&
+      isFunctionLike(value, name.local) &&
+      source[value.range.start] !== '('
+    ) {
       this.declarationHead(prefix, p.range.start, value, name.local);
       return true;
     }

@@ -35,7 +35,12 @@ export function rewriteRequests(context: RewriteContext): void {
     rewriteDeclaration(context, facts.declarations[declaration]!, requests);
 }
 
+/** The new import ends as the statement that it comes from does: with a semicolon or without. */
 function importText({ style, facts, source }: RewriteContext, planned: RequestPlan, request: RequestFacts): string {
+  const statement = facts.statements[request.statement]?.range;
+  const semi = statement
+    ? source[statement.end - 1] === ';' || (style.semi && source[statement.end - 1] === '}')
+    : style.semi;
   const from = planned.specifier ?? facts.requests[request.id]!.specifier!;
   const quote = source[request.argument.start] === '"' ? '"' : "'";
   return importDeclaration(
@@ -46,14 +51,14 @@ function importText({ style, facts, source }: RewriteContext, planned: RequestPl
       named: planned.named,
       ...(planned.json ? { attributes: { type: 'json' } } : {}),
     },
-    { ...style, quote },
+    { ...style, quote, semi },
   );
 }
 
 /** Puts an import among the imports, for a request that stands inside other code. */
 function insertImport(context: RewriteContext, planned: RequestPlan, request: RequestFacts): void {
   const { edits, facts, source, style } = context;
-  const place = importPlace(facts, source, request.statement);
+  const place = importPlace(facts, context.plan, source, request.statement);
   const text = importText(context, planned, request);
   if (place.before) edits.insertBefore(place.at, text + style.eol);
   else edits.insertAfter(place.at, style.eol + text);

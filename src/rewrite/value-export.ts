@@ -126,7 +126,7 @@ export function rewriteHolder(context: RewriteContext, plan: HolderPlan): void {
   }
   const lines = [`${plan.rebound ? 'let' : 'const'} ${plan.local} = {}${semi}`];
   if (plan.moduleLocal !== plan.local) lines.push(`let ${plan.moduleLocal} = ${plan.local}${semi}`);
-  const place = afterImports(facts, source);
+  const place = afterImports(facts, context.plan, source);
   if (place.before) edits.insertBefore(place.at, lines.join(style.eol) + style.eol, 3);
   else edits.insertAfter(place.at, style.eol + lines.join(style.eol), 3);
   const local = plan.moduleLocal;
@@ -146,7 +146,9 @@ export function rewriteReexport(context: RewriteContext, plan: ReexportPlan): vo
   if (plan.name !== null) names.push({ local: plan.name, exported: plan.name });
   const source = plan.name ?? 'default';
   if (plan.facade.default || (!plan.star && plan.name === null)) names.push({ local: source, exported: 'default' });
-  if (plan.facade.moduleExports) names.push({ local: source, exported: 'module.exports' });
+  // A star passes 'module.exports' on too.
+  if (plan.facade.moduleExports && (!plan.star || plan.facade.default))
+    names.push({ local: source, exported: 'module.exports' });
   const lines: string[] = [];
   if (plan.star) lines.push(`export * from ${style.quote}${plan.specifier}${style.quote}${context.semi}`);
   if (names.length > 0) lines.push(exportList(names, style, plan.specifier));
