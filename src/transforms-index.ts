@@ -17,5 +17,6 @@ export const transformIds: readonly TransformEntry[] = [
     id: 'import-specifiers',
     summary: 'full file names in import specifiers: extensions, index files, percent-encoding',
   },
+  { id: 'test-globals', summary: "jest's variable `jest` -> import { jest } from '@jest/globals'" },
   { id: 'use-strict', summary: "removes 'use strict', which every ES module has anyway" },
 ];

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { FreeKind, ModuleFacts } from '../analyse/facts.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import type { MigrateOptions } from '../options.js';
@@ -12,6 +11,7 @@ import { locate } from '../analyse/parse.js';
 import { Effects } from './order.js';
 import { cjsConfigRenames } from './package-config-renames.js';
 import type { ExportPlan, FilePlan, Plan, RequestPlan } from './plan.js';
+import { TestRunners } from './test-runner.js';
 
 /** Uses of CommonJS's variables that no ES module can answer: the file that makes one stays CommonJS. */
 const keepsCommonJs: Partial<Record<FreeKind, string>> = {
@@ -43,6 +43,7 @@ export function decide(
   for (const [path, renamed] of cjsConfigRenames(graph.project)) {
     if (actions.get(path)?.action === 'cjs') newPaths.set(path, renamed);
   }
+  const runners = new TestRunners(graph);
   const effects = new Effects(graph);
   const loadings = new Map<string, Loading[]>();
   const isConverted = (path: string): boolean => actions.get(path)?.action === 'convert';
@@ -98,23 +99,21 @@ export function decide(
       },
       metaDirname: false,
       metaMain: hasMetaMain(graph),
+      testRunner: names ? runners.plan(module, findings) : null,
     });
     if (exports.kind !== 'none' && 'facade' in exports && exports.facade?.moduleExports) plan.needsRequireEsm = true;
     if (names) reportRequests(findings, sources, module, loadings.get(path)!);
   }
-  const metaDirname = hasMetaDirname(graph, plan.needsRequireEsm);
+  const metaDirname = hasMetaDirname(graph, plan.needsRequireEsm) && runners.hasMetaDirname();
   for (const file of plan.files.values()) file.metaDirname = metaDirname;
   plan.findings = findings.sorted();
   return plan;
 }
 
-/** import.meta.dirname: Node 20.11; jest has it since 30. */
-function hasMetaDirname({ project, resolver }: Graph, needsRequireEsm: boolean): boolean {
+/** import.meta.dirname: Node 20.11. */
+function hasMetaDirname({ project }: Graph, needsRequireEsm: boolean): boolean {
   const [major, minor] = project.floor;
-  if (!needsRequireEsm && (major < 20 || (major === 20 && minor < 11))) return false;
-  const jest = resolver.resolve('jest/package.json', 'package.json');
-  if (jest.kind !== 'external' || jest.package.requireFile === null) return true;
-  return !/"version":\s*"[12]?\d\./.test(readFileSync(jest.package.requireFile, 'utf8'));
+  return needsRequireEsm || major > 20 || (major === 20 && minor >= 11);
 }
 
 /** import.meta.main: Node 22.18 and 24.2. */

@@ -75,7 +75,9 @@ const babelFiles = [
 function compilerOf(project: Project, pack: Package, config: string): string | null {
   if (/useESM['"]?\s*:\s*true|extensionsToTreatAsEsm/.test(config)) return null;
   // ts-jest leaves JavaScript alone, but for its presets with `js`.
-  const named = /ts-jest\/presets\/js-with|@swc\/jest|@sucrase\/jest-plugin|esbuild-jest|react-scripts/.exec(config)?.[0];
+  const named = /ts-jest\/presets\/js-with|@swc\/jest|@sucrase\/jest-plugin|esbuild-jest|react-scripts/.exec(
+    config,
+  )?.[0];
   if (named !== undefined) return named;
   // An empty table of transformers switches babel-jest off.
   if (/transform['"]?\s*:\s*\{\s*\}/.test(config)) return null;

@@ -109,6 +109,14 @@ export interface FilePlan {
   /** `import.meta.dirname` and `import.meta.filename` may be used; `import.meta.main` too. */
   metaDirname: boolean;
   metaMain: boolean;
+  /** What the test runner asks of the file; null: nothing. */
+  testRunner: TestRunnerPlan | null;
+}
+
+/** What changes in a file because of the test runner that loads it. */
+export interface TestRunnerPlan {
+  /** `import { jest } from '@jest/globals'`. */
+  importsJest: boolean;
 }
 
 export interface Plan {

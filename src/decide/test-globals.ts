@@ -12,7 +12,12 @@ export function importsJestGlobal(graph: Graph, module: GraphModule, mode: JestM
 }
 
 /** A file that programs load too can't import '@jest/globals', which throws outside jest. */
-export function reportJestGlobal(graph: Graph, module: GraphModule, mode: JestMode | null, findings: FindingList): void {
+export function reportJestGlobal(
+  graph: Graph,
+  module: GraphModule,
+  mode: JestMode | null,
+  findings: FindingList,
+): void {
   if (mode?.kind !== 'vm-modules' || !readsJest(module) || isLoadedByTestsOnly(graph, module, new Set())) return;
   findings.add({
     rule: 'jest-global',

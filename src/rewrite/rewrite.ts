@@ -4,13 +4,14 @@ import cjsExports from '../../transforms/cjs-exports.js';
 import cjsRequires from '../../transforms/cjs-requires.js';
 import importSpecifiers from '../../transforms/import-specifiers.js';
 import nodeGlobals from '../../transforms/node-globals.js';
+import testGlobals from '../../transforms/test-globals.js';
 import useStrict from '../../transforms/use-strict.js';
 import { Edits } from './edits.js';
 import { detectStyle } from './style.js';
 import type { Transform } from './transform.js';
 
 /** The transforms in the order they state their edits (which decides only the order of insertions at one place). */
-export const transforms: readonly Transform[] = [useStrict, cjsRequires, importSpecifiers, nodeGlobals, cjsExports];
+export const transforms: readonly Transform[] = [useStrict, cjsRequires, importSpecifiers, testGlobals, nodeGlobals, cjsExports];
 
 /**
  * Rewrites one file by its plan: all transforms on one text, one splice.
