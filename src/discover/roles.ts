@@ -9,7 +9,7 @@ import { testGlobs } from './test-globs.js';
 
 /**
  * How each file of a package is used. Outside users reach what a published package names, and without an `exports` map
- * every module npm publishes; a private package has none.
+ * every module npm publishes. Of a private package, others can still load what it names outright (`main`, `exports`).
  * @param files the package's own module files
  * @returns roles by path; files with no role are absent
  */
@@ -36,6 +36,8 @@ export function rolesOf(root: string, pack: Package, files: string[], index: Fil
     const deep = pack.json.exports === undefined ? files.filter(isLibrary) : [];
     for (const file of [...namedEntries(pack, index, isLibrary), ...deep, ...binFiles(pack, index)])
       add(file, 'public');
+  } else if (!pack.fixture && (typeof pack.json.main === 'string' || pack.json.exports !== undefined)) {
+    for (const file of namedEntries(pack, index, () => true)) add(file, 'public');
   }
   for (const file of binFiles(pack, index)) add(file, 'bin');
   return roles;
