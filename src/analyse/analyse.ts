@@ -5,6 +5,7 @@ import { findEffects } from './effects.js';
 import { findExports } from './exports.js';
 import type { ModuleFacts, StatementFacts } from './facts.js';
 import { findFreeUses } from './free-variables.js';
+import { moduleExports } from './module-syntax.js';
 import { parse } from './parse.js';
 import { Places } from './places.js';
 import { rangeOf } from './ranges.js';
@@ -53,6 +54,7 @@ export function analyse(path: string, source: string): ModuleFacts {
     declarations: declarations.facts,
     requests: requests.facts,
     exports,
+    moduleExports: moduleExports(program),
     free,
     units,
     sloppy: findSloppy(program, scopes),
@@ -98,6 +100,7 @@ function emptyFacts(path: string): ModuleFacts {
     declarations: [],
     requests: [],
     exports: { refs: [], assignments: [], calls: [], aliases: [] },
+    moduleExports: [],
     free: [],
     units: [],
     sloppy: [],

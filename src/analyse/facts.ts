@@ -26,6 +26,8 @@ export interface ModuleFacts {
   declarations: DeclarationFacts[];
   requests: RequestFacts[];
   exports: ExportFacts;
+  /** The names that ES syntax of the file exports, without `export … from`. */
+  moduleExports: ModuleExportFacts[];
   free: FreeUse[];
   /** Functions that run later than the load of the file, by id; `units[0]` is the top level. */
   units: UnitFacts[];
@@ -236,6 +238,17 @@ export interface ExportFacts {
   assignments: ExportAssignment[];
   calls: ExportCall[];
   aliases: ExportAlias[];
+}
+
+/** One name that an `export` declaration of the file exports. */
+export interface ModuleExportFacts {
+  name: string;
+  /** The binding behind it; null for a default export without a name. */
+  local: string | null;
+  /** The exporting declaration. */
+  range: Range;
+  /** A function declaration: it has its value before the module runs. */
+  hoisted: boolean;
 }
 
 export type ValueKind =
