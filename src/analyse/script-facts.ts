@@ -3,7 +3,16 @@ import type { UseFacts } from './facts.js';
 import { Globals, aliasedValue, isEmptyObject, type Denoted } from './global-object.js';
 import { findIifes, type Iife } from './iife.js';
 import { callOf } from './places.js';
-import { childNodes, isFunctionNode, isWriteTarget, parentOf, type Binding, type Node, type Scope } from './scope.js';
+import {
+  childNodes,
+  isFunctionNode,
+  isWriteTarget,
+  parentOf,
+  thisOwner,
+  type Binding,
+  type Node,
+  type Scope,
+} from './scope.js';
 import type { Script } from './script.js';
 import { findCalls, type Call, type Unit } from './script-calls.js';
 import { classifyUse, memberKey } from './uses.js';
@@ -61,6 +70,8 @@ export interface ScriptFacts {
   /** `window[k]`: the static start of `k`. */
   computed: { node: Node; prefix: string }[];
   strings: { node: Node; value: string }[];
+  /** Names read from `this` in callbacks, where the caller may pass the global object. */
+  callbackThis: Set<string>;
 }
 
 /** All facts of one script about the globals it shares. */
@@ -77,10 +88,12 @@ export function scriptFacts(script: Script): ScriptFacts {
     globalThis: [],
     computed: [],
     strings: [],
+    callbackThis: new Set(),
   };
   walk(script.program, (node) => {
     if (node.type === 'StringLiteral') facts.strings.push({ node, value: node.value });
     if (node.type === 'TemplateElement') facts.strings.push({ node, value: node.value.raw });
+    if (node.type === 'ThisExpression' && !globals.isGlobalThis(node)) addCallbackThis(facts, node);
     if (node.type === 'ThisExpression' && globals.isGlobalThis(node)) facts.globalThis.push(node);
     if (node.type === 'Identifier') addIdentifier(facts, node);
     if (node.type === 'MemberExpression') addMember(facts, node);
@@ -176,6 +189,15 @@ function rootReference(node: Node, script: Script): Scope | null {
 function add(facts: ScriptFacts, access: Omit<Access, 'use' | 'intoAlias' | 'init'>): void {
   const use = classifyUse(access.node, facts.script.places);
   facts.accesses.push({ ...access, use, intoAlias: null, init: null });
+}
+
+function addCallbackThis(facts: ScriptFacts, node: t.ThisExpression): void {
+  const owner = thisOwner(node);
+  const member = parentOf(node);
+  const call = owner ? parentOf(owner) : null;
+  if (!owner || !call || !('arguments' in call) || !(call.arguments as Node[]).includes(owner)) return;
+  const key = member?.type === 'MemberExpression' && member.object === node ? memberKey(member) : null;
+  if (key !== null) facts.callbackThis.add(key);
 }
 
 /** `X = X || {}`, `var X = window.X || {}`, `X || (X = {})`, `X = {}`. */

@@ -48,7 +48,21 @@ export class CannotKeep extends Error {
  * Decides how a global goes on.
  * @throws {CannotKeep} when a script that defines it has to stay classic
  */
-export function decideGlobal(use: GlobalUse, context: GlobalsContext): GlobalPlan {
+export function decideGlobal(all: GlobalUse, context: GlobalsContext): GlobalPlan {
+  const { name } = all;
+  const { graph } = context;
+  // A variable declared with let, const or class is no property of the window: `window.x` is something else.
+  const isLexicalName = [...graph.nodes.values()].some((n) => LEXICAL.test(n.facts.declared.get(name)?.kind ?? ''));
+  const isOther = ({ access }: GlobalUse['accesses'][number]): boolean => isLexicalName && access.via === 'member';
+  const use = { name, accesses: all.accesses.filter((a) => !isOther(a)) };
+  const decided = decide(use, context);
+  for (const other of all.accesses.filter(isOther)) decided.viaGlobal.add(other.access);
+  return decided;
+}
+
+const LEXICAL = /^(?:let|const|class)$/;
+
+function decide(use: GlobalUse, context: GlobalsContext): GlobalPlan {
   const { name } = use;
   const { graph, modules } = context;
   const plan: GlobalPlan = {
@@ -93,13 +107,17 @@ export function decideGlobal(use: GlobalUse, context: GlobalsContext): GlobalPla
   if (typeof decided === 'string') return keep(decided);
   if (decided.mode === 'private') return decided;
   readAccesses(use, decided, context);
+  const isSetEarly = use.accesses.some(
+    ({ id, access }) => access.mode !== 'read' && decided.viaGlobal.has(access) && id !== decided.owner && !access.init,
+  );
+  if (isSetEarly) return keep('a script that may run before its declaration writes it');
   decided.bridge = decided.viaGlobal.size > 0 || context.readElsewhere(name) || staysForOthers(use, context);
   return decided;
 }
 
 function isLexical(name: string, { graph, modules }: GlobalsContext): boolean {
   return [...graph.nodes.values()].some(
-    (n) => !modules.has(n.id) && /^(?:let|const|class)$/.test(n.facts.declared.get(name)?.kind ?? ''),
+    (n) => !modules.has(n.id) && LEXICAL.test(n.facts.declared.get(name)?.kind ?? ''),
   );
 }
 

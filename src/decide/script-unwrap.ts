@@ -14,14 +14,20 @@ export function planUnwraps(facts: ScriptFacts, importable: (name: string) => bo
   const plans: UnwrapPlan[] = [];
   for (const iife of facts.iifes) {
     const scope = scopeOf(iife, facts);
-    if (!scope) continue;
     const target = targetName(iife, facts);
     const returns = returned(iife, facts, scope, target, importable);
     if (returns === 'value') continue;
-    const params = iife.params.map((p) => paramPlan(p, facts, scope, importable));
+    // The module has no variable of the exported name then.
+    if (
+      returns &&
+      returns.local !== returns.name &&
+      facts.accesses.some((a) => a.name === target && a.node !== iife.target)
+    )
+      continue;
+    const params = iife.params.map((p) => paramPlan(p, facts, importable));
     if (params.includes(null)) continue;
     const plan: UnwrapPlan = { iife, returns, params: params as UnwrapPlan['params'] };
-    const names = [...scope.bindings.values()].filter((b) => b.kind !== 'param').map((b) => b.name);
+    const names = [...(scope?.bindings.values() ?? [])].filter((b) => b.kind !== 'param').map((b) => b.name);
     for (const p of plan.params) if (p.action === 'declare') names.push(p.name);
     const outside = namesOutside(facts, iife);
     const isFree = (name: string): boolean => {
@@ -58,7 +64,7 @@ export function targetName(iife: Iife, facts: ScriptFacts): string | null {
 function returned(
   iife: Iife,
   facts: ScriptFacts,
-  scope: Scope,
+  scope: Scope | null,
   target: string | null,
   importable: (name: string) => boolean,
 ): UnwrapPlan['returns'] | 'value' {
@@ -66,7 +72,7 @@ function returned(
   const value = iife.returned?.argument;
   if (target === null || value?.type !== 'Identifier') return 'value';
   const binding = facts.script.scopes.byNode.get(value)?.binding;
-  if (binding?.scope !== scope) return 'value';
+  if (!binding || binding.scope !== scope) return 'value';
   const alias = facts.globals.aliasOf(binding);
   // `var M = (function (my) {…; return my})(M || {})`: the object is M already.
   if (alias?.kind === 'global' && alias.name === target)
@@ -86,7 +92,6 @@ function isReassigned(binding: Binding): boolean {
 function paramPlan(
   param: { id: t.Identifier; value: Node | null },
   facts: ScriptFacts,
-  scope: Scope,
   importable: (name: string) => boolean,
 ): UnwrapPlan['params'][number] | null {
   const name = param.id.name;
@@ -109,7 +114,9 @@ function paramPlan(
     return value.type === 'Identifier' && value.name === name ? plan('drop') : plan('declare');
   if (value.type === 'Identifier' && value.name === name && !written) return plan('drop');
   if (denoted?.kind === 'global' && importable(denoted.name)) {
-    const isVisible = binding.references.every((r) => !shadowed(r.scope, scope, denoted.name) && !isShorthand(r.node));
+    const isVisible = binding.references.every(
+      (r) => !shadowed(r.scope, binding.scope, denoted.name) && !isShorthand(r.node),
+    );
     if (isVisible && denoted.name === name) return plan('drop');
     return isVisible ? plan('rename', denoted.name) : null;
   }

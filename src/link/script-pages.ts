@@ -3,6 +3,8 @@ import type { ModuleFacts } from '../analyse/facts.js';
 import type { SyntaxProblem } from '../analyse/parse.js';
 import { readScript } from '../analyse/script.js';
 import { scriptFacts, type ScriptFacts } from '../analyse/script-facts.js';
+import { memberKey } from '../analyse/uses.js';
+import { parentOf, type Node } from '../analyse/scope.js';
 import { readPage, type Page, type PageScript } from '../discover/pages.js';
 import type { Project, SourceFile } from '../discover/project.js';
 import type { PageItem, ScriptGraph, ScriptNode } from './script-graph.js';
@@ -182,13 +184,26 @@ class ProgramReader {
   /** Names in strings that look like code: `'foo()'`, `onclick="foo(1)"`, `callback=foo`. */
   private readStrings(facts: ScriptFacts): void {
     const { reads } = this.program.foreign;
-    for (const { value } of facts.strings) {
+    for (const name of facts.callbackThis) reads.add(name);
+    for (const { node, value } of facts.strings) {
+      if (asksForName(node)) reads.add(value);
       if (value === 'script') this.program.foreign.remote = true;
       if (!/[(=:]/.test(value)) continue;
       for (const match of value.matchAll(/([\w$]+)\s*[(.]|(?:=|javascript:)\s*([\w$]+)/g))
         reads.add((match[1] ?? match[2])!);
     }
   }
+}
+
+/** `'X' in window`, `window.hasOwnProperty('X')` */
+function asksForName(node: Node): boolean {
+  const parent = parentOf(node);
+  if (parent?.type === 'BinaryExpression') return parent.operator === 'in';
+  return (
+    parent?.type === 'CallExpression' &&
+    parent.callee.type === 'MemberExpression' &&
+    memberKey(parent.callee) === 'hasOwnProperty'
+  );
 }
 
 /** Project files that some script names in a string: a worker, a script loaded later. */

@@ -59,12 +59,12 @@ export function openFunction(
     return [rangeOf(statement)];
   }
   edits.remove({ start, end: from });
-  if (before !== '') edits.insertAfter(start, before);
+  if (before !== '') edits.insertBefore(start, before);
   edits.remove({ start: contentEnd, end: statement.end! });
   gone.push({ start, end: from }, { start: contentEnd, end: statement.end! });
   if (returned && tail !== '') {
     const last = rangeOf(returned);
-    edits.replace(last, tail.split(style.eol).join(style.eol + indentationAt(source, last.start)));
+    edits.replace(last, tail.split(style.eol).join(style.eol + outer));
     gone.push(last);
   }
   const inner = indentationAt(source, first);

@@ -37,6 +37,8 @@ class ScriptRewrite {
   private readonly unwraps: UnwrapPlan[];
   /** Text that another edit has taken. */
   private readonly gone: Range[] = [];
+  /** Arguments that moved out of a range that is gone. */
+  private readonly shown: Node[] = [];
   private readonly header: string[] = [];
   private readonly footer: string[] = [];
   private readonly exported: { local: string; exported: string }[] = [];
@@ -74,6 +76,7 @@ class ScriptRewrite {
   }
 
   private isGone(node: Node): boolean {
+    if (this.shown.some((value) => isWithin(node, value))) return false;
     return this.gone.some((range) => node.start! >= range.start && node.end! <= range.end);
   }
 
@@ -90,6 +93,12 @@ class ScriptRewrite {
   private removeStatement(statement: Node): void {
     this.edits.removeStatement(rangeOf(statement), { dropEdits: true });
     this.gone.push(rangeOf(statement));
+  }
+
+  /** The indentation that a statement of the top level will have. */
+  private indentationOf(statement: Node): string {
+    const opened = this.unwraps.find((u) => u.iife.body === parentOf(statement));
+    return indentationAt(this.source, (opened?.iife.statement ?? statement).start!);
   }
 
   private semi(text: string): string {
@@ -110,7 +119,7 @@ class ScriptRewrite {
       const declaration =
         parentOf(first)?.type === 'VariableDeclarator' ? parentOf(parentOf(first)!)! : parentOf(first)!;
       if (this.isUsedElsewhere(global)) this.exportDeclared(global, declared.direct ? declaration : null);
-      if (global.bridge)
+      if (global.bridge && !(declaration && this.opened.has(declaration)))
         this.bridge(global, declared.kind === 'function' ? null : declared.direct ? declaration : null, declared.kind);
     } else if (definition.kind === 'implied') {
       this.header.push(this.semi(`${this.isUsedElsewhere(global) ? 'export ' : ''}let ${name}`));
@@ -158,8 +167,7 @@ class ScriptRewrite {
       this.isModuleBinding(value)
     ) {
       const list = exportList([{ local: value.name, exported: name }], this.style);
-      if (global.bridge)
-        this.edits.insertAfter(statement.end!, this.style.eol + indentationAt(this.source, statement.start!) + list);
+      if (global.bridge) this.edits.insertAfter(statement.end!, this.style.eol + this.indentationOf(statement) + list);
       else {
         this.edits.replace(rangeOf(statement), list);
         this.gone.push(rangeOf(statement));
@@ -204,7 +212,7 @@ class ScriptRewrite {
       if (init.statement) {
         if (isMade) this.removeStatement(init.statement);
         else {
-          const indentation = indentationAt(this.source, init.statement.start!);
+          const indentation = this.indentationOf(init.statement);
           this.edits.replace(rangeOf(init.statement), made.replace(this.style.eol, this.style.eol + indentation));
           this.gone.push(rangeOf(init.statement));
         }
@@ -234,9 +242,13 @@ class ScriptRewrite {
     if (declared.kind !== 'var')
       return this.bridge(
         global,
-        declared.kind === 'function' ? null : parentOf(declared.binding.declarations[0]!),
+        declared.kind === 'function' ? null : declarationOf(declared.binding.declarations[0]!),
         declared.kind,
       );
+    if (this.isReadBefore(name, declared.binding.declarations[0]!)) {
+      // A script's variable is there, undefined, from the start.
+      this.header.push(this.semi(`globalThis.${name} = globalThis.${name}`));
+    }
     for (const id of declared.binding.declarations) {
       const declarator = parentOf(id) as t.VariableDeclarator;
       const declaration = parentOf(declarator)!;
@@ -248,6 +260,18 @@ class ScriptRewrite {
         this.gone.push(rangeOf(declaration));
       }
     }
+  }
+
+  private isReadBefore(name: string, declaration: Node): boolean {
+    const { facts } = this.node;
+    const isCalledBefore = facts.calls.some((c) => c.unit === 0 && c.at < declaration.start!);
+    return facts.accesses.some(
+      (a) =>
+        a.name === name &&
+        !a.init &&
+        a.mode !== 'write' &&
+        (a.use.unit === 0 ? a.node.start! < declaration.start! : isCalledBefore),
+    );
   }
 
   /** Makes an exported binding visible on the global object too. */
@@ -285,12 +309,12 @@ class ScriptRewrite {
     const lines: (string | ((inner: (range: Range) => string) => string))[] = [];
     unwrap.params.forEach((param, i) => {
       const id = iife.params[i]!.id;
-      if (param.action === 'rename') this.renameParam(id, param.to);
       if (param.action !== 'declare' || !this.isStillUsed(id)) return;
       const keyword = param.written ? 'let' : 'const';
       if (!param.value) lines.push(this.semi(`let ${param.name}`));
       else {
         const range = outerOf(param.value);
+        this.shown.push(param.value);
         lines.push((inner) => this.semi(`${keyword} ${param.name} = ${inner(range)}`));
       }
     });
@@ -301,6 +325,9 @@ class ScriptRewrite {
       if (to.bridge) tail += this.style.eol + this.semi(`globalThis.${returns.name} = ${returns.local}`);
     }
     this.gone.push(...openFunction(this.edits, iife, lines, tail, this.style, this.node.facts.script.program));
+    unwrap.params.forEach((param, i) => {
+      if (param.action === 'rename') this.renameParam(iife.params[i]!.id, param.to);
+    });
   }
 
   private renameParam(id: t.Identifier, to: string): void {
@@ -327,7 +354,11 @@ class ScriptRewrite {
     const to = this.plan.globals.get(access.name);
     if (!to || this.isGone(access.node) || to.mode === 'private') return;
     if (to.mode === 'global' || to.viaGlobal.has(access)) {
-      if (access.via === 'bare' && access.mode !== 'read' && !to.lexical)
+      // `X || {}` asked for a variable that the script had declared.
+      if (access.via === 'bare' && access.mode === 'read' && access.init && to.mode === 'global')
+        this.replace(access.node, `globalThis.${access.name}`);
+      // Reading a name that does not exist throws in both; only setting one needs the object.
+      if (access.via === 'bare' && access.mode === 'write' && !to.lexical)
         this.replace(access.node, `globalThis.${access.name}`);
       return;
     }
@@ -387,6 +418,12 @@ class ScriptRewrite {
     const end = this.source.trimEnd().length;
     this.edits.insertAfter(end, eol + eol + this.footer.join(eol), 1);
   }
+}
+
+/** The statement that declares an identifier. */
+function declarationOf(id: Node): Node {
+  const parent = parentOf(id)!;
+  return parent.type === 'VariableDeclarator' ? parentOf(parent)! : parent;
 }
 
 const outerOf = (node: Node): Range => outerRange(node);
