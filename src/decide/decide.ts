@@ -37,18 +37,19 @@ export function decide(
 ): Plan {
   const findings = new FindingList(sources);
   const actions = decideActions(graph, findings, reserved);
-  const newPaths = new Map<string, string>();
-  for (const module of graph.modules.values())
-    newPaths.set(module.path, newPath(graph, module, actions.get(module.path)!.action));
-  for (const [path, renamed] of cjsConfigRenames(graph.project)) {
-    if (actions.get(path)?.action === 'cjs') newPaths.set(path, renamed);
-  }
   const runners = new TestRunners(graph);
   const effects = new Effects(graph);
   const loadings = new Map<string, Loading[]>();
   const isConverted = (path: string): boolean => actions.get(path)?.action === 'convert';
   for (const module of graph.modules.values()) {
     if (isConverted(module.path)) loadings.set(module.path, decideLoading(graph, module, effects));
+  }
+  runners.settle({ actions, loadings, effects, findings, mocked: new Map() });
+  const newPaths = new Map<string, string>();
+  for (const module of graph.modules.values())
+    newPaths.set(module.path, newPath(graph, module, actions.get(module.path)!.action));
+  for (const [path, renamed] of cjsConfigRenames(graph.project)) {
+    if (actions.get(path)?.action === 'cjs') newPaths.set(path, renamed);
   }
   const staysRequire = (edge: Edge): boolean => loadings.get(edge.from)?.[edge.request.id]?.kind === 'require';
   const interfaces = decideInterfaces(graph, sources, options, staysRequire, (path) => !isConverted(path));

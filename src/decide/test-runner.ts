@@ -1,5 +1,6 @@
 import type { Graph, GraphModule } from '../link/graph.js';
 import type { FindingList } from './findings.js';
+import { settleForJest, type Decisions } from './jest-require.js';
 import { jestMode, type JestMode } from './jest-mode.js';
 import type { TestRunnerPlan } from './plan.js';
 import { importsJestGlobal, reportJestGlobal } from './test-globals.js';
@@ -16,6 +17,30 @@ export class TestRunners {
     const index = module.file.package;
     if (!this.modes.has(index)) this.modes.set(index, jestMode(project, resolver, project.packages[index]!));
     return this.modes.get(index)!;
+  }
+
+  /** Changes what jest can't run: see `settleForJest`. */
+  settle(decisions: Decisions): void {
+    const runs = this.loadedByTests();
+    if (runs.size > 0) settleForJest(this.graph, runs, decisions);
+  }
+
+  /** The test files that jest runs as ES modules, and all that they may load. */
+  private loadedByTests(): Set<GraphModule> {
+    const seen = new Set<GraphModule>();
+    const visit = (module: GraphModule): void => {
+      if (seen.has(module)) return;
+      seen.add(module);
+      for (const edge of module.out) {
+        const target = edge.to === null ? undefined : this.graph.modules.get(edge.to);
+        if (target) visit(target);
+        else if (edge.request.specifier === null)
+          for (const other of this.graph.modules.values()) if (other.dynamic.includes(edge)) visit(other);
+      }
+    };
+    for (const module of this.graph.modules.values())
+      if (module.file.roles.includes('test') && this.jest(module)?.kind === 'vm-modules') visit(module);
+    return seen;
   }
 
   /** `import.meta.dirname` and `filename`: jest has them since version 30. */
