@@ -46,7 +46,9 @@ async function main(options) {
         const judgement = await judge(program, setting);
         const { verdict, signature, detail, rules, after } = judgement;
         report.add({ id: program.id, index, tags: program.tags, verdict, signature, detail, rules });
-        if (after && setting.solo) {
+        // A program that runs differently has no form worth counting.
+        const broken = verdict === 'unreported' && !signature.startsWith('consumer');
+        if (after && setting.solo && !broken) {
           const [tag] = program.tags;
           const idiom = idiomOfTag(program, tag, after);
           if (idiom) report.addIdiom(tag, idiom);
