@@ -1,6 +1,6 @@
 import { appendExports } from '../src/rewrite/facade.js';
-import { afterImports } from '../src/rewrite/insertion.js';
-import { importDeclaration } from '../src/rewrite/print.js';
+import { afterImports, insertLines } from '../src/rewrite/insertion.js';
+import { importNamed } from '../src/rewrite/print.js';
 import { defineTransform, type RewriteContext } from '../src/rewrite/transform.js';
 
 export const parser = 'babel';
@@ -49,78 +49,65 @@ export default defineTransform({
           break;
       }
     }
-    if (usesMain && !plan.metaMain) declareMain(context);
-    if (declared.size > 0) declarePaths(context, declared);
-    if (plan.createRequire) declareRequire(context);
+    const helpers = new Set<Helper>();
+    if (usesMain && !plan.metaMain) declareMain(context, helpers);
+    if (declared.size > 0) declarePaths(context, declared, helpers);
+    if (plan.createRequire) {
+      helpers.add('createRequire');
+      insertTop(context, [`const require = ${plan.names.createRequire}(import.meta.url)${context.semi}`], 2);
+    }
+    importHelpers(context, helpers);
   },
 });
 
-/** `const require = createRequire(import.meta.url)`, for the requires that stay. */
-function declareRequire(context: RewriteContext): void {
-  const { plan, style, semi } = context;
-  const named = [{ imported: 'createRequire', local: plan.names.createRequire }];
-  insertTop(context, [importDeclaration({ from: 'node:module', named }, style)], 1);
-  insertTop(context, [`const require = ${plan.names.createRequire}(import.meta.url)${semi}`], 2);
+/** Where the functions come from that stand in for CommonJS's variables. */
+const helperModules = { dirname: 'node:path', fileURLToPath: 'node:url', createRequire: 'node:module' };
+type Helper = keyof typeof helperModules;
+
+function importHelpers(context: RewriteContext, helpers: ReadonlySet<Helper>): void {
+  const { plan, style } = context;
+  const lines = (Object.keys(helperModules) as Helper[])
+    .filter((name) => helpers.has(name))
+    .map((name) => importNamed([{ imported: name, local: plan.names[name] }], helperModules[name], style));
+  if (lines.length > 0) insertTop(context, lines, 1);
 }
 
 /** `__dirname` and `__filename` as variables, where import.meta does not have them (Node before 20.11, jest before 30). */
-function declarePaths(context: RewriteContext, names: Set<'__dirname' | '__filename'>): void {
-  const { plan, style, semi } = context;
+function declarePaths(context: RewriteContext, names: Set<'__dirname' | '__filename'>, helpers: Set<Helper>): void {
+  const { plan, semi } = context;
   const { fileURLToPath, dirname } = plan.names;
-  const lines = [
-    importDeclaration({ from: 'node:url', named: [{ imported: 'fileURLToPath', local: fileURLToPath }] }, style),
-  ];
-  if (names.has('__dirname'))
-    lines.unshift(importDeclaration({ from: 'node:path', named: [{ imported: 'dirname', local: dirname }] }, style));
+  helpers.add('fileURLToPath');
   const own: string[] = [];
   if (names.has('__filename')) own.push(`const __filename = ${fileURLToPath}(import.meta.url)${semi}`);
   if (names.has('__dirname')) {
-    own.push(
-      `const __dirname = ${dirname}(${names.has('__filename') ? '__filename' : `${fileURLToPath}(import.meta.url)`})${semi}`,
-    );
+    helpers.add('dirname');
+    const file = names.has('__filename') ? '__filename' : `${fileURLToPath}(import.meta.url)`;
+    own.push(`const __dirname = ${dirname}(${file})${semi}`);
   }
-  insertTop(context, lines, 1);
   insertTop(context, own, 2);
 }
 
 /** Imports come first (order 1), then what is made of them (order 2). */
 function insertTop(context: RewriteContext, lines: string[], order: number): void {
-  const { edits, facts, source, style } = context;
-  const place = afterImports(facts, context.plan, source);
-  const text = lines.join(style.eol);
-  if (place.before) edits.insertBefore(place.at, text + style.eol, order);
-  else edits.insertAfter(place.at, style.eol + text, order);
+  insertLines(context, afterImports(context.facts, context.plan, context.source), lines, order);
 }
 
 /** A function that tells whether this module was started by node, in every way of starting it. */
-function declareMain(context: RewriteContext): void {
+function declareMain(context: RewriteContext, helpers: Set<Helper>): void {
   const { plan, style, semi } = context;
   const i = style.indent;
-  const resolved = plan.metaDirname ? 'import.meta.filename' : `${plan.names.fileURLToPath}(import.meta.url)`;
-  const create = plan.names.createRequire;
+  const { fileURLToPath, createRequire, main } = plan.names;
+  helpers.add('createRequire');
+  if (!plan.metaDirname) helpers.add('fileURLToPath');
+  const file = plan.metaDirname ? 'import.meta.filename' : `${fileURLToPath}(import.meta.url)`;
   const lines = [
-    `function ${plan.names.main}() {`,
+    `function ${main}() {`,
     `${i}try {`,
-    `${i}${i}return ${create}(import.meta.url).resolve(process.argv[1]) === ${resolved}${semi}`,
+    `${i}${i}return ${createRequire}(import.meta.url).resolve(process.argv[1]) === ${file}${semi}`,
     `${i}} catch {`,
     `${i}${i}return false${semi}`,
     `${i}}`,
     '}',
   ];
-  const imports: string[] = [];
-  if (!plan.createRequire) {
-    imports.push(
-      importDeclaration({ from: 'node:module', named: [{ imported: 'createRequire', local: create }] }, style),
-    );
-  }
-  if (!plan.metaDirname) {
-    imports.push(
-      importDeclaration(
-        { from: 'node:url', named: [{ imported: 'fileURLToPath', local: plan.names.fileURLToPath }] },
-        style,
-      ),
-    );
-  }
-  if (imports.length > 0) insertTop(context, imports, 1);
   appendExports(context, [], lines);
 }

@@ -36,6 +36,22 @@ export function closeParentheses(source: string, node: Node): void {
   extra.parenEnd = end;
 }
 
+/**
+ * Ends a statement before a semicolon that stands on a later line: parsers count the semicolon of `\n;[1].map(f)` to the
+ * statement above, but it protects the statement below.
+ */
+export function dropNextLinesSemicolon(source: string, node: Node): void {
+  if (source[node.end! - 1] !== ';') return;
+  const last = node.type === 'VariableDeclaration' ? node.declarations.at(-1) : node;
+  let end = (last?.type === 'ExpressionStatement' ? last.expression : last)!.end!;
+  let next = skipTrivia(source, end);
+  while (source[next] === ')') {
+    end = next + 1;
+    next = skipTrivia(source, end);
+  }
+  if (next === node.end! - 1 && /[\r\n]/.test(source.slice(end, next))) node.end = end;
+}
+
 /** The offset of the first character at or after `from` that is neither white space nor in a comment. */
 export function skipTrivia(source: string, from: number): number {
   let at = from;

@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { closeParentheses } from './ranges.js';
+import { closeParentheses, dropNextLinesSemicolon } from './ranges.js';
 
 /**
  * A small scope pass: one walk over the tree that links every node to its parent, records where each identifier
@@ -247,6 +247,8 @@ class ScopePass {
   private visit(node: Node, parent: Node, scope: Scope): void {
     (node as Linked).parent = parent;
     if (node.extra) closeParentheses(this.source, node);
+    if (node.type === 'ExpressionStatement' || node.type === 'VariableDeclaration')
+      dropNextLinesSemicolon(this.source, node);
     switch (node.type) {
       case 'Identifier':
         this.refer(node, scope, 'read');

@@ -81,7 +81,7 @@ export function decide(
       ? planRequests(context, module, loadings.get(path)!, names)
       : keptRequests(context, module, action);
     const exports = exportPlans.get(path) ?? { kind: 'none' };
-    completeNames(exports, requests, facts);
+    completeNames(exports, requests, facts, names);
     if (exports.kind === 'reexport') completeReexport(exports, module, requests, exportPlans);
     const needsRequire = names !== undefined && usesRequire(facts, requests);
     plan.files.set(path, {

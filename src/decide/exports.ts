@@ -4,7 +4,7 @@ import type { MigrateOptions } from '../options.js';
 import { isBindingName } from '../rewrite/names.js';
 import type { Interface } from './interfaces.js';
 import { type Names, nameFromSpecifier } from './names.js';
-import type { ExportPlan, Facade, NamedExport } from './plan.js';
+import type { ExportPlan, Facade, NamedExport, RequestPlan } from './plan.js';
 import type { KeyShape } from './shape.js';
 
 /** Chooses the names under which a module exports, and whether it gets a facade. */
@@ -125,18 +125,42 @@ function importedValue(facts: ModuleFacts, key: KeyShape): number | null {
 /** Names the imported members of a named plan, once the imports are planned. */
 export function completeNames(
   plan: ExportPlan,
-  requests: { replacement: string | null; members: number }[],
+  requests: RequestPlan[],
   facts: ModuleFacts,
+  names: Names | undefined,
 ): void {
-  if (plan.kind !== 'named') return;
+  if (plan.kind !== 'named' || !names) return;
   for (const name of plan.names) {
     if (name.kind !== 'import') continue;
     const request = requests[name.request!]!;
     const read = facts.requests[name.request!]!.uses[0]?.key ?? null;
     name.local = request.replacement!;
-    if (read !== null && request.members === 0 && facts.requests[name.request!]!.uses[0]?.kind === 'member')
+    if (read !== null && request.members === 0 && facts.requests[name.request!]!.uses[0]?.kind === 'member') {
       name.kind = 'const';
+      name.local = names.allocate(name.key, `${name.key}Value`);
+    }
   }
+  const direct = new Set(plan.names.filter((n) => isDirect(plan, n, requests, facts)));
+  for (const assignment of facts.exports.assignments) {
+    // Between other members an import would lose its place among the requests: all of a literal, or nothing of it.
+    const properties = assignment.value.properties ?? [];
+    const members = plan.names.filter((n) => properties.some((p) => p.key === n.key));
+    if (members.some((n) => !direct.has(n))) for (const n of members) direct.delete(n);
+  }
+  for (const name of direct) name.kind = 'reexport';
+}
+
+/** True for a member that only hands on what a request imports: nothing in the file reads it or the import. */
+function isDirect(
+  plan: Extract<ExportPlan, { kind: 'named' }>,
+  name: NamedExport,
+  requests: RequestPlan[],
+  facts: ModuleFacts,
+): boolean {
+  if (name.kind !== 'import' || plan.facade !== null) return false;
+  const request = requests[name.request!]!;
+  if (request.sharedWith !== null || request.json || requests.some((r) => r.sharedWith === name.request)) return false;
+  return facts.exports.refs.every((r) => r.use.key !== name.key || r.use.kind === 'write');
 }
 
 /** True when a binding has its final value at an offset and keeps it. */
@@ -270,11 +294,13 @@ function planHolder(module: GraphModule, own: Interface, facade: Facade, names: 
   const { assignments } = facts.exports;
   const replaces = (object: string): boolean =>
     assignments.some((a) => a.targets.some((t) => t.key === null && t.object === object));
+  // Where nothing but `module.exports` names the object, one variable is enough.
+  const isSplit = replaces('module.exports') && facts.exports.refs.some((r) => r.object !== 'module.exports');
   return {
     kind: 'holder',
     local,
-    moduleLocal: replaces('module.exports') ? names.allocate(`${local}Value`) : local,
-    rebound: replaces('exports'),
+    moduleLocal: isSplit ? names.allocate(`${local}Value`) : local,
+    rebound: replaces('exports') || (!isSplit && replaces('module.exports')),
     facade: { default: true, moduleExports: facade.moduleExports },
     snapshots: snapshots(facts, own, names, null),
   };

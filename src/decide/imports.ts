@@ -3,6 +3,7 @@ import type { RequestFacts } from '../analyse/facts.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import { builtinNames } from '../link/builtins.js';
 import { relativeSpecifier } from '../link/percent.js';
+import { isBindingName } from '../rewrite/names.js';
 import { objectNeed, type Interface } from './interfaces.js';
 import type { Loading } from './loading.js';
 import { type Names, nameFromSpecifier } from './names.js';
@@ -78,10 +79,12 @@ function planRequest(
   plan.json = offer.json;
   const { site } = request;
   if (site.kind === 'statement') return plan;
-  if (site.kind === 'declarator') return planDeclarator(module, request, offer, plan, names);
+  if (site.kind === 'declarator') return planDeclarator(module, edge, offer, plan, names, shared);
   // What is exported under a name is imported under it.
   const exported = context.exportPlans.get(module.path);
-  const hint = exported?.kind === 'named' ? exported.names.find((n) => n.request === request.id)?.key : undefined;
+  const isWhole = site.kind === 'expression' && site.members.length === 0;
+  const hint =
+    isWhole && exported?.kind === 'named' ? exported.names.find((n) => n.request === request.id)?.key : undefined;
   return planExpression(request, offer, plan, names, shared, edge, hint);
 }
 
@@ -92,13 +95,21 @@ function importWhole(plan: RequestPlan, offer: Offer, local: string): void {
   else plan.named.push({ imported: offer.whole.name, local });
 }
 
+/** What two requests must have in common to be served by one import: the target and what of it they take. */
+function sharingKey(edge: Edge, whole: Offer['whole']): string {
+  const name = 'name' in whole ? ` ${whole.name}` : '';
+  return `${edge.to ?? edge.request.specifier} ${whole.form}${name}`;
+}
+
 function planDeclarator(
   module: GraphModule,
-  request: RequestFacts,
+  edge: Edge,
   offer: Offer,
   plan: RequestPlan,
   names: Names,
+  shared: Map<string, { id: number; local: string }>,
 ): RequestPlan {
+  const { request } = edge;
   const { site } = request;
   if (site.kind !== 'declarator') return plan;
   const declaration = module.facts.declarations[site.declaration]!;
@@ -112,6 +123,9 @@ function planDeclarator(
   if (name !== null && !request.reassigned && canBind(name) && !readsEarly(module, request, name)) {
     if (members.length === 0) {
       importWhole(plan, offer, name);
+      // A name that nothing else in the file declares means this import wherever it is written.
+      if (!shared.has(sharingKey(edge, offer.whole)) && !module.facts.sharedNames.includes(name))
+        shared.set(sharingKey(edge, offer.whole), { id: request.id, local: name });
       return plan;
     }
     if (members.length === 1 && offer.hasName(members[0]!)) {
@@ -129,9 +143,31 @@ function planDeclarator(
       return plan;
     }
   }
-  const local = names.allocate(nameFromSpecifier(request.specifier!), `${nameFromSpecifier(request.specifier!)}Module`);
+  return importShared(plan, edge, offer, shared, () => {
+    const base = nameFromSpecifier(request.specifier!);
+    return names.allocate(base, `${base}Module`);
+  });
+}
+
+/** Puts the whole value in the place of the call: from the import of an earlier request where there is one. */
+function importShared(
+  plan: RequestPlan,
+  edge: Edge,
+  offer: Offer,
+  shared: Map<string, { id: number; local: string }>,
+  allocate: () => string,
+): RequestPlan {
+  const key = sharingKey(edge, offer.whole);
+  const known = shared.get(key);
+  if (known) {
+    plan.sharedWith = known.id;
+    plan.replacement = known.local;
+    return plan;
+  }
+  const local = allocate();
   importWhole(plan, offer, local);
   plan.replacement = local;
+  shared.set(key, { id: edge.request.id, local });
   return plan;
 }
 
@@ -155,21 +191,14 @@ function planExpression(
   // `require('./x').name` that isn't called as a method reads one name.
   const read =
     request.site.kind === 'expression' && request.uses[0]?.kind === 'member' ? request.site.members[0] : undefined;
-  const single = read !== undefined && offer.hasName(read);
-  const key = `${edge.to ?? request.specifier}${single ? ` ${read}` : ''}`;
-  if (single) plan.members = 1;
-  const known = shared.get(key);
-  if (known) {
-    plan.sharedWith = known.id;
-    plan.replacement = known.local;
-    return plan;
+  if (read === undefined || !offer.hasName(read)) {
+    const { whole } = offer;
+    const named = whole.form === 'named' && isBindingName(whole.name) ? [whole.name] : [];
+    return importShared(plan, edge, offer, shared, () => names.allocate(...named, ...wantedNames(request, hint)));
   }
-  const local = single ? names.allocate(read) : names.allocate(...wantedNames(request, hint));
-  if (single) plan.named.push({ imported: read, local });
-  else importWhole(plan, offer, local);
-  plan.replacement = local;
-  shared.set(key, { id: request.id, local });
-  return plan;
+  plan.members = 1;
+  const member = { ...offer, whole: { form: 'named' as const, name: read } };
+  return importShared(plan, edge, member, shared, () => names.allocate(read));
 }
 
 /** `require('debug')('x')` calls a factory: `createDebug` says so better than `debugModule`. */

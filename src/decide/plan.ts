@@ -30,9 +30,9 @@ export interface NamedExport {
   local: string;
   /**
    * `const`: declared where it is assigned; `let`/`var`: assigned more than once, or read before; `binding`: a binding of
-   * the file; `import`: what a request imports, by its id.
+   * the file; `import`: what a request imports, by its id; `reexport`: the same, exported without an import declaration.
    */
-  kind: 'const' | 'let' | 'var' | 'binding' | 'import';
+  kind: 'const' | 'let' | 'var' | 'binding' | 'import' | 'reexport';
   request: number | null;
   /** Set again after the module loaded, or by a getter-like alias: a facade needs an accessor. */
   live: boolean;

@@ -1,11 +1,17 @@
 import type { ModuleFacts } from '../analyse/facts.js';
 import type { FilePlan } from '../decide/plan.js';
 import { headerEnd } from './header.js';
+import { lineStart } from './lines.js';
+import { isReexported } from './reexport.js';
+import { continuesStatement } from './remove-statement.js';
+import type { RewriteContext } from './transform.js';
 
-/** True for a statement that will be nothing but import declarations. */
+/** True for a statement that will be nothing but import declarations, or re-exports. */
 function isImport(facts: ModuleFacts, plan: FilePlan, index: number): boolean {
+  const requests = facts.requests.filter((r) => r.statement === index);
+  if (requests.length > 0 && requests.every((r) => isReexported(plan, r.id))) return true;
   if (!facts.statements[index]?.isRequire) return false;
-  return facts.requests.every((r) => r.statement !== index || plan.requests[r.id]!.form !== 'createRequire');
+  return requests.every((r) => plan.requests[r.id]!.form === 'static' || r.form === 'import' || r.form === 'export');
 }
 
 /** The statements at the top that only load modules. */
@@ -37,4 +43,41 @@ export function importPlace(
     if (isImport(facts, plan, index)) return { at: facts.statements[index]!.range.end, before: false };
   }
   return { at: headerEnd(source), before: true };
+}
+
+/**
+ * Inserts lines at a place that `afterImports` or `importPlace` gave: imports have order 1, what is made of them 2, other
+ * declarations 3.
+ */
+export function insertLines(
+  context: RewriteContext,
+  place: { at: number; before: boolean },
+  lines: readonly string[],
+  order: number,
+): void {
+  const { edits, style } = context;
+  const text = lines.join(style.eol);
+  if (!place.before) {
+    edits.insertAfter(place.at, style.eol + text, order);
+    return;
+  }
+  edits.insertBefore(place.at, text + style.eol, order);
+  context.top = { at: place.at, blankLine: (context.top?.blankLine ?? false) || order < 3 };
+}
+
+/** Separates what was inserted above the first statement from it: by a blank line, and where it needs one a semicolon. */
+export function closeTop({ top, edits, source, style, semi }: RewriteContext): void {
+  if (!top) return;
+  if (top.blankLine) edits.insertBefore(top.at, style.eol, LAST);
+  if (semi === '' && continuesStatement(source, top.at)) edits.insertBefore(top.at, ';', LAST);
+}
+
+/** Behind all other insertions at a place. */
+const LAST = 9;
+
+/** The start of a statement with the semicolon that protects it in a file without semicolons: `;[1].map(f)`. */
+export function protectedStart(source: string, statement: number): number {
+  const start = lineStart(source, statement);
+  const guard = /^\s*;\s*$/.exec(source.slice(start, statement));
+  return guard ? start + guard[0].indexOf(';') : statement;
 }

@@ -1,10 +1,11 @@
-import type { ExportAssignment, PropertyFacts, ValueFacts } from '../analyse/facts.js';
+import type { ExportAssignment, ValueFacts } from '../analyse/facts.js';
 import type { Range } from '../analyse/range.js';
-import { skipTrivia } from '../analyse/ranges.js';
 import type { ExportPlan, NamedExport } from '../decide/plan.js';
-import { indentationAt } from './lines.js';
-import { memberName } from './names.js';
+import { declarationHead } from './declaration-head.js';
+import { protectedStart } from './insertion.js';
+import { LiteralRewriter, removeDeclarator } from './literal-exports.js';
 import { exportList } from './print.js';
+import { reexportText } from './reexport.js';
 import type { RewriteContext } from './transform.js';
 
 type NamedPlan = Extract<ExportPlan, { kind: 'named' }>;
@@ -30,7 +31,8 @@ class NamedRewriter {
     for (const assignment of facts.exports.assignments) this.assignment(assignment);
     for (const call of facts.exports.calls) {
       if (call.kind === 'marker' && call.statement) edits.removeStatement(call.statement, { dropEdits: true });
-      else if (call.kind === 'define' && call.statement) this.declare([call.key!], call.statement, call.values[0]!);
+      else if (call.kind === 'define' && call.statement)
+        this.declare([call.key!], call.statement, call.values[0]!, true);
     }
     for (const ref of facts.exports.refs) {
       const { use } = ref;
@@ -45,7 +47,8 @@ class NamedRewriter {
   private assignment(a: ExportAssignment): void {
     const replaced = a.targets.some((t) => t.key === null && t.object !== 'local');
     if (replaced) {
-      this.literal(a);
+      for (const property of a.value.properties ?? []) this.declared.add(property.key!);
+      new LiteralRewriter(this.context, this.byKey).run(a);
       return;
     }
     const keys = a.targets.filter((t) => t.object !== 'local').map((t) => t.key!);
@@ -64,11 +67,18 @@ class NamedRewriter {
     }
   }
 
-  /** `exports.a = value;` at the top level becomes a declaration, or an entry of an export list. */
-  private declare(keys: string[], statement: Range, value: ValueFacts): void {
-    const { edits, style } = this.context;
+  /**
+   * `exports.a = value;` at the top level becomes a declaration, or an entry of an export list.
+   * @param isCall the statement is `Object.defineProperty(exports, 'a', { value: … })`
+   */
+  private declare(keys: string[], statement: Range, value: ValueFacts, isCall = false): void {
+    const { edits, style, semi } = this.context;
     for (const key of keys) this.declared.add(key);
     const names = keys.map((key) => this.byKey.get(key)!);
+    if (names[0]!.kind === 'reexport') {
+      edits.replaceWith(statement, () => reexportText(this.context, names[0]!), { dropEdits: true });
+      return;
+    }
     if (names.every((n) => n.kind === 'binding' || n.kind === 'import')) {
       const list = exportList(
         names.map((n) => ({ local: n.local, exported: n.key })),
@@ -81,7 +91,10 @@ class NamedRewriter {
     const primary = names.find((n) => n.local === n.key && n.kind !== 'binding') ?? names[0]!;
     const others = names.filter((n) => n !== primary);
     const exported = primary.local === primary.key;
-    this.head(primary, exported, statement.start, value, statement.end);
+    const isDeclaration = declarationHead(this.context, primary, statement.start, value);
+    const tail = { start: value.range.end, end: statement.end };
+    if (isDeclaration) edits.remove(tail);
+    else if (isCall) edits.replace(tail, semi);
     const rest = [...(exported ? [] : [primary]), ...others].map((n) => ({
       local: n === primary ? n.local : primary.local,
       exported: n.key,
@@ -97,35 +110,6 @@ class NamedRewriter {
     const lines = others.map((n) => `let ${n.local} = ${primary.local}${semi}`);
     const list = [...(exported ? [] : [primary]), ...others].map((n) => ({ local: n.local, exported: n.key }));
     edits.insertAfter(statement.end, style.eol + [...lines, exportList(list, style)].join(style.eol));
-  }
-
-  /** Replaces what stands before a value by the head of a declaration. */
-  private head(name: NamedExport, exported: boolean, start: number, value: ValueFacts, end: number): void {
-    const { edits, source } = this.context;
-    const prefix = exported ? 'export ' : '';
-    const isDeclaration =
-      name.kind === 'const' &&
-      !name.keepsText &&
-      isFunctionLike(value, name.local) &&
-      source[value.range.start] !== '(';
-    if (isDeclaration) {
-      this.declarationHead(prefix, start, value, name.local);
-      // A declaration needs no semicolon.
-      edits.remove({ start: value.range.end, end });
-      return;
-    }
-    edits.replace({ start, end: value.range.start }, `${prefix}${name.kind} ${name.local} = `);
-  }
-
-  /** `exports.f = async function (` becomes `export async function f(`. */
-  private declarationHead(prefix: string, start: number, value: ValueFacts, local: string): void {
-    const { edits, source } = this.context;
-    edits.replace({ start, end: value.range.start }, prefix);
-    if (value.name !== null) return;
-    const at = value.nameAt!;
-    const spaces = /^[^\S\r\n]*/.exec(source.slice(at))![0];
-    if (value.kind === 'class') edits.insertAfter(at, ` ${local}`);
-    else edits.replace({ start: at, end: at + spaces.length }, ` ${local}`);
   }
 
   private declarator(a: ExportAssignment): void {
@@ -178,21 +162,15 @@ class NamedRewriter {
       );
       if (isMember) continue;
       if (declaration.declarators.length === 1) edits.removeStatement(declaration.range, { dropEdits: true });
-      else this.removeDeclarator(declaration.declarators, alias.index);
+      else removeDeclarator(this.context, declaration.declarators, alias.index);
     }
-  }
-
-  private removeDeclarator(declarators: Range[], index: number): void {
-    const start = index === 0 ? declarators[0]!.start : declarators[index - 1]!.end;
-    const end = index === 0 ? declarators[1]!.start : declarators[index]!.end;
-    this.context.edits.remove({ start, end }, { dropEdits: true });
   }
 
   /** Members that no top-level statement assigns first are declared before the first statement that does. */
   private lateDeclarations(): void {
-    const { edits, facts, style, semi } = this.context;
+    const { edits, facts, source, style, semi } = this.context;
     for (const name of this.plan.names) {
-      if (name.kind === 'binding' || name.kind === 'import' || this.declared.has(name.key)) continue;
+      if (!declaringKinds.has(name.kind) || this.declared.has(name.key)) continue;
       const refs = facts.exports.refs.filter((r) => r.use.key === name.key && r.use.kind === 'write');
       const first = refs[0];
       if (!first) continue;
@@ -203,197 +181,14 @@ class NamedRewriter {
         name.local === name.key
           ? `export let ${name.local}${semi}`
           : `let ${name.local}${semi}${style.eol}${exportList([{ local: name.local, exported: name.key }], style)}`;
-      edits.insertBefore(statement.range.start, declaration + style.eol);
+      edits.insertBefore(protectedStart(source, statement.range.start), declaration + style.eol);
       this.declared.add(name.key);
     }
   }
-
-  /** `module.exports = { … }`: one export list, or the pieces of the literal one by one. */
-  private literal(a: ExportAssignment): void {
-    const { edits, facts, source } = this.context;
-    const properties = a.value.properties ?? [];
-    const statement =
-      a.container.kind === 'statement'
-        ? a.container.range
-        : a.container.kind === 'declarator'
-          ? facts.declarations[a.container.declaration]!.range
-          : a.range;
-    if (properties.length === 0) {
-      if (a.container.kind === 'declarator' && facts.declarations[a.container.declaration]!.declarators.length > 1) {
-        this.removeDeclarator(facts.declarations[a.container.declaration]!.declarators, a.container.index);
-      } else edits.removeStatement(statement, { keepComments: true });
-      return;
-    }
-    for (const p of properties) this.declared.add(p.key!);
-    const open = source.indexOf('{', a.value.range.start);
-    if (properties.every((p) => this.isListed(p))) {
-      edits.replace({ start: statement.start, end: open }, 'export ');
-      for (const p of properties) this.listEntry(p);
-      this.closeParenthesis(a.value.range);
-      return;
-    }
-    this.pieces(properties, statement, open);
-  }
-
-  /** Drops the parenthesis after `module.exports = ({ … })`. */
-  private closeParenthesis(value: Range): void {
-    const { edits, source } = this.context;
-    const close = source.lastIndexOf('}', value.end - 1) + 1;
-    if (close < value.end) edits.remove({ start: close, end: value.end });
-  }
-
-  private isListed(p: PropertyFacts): boolean {
-    const { kind } = this.byKey.get(p.key!)!;
-    return kind === 'binding' || kind === 'import';
-  }
-
-  /** `a` stays, `k: a` becomes `a as k`. */
-  private listEntry(p: PropertyFacts): void {
-    const { edits, style } = this.context;
-    const name = this.byKey.get(p.key!)!;
-    if (p.shorthand) {
-      if (name.local !== p.key) edits.replace(p.range, `${name.local} as ${memberName(name.key, style)}`);
-      return;
-    }
-    const text = name.local === name.key ? name.local : `${name.local} as ${memberName(name.key, style)}`;
-    const comments = this.commentsBetween(p);
-    edits.replaceWith(p.range, () => comments + text, { dropEdits: true });
-  }
-
-  /** Comments between a key and its value are kept. */
-  private commentsBetween(p: PropertyFacts): string {
-    const between = this.context.source.slice(p.keyRange.end, p.value!.range.start);
-    const found = between.match(/\/\*[^]*?\*\//g);
-    return found ? found.join(' ') + ' ' : '';
-  }
-
-  private pieces(properties: PropertyFacts[], statement: Range, open: number): void {
-    const { edits, source, style, semi } = this.context;
-    const first = properties[0]!;
-    const last = properties[properties.length - 1]!;
-    const indent = indentationAt(source, first.range.start);
-    const outer = indentationAt(source, statement.start);
-    edits.remove({ start: statement.start, end: this.bodyStart(open, first.range.start) });
-    properties.forEach((p, i) => {
-      const listed = this.isListed(p);
-      const previous = properties[i - 1];
-      const next = properties[i + 1];
-      const startsList = listed && !(previous && this.isListed(previous));
-      const endsList = listed && !(next && this.isListed(next));
-      if (startsList) edits.insertBefore(p.range.start, 'export { ');
-      let isDeclaration = false;
-      if (listed) this.listEntry(p);
-      else isDeclaration = this.piece(p);
-      const end = listed && !endsList ? ',' : listed ? ` }${semi}` : isDeclaration ? '' : semi;
-      const extra = listed ? '' : this.separateName(p);
-      if (!next) return this.afterLast(last, statement, end + extra);
-      const comma = skipTrivia(source, p.range.end);
-      edits.replace({ start: comma, end: comma + 1 }, end + extra);
-      const gap = source.slice(comma + 1, next.range.start);
-      if (!/[\r\n]/.test(gap) && !(listed && !endsList))
-        edits.replace({ start: comma + 1, end: next.range.start }, style.eol);
-    });
-    if (indent.length > outer.length && indent.startsWith(outer)) {
-      edits.dedent(
-        { start: first.range.start, end: statement.end },
-        indent.slice(outer.length),
-        this.templates(properties),
-      );
-      const from = this.bodyStart(open, first.range.start);
-      edits.dedent({ start: from, end: first.range.start }, indent.slice(outer.length));
-    }
-  }
-
-  /** Template literals and continued strings keep their lines. */
-  private templates(properties: PropertyFacts[]): Range[] {
-    const { source } = this.context;
-    const ranges: Range[] = [];
-    for (const p of properties) {
-      const text = source.slice(p.range.start, p.range.end);
-      for (const match of text.matchAll(
-        /`(?:[^`\\]|\\[^])*`|'(?:[^'\\\n]|\\[^])*'|"(?:[^"\\\n]|\\[^])*"|\/\*[^]*?\*\/|\/\/[^\n]*/g,
-      )) {
-        if (match[0].startsWith('/')) continue;
-        if (/[\r\n]/.test(match[0]))
-          ranges.push({ start: p.range.start + match.index, end: p.range.start + match.index + match[0].length });
-      }
-    }
-    return ranges;
-  }
-
-  /** After the brace and the rest of its line, so that comments above the first property stay with it. */
-  private bodyStart(open: number, first: number): number {
-    const { source } = this.context;
-    const rest = /^[^\S\r\n]*(\r\n|\n|\r)/.exec(source.slice(open + 1, first));
-    if (rest) return open + 1 + rest[0].length;
-    const spaces = /^[^\S\r\n]*/.exec(source.slice(open + 1, first))![0];
-    return open + 1 + spaces.length;
-  }
-
-  private afterLast(last: PropertyFacts, statement: Range, text: string): void {
-    const { edits, source } = this.context;
-    let at = skipTrivia(source, last.range.end);
-    const hasComma = source[at] === ',';
-    const commaAt = at;
-    if (hasComma) at = skipTrivia(source, at + 1);
-    // Comments between the last property and the brace stay; the brace and what follows of the statement go.
-    const tailStart = hasComma ? commaAt + 1 : last.range.end;
-    const tail = source.slice(tailStart, at).trimEnd();
-    if (hasComma)
-      edits.replace({ start: last.range.end, end: commaAt + 1 }, source.slice(last.range.end, commaAt) + text);
-    else edits.insertAfter(last.range.end, text);
-    edits.remove({ start: tailStart + tail.length, end: statement.end });
-  }
-
-  /** One property as a declaration. @returns true when it needs no semicolon */
-  private piece(p: PropertyFacts): boolean {
-    const { edits, source } = this.context;
-    const name = this.byKey.get(p.key!)!;
-    const prefix = name.local === name.key ? 'export ' : '';
-    if (p.kind === 'method') {
-      const keywords = `${p.async ? 'async ' : ''}function${p.generator ? '*' : ''} `;
-      if (name.kind !== 'const' || name.keepsText) {
-        edits.replace(
-          { start: p.range.start, end: p.paramsAt! },
-          `${prefix}${name.kind} ${name.local} = ${keywords.trimEnd()} `,
-        );
-        return false;
-      }
-      edits.replace({ start: p.range.start, end: p.paramsAt! }, `${prefix}${keywords}${name.local}`);
-      return true;
-    }
-    const value = p.value!;
-    if (p.shorthand) {
-      edits.replace(p.range, `${prefix}${name.kind} ${name.local} = ${source.slice(p.range.start, p.range.end)}`);
-      return false;
-    }
-    if (
-      name.kind === 'const' &&
-      !name.keepsText &&
-      isFunctionLike(value, name.local) &&
-      source[value.range.start] !== '('
-    ) {
-      this.declarationHead(prefix, p.range.start, value, name.local);
-      return true;
-    }
-    edits.replace({ start: p.range.start, end: value.range.start }, `${prefix}${name.kind} ${name.local} = `);
-    return false;
-  }
-
-  /** `export { local as key }` behind a declaration whose name could not be the key. */
-  private separateName(p: PropertyFacts): string {
-    const { style } = this.context;
-    const name = this.byKey.get(p.key!)!;
-    if (name.local === name.key) return '';
-    return style.eol + exportList([{ local: name.local, exported: name.key }], style);
-  }
 }
 
-/** A function or class that can be declared under a name: without a name of its own, or with just that one. */
-function isFunctionLike(value: ValueFacts, local: string): boolean {
-  if (value.kind !== 'function' && value.kind !== 'class') return false;
-  return value.name === null || value.name === local;
-}
+/** The members that get a declaration of their own. */
+const declaringKinds: ReadonlySet<NamedExport['kind']> = new Set(['const', 'let', 'var']);
 
 function isPlainDeclarator(a: ExportAssignment, byKey: Map<string, NamedExport>): boolean {
   const names = a.targets.filter((t) => t.object !== 'local').map((t) => byKey.get(t.key!)!);

@@ -1,9 +1,10 @@
 import type { DeclarationFacts, RequestFacts } from '../analyse/facts.js';
 import type { Range } from '../analyse/range.js';
 import type { RequestPlan } from '../decide/plan.js';
-import { importPlace } from './insertion.js';
+import { importPlace, insertLines } from './insertion.js';
 import { indentationAt } from './lines.js';
 import { importDeclaration } from './print.js';
+import { isReexported } from './reexport.js';
 import type { RewriteContext } from './transform.js';
 
 /** Turns the requires that the plan hoists into import declarations, in the order of the requires. */
@@ -13,7 +14,7 @@ export function rewriteRequests(context: RewriteContext): void {
   const byDeclaration = new Map<number, RequestFacts[]>();
   for (const request of facts.requests) {
     const planned = plan.requests[request.id]!;
-    if (planned.form !== 'static' || request.id === reexported) continue;
+    if (planned.form !== 'static' || request.id === reexported || isReexported(plan, request.id)) continue;
     const { site } = request;
     if (site.kind === 'statement') {
       const isTop = facts.statements[request.statement]?.range.start === site.range.start;
@@ -57,11 +58,9 @@ function importText({ style, facts, source }: RewriteContext, planned: RequestPl
 
 /** Puts an import among the imports, for a request that stands inside other code. */
 function insertImport(context: RewriteContext, planned: RequestPlan, request: RequestFacts): void {
-  const { edits, facts, source, style } = context;
+  const { facts, source } = context;
   const place = importPlace(facts, context.plan, source, request.statement);
-  const text = importText(context, planned, request);
-  if (place.before) edits.insertBefore(place.at, text + style.eol);
-  else edits.insertAfter(place.at, style.eol + text);
+  insertLines(context, place, [importText(context, planned, request)], 0);
 }
 
 function replaceExpression({ edits }: RewriteContext, planned: RequestPlan, request: RequestFacts): void {
@@ -81,19 +80,20 @@ function rewriteDeclaration(context: RewriteContext, declaration: DeclarationFac
   }
   for (const request of kept) replaceExpression(context, plan.requests[request.id]!, request);
   if (!declaration.topLevel) {
-    for (const request of requests) insertImport(context, plan.requests[request.id]!, request);
+    for (const request of requests) {
+      const planned = plan.requests[request.id]!;
+      if (planned.sharedWith === null) insertImport(context, planned, request);
+    }
     removeDeclarators(context, declaration, gone);
     return;
   }
   const texts = new Map(
-    requests.map((r) => [
-      r.site.kind === 'declarator' ? r.site.index : -1,
-      importText(context, plan.requests[r.id]!, r),
-    ]),
+    requests
+      .filter((r) => plan.requests[r.id]!.sharedWith === null)
+      .map((r) => [r.site.kind === 'declarator' ? r.site.index : -1, importText(context, plan.requests[r.id]!, r)]),
   );
   if (gone.size === 0) {
-    const before = [...texts.values()].join(style.eol);
-    edits.insertBefore(declaration.range.start, before + style.eol);
+    for (const text of texts.values()) edits.insertBefore(declaration.range.start, text + style.eol);
     return;
   }
   edits.replaceWith(
@@ -101,15 +101,17 @@ function rewriteDeclaration(context: RewriteContext, declaration: DeclarationFac
     (inner) => {
       const gaps = declaratorGaps(source, declaration);
       const lines: string[] = [];
+      const above: string[] = [];
       const rest: number[] = [];
       declaration.declarators.forEach((_, i) => {
         const gap = gaps[i]!;
         const text = texts.get(i);
         const isGone = gone.has(i);
-        lines.push(...gap.leading);
+        (isGone ? lines : above).push(...gap.leading);
         if (text !== undefined) lines.push(isGone && gap.trailing !== '' ? `${text} ${gap.trailing}` : text);
         if (!isGone) rest.push(i);
       });
+      lines.push(...above);
       if (rest.length > 0) {
         const pieces = rest.map(
           (i) => inner(declaration.declarators[i]!) + (gaps[i]!.trailing === '' ? '' : ` ${gaps[i]!.trailing}`),

@@ -7,11 +7,19 @@ import nodeGlobals from '../../transforms/node-globals.js';
 import testGlobals from '../../transforms/test-globals.js';
 import useStrict from '../../transforms/use-strict.js';
 import { Edits } from './edits.js';
+import { closeTop } from './insertion.js';
 import { detectStyle } from './style.js';
-import type { Transform } from './transform.js';
+import type { RewriteContext, Transform } from './transform.js';
 
 /** The transforms in the order they state their edits (which decides only the order of insertions at one place). */
-export const transforms: readonly Transform[] = [useStrict, cjsRequires, importSpecifiers, testGlobals, nodeGlobals, cjsExports];
+export const transforms: readonly Transform[] = [
+  useStrict,
+  cjsRequires,
+  importSpecifiers,
+  testGlobals,
+  nodeGlobals,
+  cjsExports,
+];
 
 /**
  * Rewrites one file by its plan: all transforms on one text, one splice.
@@ -26,14 +34,30 @@ export function rewrite(
 ): string | null {
   const edits = new Edits(source);
   const style = detectStyle(source);
-  const context = { source, facts, plan, edits, style, semi: style.semi ? ';' : '' };
+  const context: RewriteContext = {
+    source,
+    facts,
+    plan: planFor(plan, only),
+    edits,
+    style,
+    semi: style.semi ? ';' : '',
+    top: null,
+  };
   for (const { definition } of transforms) {
     if (only.length > 0 && !only.includes(definition.id)) continue;
     // A file that stays CommonJS changes only where it names files that are renamed.
     if (plan.action !== 'convert' && definition.id !== 'import-specifiers') continue;
     definition.rewrite(context);
   }
+  closeTop(context);
   if (!edits.changed) return null;
   const text = edits.toString();
   return text === source ? null : text;
+}
+
+/** Without `cjs-requires` the requires stay, so that a member that would be an imported name is declared where it is made. */
+function planFor(plan: FilePlan, only: readonly string[]): FilePlan {
+  if (only.length === 0 || only.includes('cjs-requires') || plan.exports.kind !== 'named') return plan;
+  const names = plan.exports.names.map((n) => (n.kind === 'import' ? { ...n, kind: 'const' as const } : n));
+  return { ...plan, exports: { ...plan.exports, names } };
 }

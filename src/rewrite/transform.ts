@@ -13,6 +13,8 @@ export interface RewriteContext {
   style: Style;
   /** The end of a statement: `;` or nothing. */
   semi: string;
+  /** Set by `insertAtTop`: where it put text above the first statement, and whether that needs a blank line below. */
+  top: { at: number; blankLine: boolean } | null;
 }
 
 export interface TransformDefinition {

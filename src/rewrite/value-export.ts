@@ -3,7 +3,8 @@ import type { Range } from '../analyse/range.js';
 import type { ExportPlan } from '../decide/plan.js';
 import { exportList, needsParenthesesAfterDefault } from './print.js';
 import { appendExports, snapshotLines } from './facade.js';
-import { afterImports } from './insertion.js';
+import { valueStart } from './declaration-head.js';
+import { afterImports, insertLines, protectedStart } from './insertion.js';
 import type { RewriteContext } from './transform.js';
 
 type ValuePlan = Extract<ExportPlan, { kind: 'value' }>;
@@ -85,12 +86,14 @@ function rewriteStatement(
   if (plan.local === '') {
     const text = source.slice(value.range.start, value.range.end);
     const wrap = needsParenthesesAfterDefault(text);
-    edits.replace({ start: statement.start, end: value.range.start }, wrap ? 'export default (' : 'export default ');
+    const start = wrap ? value.range.start : valueStart(source, statement.start, value.range.start);
+    edits.replace({ start: statement.start, end: start }, wrap ? 'export default (' : 'export default ');
     if (wrap) edits.insertAfter(value.range.end, ')');
     pending.default = false;
     return;
   }
-  edits.replace({ start: statement.start, end: value.range.start }, `const ${plan.local} = `);
+  const start = valueStart(source, statement.start, value.range.start);
+  edits.replace({ start: statement.start, end: start }, `const ${plan.local} = `);
 }
 
 /** `var x = module.exports = value`, `other.x = module.exports = value`: the export's part of the chain goes. */
@@ -107,7 +110,8 @@ function rewriteChain(context: RewriteContext, plan: ValuePlan, assignment: Expo
   });
   const { container } = assignment;
   const statement = facts.statements[assignment.statement]!.range;
-  if (plan.declares) edits.insertBefore(statement.start, `let ${plan.local}${semi}${style.eol}`);
+  if (plan.declares)
+    edits.insertBefore(protectedStart(context.source, statement.start), `let ${plan.local}${semi}${style.eol}`);
   if (container.kind !== 'declarator') return;
   const declaration = facts.declarations[container.declaration]!;
   if (plan.exportName !== null && plan.exportName === container.name && declaration.declarators.length === 1) {
@@ -118,7 +122,7 @@ function rewriteChain(context: RewriteContext, plan: ValuePlan, assignment: Expo
 
 /** Keeps the exports object as a real object under a name of its own. */
 export function rewriteHolder(context: RewriteContext, plan: HolderPlan): void {
-  const { facts, edits, source, style, semi } = context;
+  const { facts, edits, source, semi } = context;
   for (const ref of facts.exports.refs) {
     if (ref.object === 'alias') continue;
     const local = ref.object === 'module.exports' ? plan.moduleLocal : plan.local;
@@ -126,9 +130,7 @@ export function rewriteHolder(context: RewriteContext, plan: HolderPlan): void {
   }
   const lines = [`${plan.rebound ? 'let' : 'const'} ${plan.local} = {}${semi}`];
   if (plan.moduleLocal !== plan.local) lines.push(`let ${plan.moduleLocal} = ${plan.local}${semi}`);
-  const place = afterImports(facts, context.plan, source);
-  if (place.before) edits.insertBefore(place.at, lines.join(style.eol) + style.eol, 3);
-  else edits.insertAfter(place.at, style.eol + lines.join(style.eol), 3);
+  insertLines(context, afterImports(facts, context.plan, source), lines, 3);
   const local = plan.moduleLocal;
   const names = [
     { local, exported: 'default' },
