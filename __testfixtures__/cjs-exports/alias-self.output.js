@@ -1,0 +1,4 @@
+export const name = 'self';
+export function greet() {
+  return 'I am ' + name;
+}

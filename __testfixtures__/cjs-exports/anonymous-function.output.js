@@ -1,0 +1,3 @@
+export default function (text) {
+  return text.toLowerCase();
+}

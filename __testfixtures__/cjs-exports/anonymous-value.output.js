@@ -1,0 +1,1 @@
+export default ['a', 'b', 'c'].map((letter) => letter.toUpperCase());

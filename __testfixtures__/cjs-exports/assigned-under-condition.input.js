@@ -1,0 +1,5 @@
+if (process.platform === 'win32') {
+  exports.separator = '\\';
+} else {
+  exports.separator = '/';
+}

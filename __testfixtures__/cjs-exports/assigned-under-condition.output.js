@@ -1,0 +1,6 @@
+export let separator;
+if (process.platform === 'win32') {
+  separator = '\\';
+} else {
+  separator = '/';
+}

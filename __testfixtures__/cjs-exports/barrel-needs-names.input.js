@@ -1,0 +1,4 @@
+exports.Circle = require('./circle');
+exports.make = function () {
+  return new exports.Circle();
+};

@@ -1,0 +1,4 @@
+export const Circle = require('./circle');
+export function make() {
+  return new Circle();
+}

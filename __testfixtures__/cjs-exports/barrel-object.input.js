@@ -1,0 +1,5 @@
+module.exports = {
+  // shapes
+  Circle: require('./circle'),
+  square: require('./square'),
+};

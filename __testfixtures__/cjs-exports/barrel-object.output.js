@@ -1,0 +1,3 @@
+// shapes
+export { Circle } from './circle.js';
+export { default as square } from './square.js';

@@ -1,0 +1,2 @@
+exports.Circle = require('./circle');
+exports.area = require('./area').area;

@@ -1,0 +1,3 @@
+export { Circle } from './circle.js';
+export { default as square } from './square.js';
+export { area } from './area.js';

@@ -1,0 +1,3 @@
+module.exports = function () {
+  return { now: Date.now() };
+}();

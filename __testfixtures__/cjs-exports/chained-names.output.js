@@ -1,0 +1,4 @@
+export function first(list) {
+  return list[0];
+}
+export { first as head };

@@ -1,0 +1,9 @@
+'use strict';
+
+class Queue {
+  constructor() {
+    this.items = [];
+  }
+}
+
+export { Queue };

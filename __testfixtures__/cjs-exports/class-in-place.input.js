@@ -1,0 +1,8 @@
+/**
+ * A queue.
+ */
+module.exports = class Queue {
+  push(item) {
+    return item;
+  }
+};

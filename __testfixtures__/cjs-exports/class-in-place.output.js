@@ -1,0 +1,8 @@
+/**
+ * A queue.
+ */
+export class Queue {
+  push(item) {
+    return item;
+  }
+}

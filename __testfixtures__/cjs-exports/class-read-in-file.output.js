@@ -1,0 +1,7 @@
+export class Node {
+  static of(value) {
+    return new Node(value);
+  }
+}
+
+Node.EMPTY = Node.of(null);

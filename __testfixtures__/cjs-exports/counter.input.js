@@ -1,0 +1,4 @@
+exports.calls = 0;
+exports.count = function () {
+  exports.calls++;
+};

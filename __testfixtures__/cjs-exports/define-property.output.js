@@ -1,0 +1,3 @@
+export const version = '1.0.0';
+
+export const name = 'tool';

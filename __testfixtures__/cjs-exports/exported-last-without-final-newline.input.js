@@ -1,0 +1,3 @@
+function tick() {}
+
+module.exports = tick

@@ -1,0 +1,3 @@
+function tick() {}
+
+export { tick }

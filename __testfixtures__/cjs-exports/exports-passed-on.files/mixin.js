@@ -1,0 +1,3 @@
+module.exports = function (target) {
+  target.mixed = true;
+};

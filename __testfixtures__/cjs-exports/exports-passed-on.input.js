@@ -1,0 +1,4 @@
+const mixin = require('./mixin');
+
+exports.name = 'base';
+mixin(exports);

@@ -1,0 +1,4 @@
+// Turns text into a slug.
+module.exports = function slugify(text) {
+  return text.toLowerCase();
+};

@@ -1,0 +1,4 @@
+// Turns text into a slug.
+export function slugify(text) {
+  return text.toLowerCase();
+}

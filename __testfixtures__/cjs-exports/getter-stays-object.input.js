@@ -1,0 +1,6 @@
+module.exports = {
+  get now() {
+    return Date.now();
+  },
+  zero: 0,
+};

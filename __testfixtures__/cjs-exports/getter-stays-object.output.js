@@ -1,0 +1,6 @@
+export default {
+  get now() {
+    return Date.now();
+  },
+  zero: 0,
+};

@@ -1,0 +1,8 @@
+const EventEmitter = require('events');
+
+class Bus extends EventEmitter {}
+
+const instance = new Bus();
+instance.Bus = Bus;
+
+export { instance as default };

@@ -1,0 +1,5 @@
+var format = require('util').format;
+
+exports.format = function (text) {
+  return format('%s', text);
+};

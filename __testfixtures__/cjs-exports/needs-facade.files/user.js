@@ -1,0 +1,2 @@
+const cases = require('./needs-facade');
+console.log(Object.keys(cases));

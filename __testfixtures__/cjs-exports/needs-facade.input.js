@@ -1,0 +1,4 @@
+const up = (text) => text.toUpperCase();
+const down = (text) => text.toLowerCase();
+
+module.exports = { up, down };

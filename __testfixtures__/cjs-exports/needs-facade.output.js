@@ -1,0 +1,6 @@
+const up = (text) => text.toUpperCase();
+const down = (text) => text.toLowerCase();
+
+export { up, down };
+
+export default { up, down };

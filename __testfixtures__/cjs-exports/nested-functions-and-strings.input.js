@@ -1,0 +1,10 @@
+module.exports = {
+  usage: 'one\
+  two',
+  parse(text) {
+    return text.replace(/\}/g, () => {
+      return `}
+    `;
+    });
+  },
+};

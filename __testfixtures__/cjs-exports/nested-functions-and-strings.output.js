@@ -1,0 +1,8 @@
+export const usage = 'one\
+  two';
+export function parse(text) {
+  return text.replace(/\}/g, () => {
+    return `}
+    `;
+  });
+}

@@ -1,0 +1,14 @@
+const fs = require('fs');
+
+function load(file) {
+  return fs.readFileSync(file, 'utf8');
+}
+
+function save(file, text) {
+  fs.writeFileSync(file, text);
+}
+
+module.exports = {
+  load,
+  save,
+};

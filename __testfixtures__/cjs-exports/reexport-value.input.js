@@ -1,0 +1,2 @@
+// The public face.
+module.exports = require('./impl');

@@ -1,0 +1,2 @@
+// The public face.
+export { Impl } from './impl.js';

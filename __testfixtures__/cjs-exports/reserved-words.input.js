@@ -1,0 +1,5 @@
+exports.delete = function (key) {
+  return key;
+};
+exports.new = () => ({});
+exports.class = 'primary';

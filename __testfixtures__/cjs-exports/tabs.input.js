@@ -1,0 +1,10 @@
+module.exports = {
+	// both
+	both: function (a, b) {
+		return [
+			a,
+			b
+		];
+	},
+	one: 1
+};

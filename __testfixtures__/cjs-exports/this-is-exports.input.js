@@ -1,0 +1,4 @@
+this.answer = 42;
+exports.ask = function () {
+  return 'what?';
+};

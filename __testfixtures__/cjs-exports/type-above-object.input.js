@@ -1,0 +1,5 @@
+/** @type {import('./types').Config} */
+module.exports = {
+  debug: false,
+  level: 2,
+};

@@ -1,0 +1,4 @@
+module.exports = /** @type {import('./types').Config} */ ({
+  debug: false,
+  level: 2,
+})

@@ -1,0 +1,3 @@
+/** @type {import('./types').Config} */
+export const debug = false;
+export const level = 2;

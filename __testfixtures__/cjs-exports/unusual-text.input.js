@@ -1,0 +1,5 @@
+exports.line = 'a b';
+
+exports.text = `
+  kept   as it is
+`;

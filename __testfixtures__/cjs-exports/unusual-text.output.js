@@ -1,0 +1,5 @@
+export const line = 'a b';
+
+export const text = `
+  kept   as it is
+`;

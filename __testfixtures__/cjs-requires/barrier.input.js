@@ -1,0 +1,4 @@
+process.env.MODE = 'test';
+const config = require('./config');
+
+console.log(config.mode);

@@ -1,0 +1,9 @@
+'use strict';
+
+
+import fs from 'fs';
+
+import path from 'path';
+
+
+console.log(fs, path);

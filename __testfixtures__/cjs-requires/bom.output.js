@@ -1,0 +1,2 @@
+﻿import os from 'os';
+console.log(os.EOL);

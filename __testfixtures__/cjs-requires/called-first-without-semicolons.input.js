@@ -1,0 +1,3 @@
+require('./log')('a')
+
+;[1, 2].forEach(n => console.log(n))

@@ -1,0 +1,1 @@
+module.exports = (name) => (text) => console.log(name, text);

@@ -1,0 +1,2 @@
+console.log('unix');
+exports.start = () => {};

@@ -1,0 +1,2 @@
+console.log('windows');
+exports.start = () => {};

@@ -1,0 +1,3 @@
+const { a = 1, ...rest } = require('./options');
+
+console.log(a, rest);

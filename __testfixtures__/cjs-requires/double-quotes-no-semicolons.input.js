@@ -1,0 +1,4 @@
+const fs = require("fs")
+const { a } = require("./a")
+
+module.exports = () => fs.existsSync(a)

@@ -1,0 +1,4 @@
+import * as esm from 'modern';
+import { named } from 'modern';
+
+console.log(esm.named, named);

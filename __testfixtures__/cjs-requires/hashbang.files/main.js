@@ -1,0 +1,1 @@
+exports.main = (args) => console.log(args.length);

@@ -1,0 +1,2 @@
+exports.now = () => require('perf_hooks').performance.now();
+exports.tmp = require('os').tmpdir();

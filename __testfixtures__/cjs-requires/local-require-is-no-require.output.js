@@ -1,0 +1,5 @@
+function load(require) {
+  return require('fs');
+}
+
+load((name) => name);

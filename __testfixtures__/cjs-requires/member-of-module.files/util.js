@@ -1,0 +1,2 @@
+exports.pad = (text) => text;
+exports.settings = { deep: 1 };

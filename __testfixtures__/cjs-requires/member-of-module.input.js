@@ -1,0 +1,4 @@
+const pad = require('./util').pad;
+const deep = require('./util').settings.deep;
+
+pad(deep);

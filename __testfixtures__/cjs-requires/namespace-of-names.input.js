@@ -1,0 +1,4 @@
+const util = require('./util');
+const { pad, trim: strip } = require('./util');
+
+console.log(util.pad('a'), pad('b'), strip(' c '));

@@ -1,0 +1,1 @@
+exports.server = { port: 80 };

@@ -1,0 +1,3 @@
+const { server: { port } } = require('./options');
+
+console.log(port);

@@ -1,0 +1,1 @@
+const os=require('os'),path=require('path');console.log(os.EOL,path.sep)

@@ -1,0 +1,2 @@
+import os from 'os';
+import path from 'path';console.log(os.EOL,path.sep)

@@ -1,0 +1,3 @@
+const range = require('dep/functions/range');
+
+range();

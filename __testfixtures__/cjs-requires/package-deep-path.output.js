@@ -1,0 +1,3 @@
+import range from 'dep/functions/range.js';
+
+range();

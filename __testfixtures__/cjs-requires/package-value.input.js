@@ -1,0 +1,5 @@
+const express = require('framework');
+const app = require('framework')();
+
+express.static('.');
+app.listen();

@@ -1,0 +1,5 @@
+import express from 'framework';
+const app = express();
+
+express.static('.');
+app.listen();

@@ -1,0 +1,4 @@
+const config = require('./config');
+
+config.debug = true;
+console.log(config);

@@ -1,0 +1,4 @@
+import config from './config.js';
+
+config.debug = true;
+console.log(config);

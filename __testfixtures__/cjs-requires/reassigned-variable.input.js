@@ -1,0 +1,4 @@
+let impl = require('./impl');
+if (process.env.FAKE) impl = { run() {} };
+
+impl.run();

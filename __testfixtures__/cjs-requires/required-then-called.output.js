@@ -1,0 +1,4 @@
+import debug from 'debug-like';
+const log = debug('app');
+
+log(debug.enabled);

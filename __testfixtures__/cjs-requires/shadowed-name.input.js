@@ -1,0 +1,6 @@
+const util = require('./util');
+
+exports.run = function (util) {
+  return util.pad;
+};
+exports.pad = () => util.pad;

@@ -1,0 +1,4 @@
+require('./polyfill');
+require('./setup')
+
+console.log('ready');

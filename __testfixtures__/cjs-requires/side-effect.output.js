@@ -1,0 +1,4 @@
+import './polyfill.js';
+import './setup.js'
+
+console.log('ready');

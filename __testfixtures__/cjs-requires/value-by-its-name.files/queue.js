@@ -1,0 +1,2 @@
+class Queue {}
+module.exports = Queue;

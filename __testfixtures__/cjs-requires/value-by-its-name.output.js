@@ -1,0 +1,7 @@
+import { Queue } from './queue.js';
+import { Queue as MyQueue } from './queue.js';
+import slug from './slug.js';
+
+new Queue();
+new MyQueue();
+slug('a');

@@ -1,0 +1,4 @@
+const load = () => import('./page.js');
+const named = (name) => import(`./pages/${name}.js`);
+
+export { load, named };

@@ -1,0 +1,6 @@
+import {
+	a, // one
+	b
+} from './a.js' // both
+
+console.log(a, b)

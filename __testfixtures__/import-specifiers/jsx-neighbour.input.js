@@ -1,0 +1,3 @@
+import Page from './page';
+
+console.log(Page);

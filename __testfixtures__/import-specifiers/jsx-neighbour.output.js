@@ -1,0 +1,3 @@
+import Page from './page.jsx';
+
+console.log(Page);

@@ -1,0 +1,3 @@
+import { a } from './nowhere';
+
+console.log(a);

@@ -1,0 +1,4 @@
+exports.reload = function (file) {
+  delete require.cache[require.resolve(file)];
+  return require(file);
+};

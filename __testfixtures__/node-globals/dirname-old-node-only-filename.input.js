@@ -1,0 +1,3 @@
+#!/usr/bin/env node
+// Says where it is.
+console.log(__filename)

@@ -1,0 +1,1 @@
+console.log({ __dirname: import.meta.dirname, __filename: import.meta.filename });

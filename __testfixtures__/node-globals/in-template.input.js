@@ -1,0 +1,2 @@
+const where = `${__dirname}/data`;
+console.log(where);

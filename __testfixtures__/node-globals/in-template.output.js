@@ -1,0 +1,2 @@
+const where = `${import.meta.dirname}/data`;
+console.log(where);

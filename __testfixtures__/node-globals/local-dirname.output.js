@@ -1,0 +1,5 @@
+function show(__dirname) {
+  return __dirname;
+}
+
+console.log(show('a'));

@@ -1,0 +1,3 @@
+exports.run = () => {};
+
+if (require.main === module) exports.run();

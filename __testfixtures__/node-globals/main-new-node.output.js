@@ -1,0 +1,3 @@
+exports.run = () => {};
+
+if (import.meta.main) exports.run();

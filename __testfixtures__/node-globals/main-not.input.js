@@ -1,0 +1,5 @@
+exports.run = () => {};
+
+if (require.main !== module) {
+  console.log('loaded');
+}

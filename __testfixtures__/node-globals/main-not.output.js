@@ -1,0 +1,15 @@
+import { createRequire } from 'node:module';
+
+exports.run = () => {};
+
+if (!isMain()) {
+  console.log('loaded');
+}
+
+function isMain() {
+  try {
+    return createRequire(import.meta.url).resolve(process.argv[1]) === import.meta.filename;
+  } catch {
+    return false;
+  }
+}

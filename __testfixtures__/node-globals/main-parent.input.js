@@ -1,0 +1,7 @@
+exports.run = run;
+
+function run() {}
+
+if (!module.parent) {
+  run();
+}

@@ -1,0 +1,3 @@
+exports.run = () => {};
+
+if (module === require.main) exports.run();

@@ -1,0 +1,1 @@
+exports.find = (name) => require.resolve(name, { paths: [__dirname] });

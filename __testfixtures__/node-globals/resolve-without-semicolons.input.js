@@ -1,0 +1,3 @@
+(function () {
+  console.log(require.resolve('./resolve-without-semicolons'))
+})()

@@ -1,0 +1,3 @@
+const worker = require.resolve('./worker');
+
+console.log(worker);

@@ -1,0 +1,3 @@
+const here = typeof __dirname === 'string' ? __dirname : '.';
+
+console.log(here);

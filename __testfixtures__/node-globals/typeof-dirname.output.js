@@ -1,0 +1,3 @@
+const here = typeof import.meta.dirname === 'string' ? import.meta.dirname : '.';
+
+console.log(here);

@@ -1,0 +1,3 @@
+const { Worker, isMainThread } = require('worker_threads');
+
+if (isMainThread) new Worker(import.meta.filename);

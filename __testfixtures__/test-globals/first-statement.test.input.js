@@ -1,0 +1,3 @@
+jest.setTimeout(1000);
+
+test('is quick', () => {});

@@ -1,0 +1,9 @@
+'use strict';
+
+const sum = require('./sum');
+
+test('calls back', () => {
+  const seen = jest.fn();
+  sum(1, 2, seen);
+  expect(seen).toHaveBeenCalledWith(3);
+});

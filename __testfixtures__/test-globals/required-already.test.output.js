@@ -1,0 +1,5 @@
+const { jest } = require('@jest/globals');
+
+test('calls', () => {
+  expect(jest.fn()).not.toHaveBeenCalled();
+});

@@ -1,0 +1,4 @@
+/* Licence: MIT */
+;(function () {
+  test('is quick', () => { jest.fn() })
+})()

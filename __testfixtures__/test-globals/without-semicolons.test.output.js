@@ -1,0 +1,6 @@
+/* Licence: MIT */
+import { jest } from '@jest/globals'
+
+;(function () {
+  test('is quick', () => { jest.fn() })
+})()

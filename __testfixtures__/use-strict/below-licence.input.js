@@ -1,0 +1,8 @@
+/*!
+ * thing
+ * MIT Licensed
+ */
+
+'use strict'
+
+exports.a = 1

@@ -1,0 +1,6 @@
+/*!
+ * thing
+ * MIT Licensed
+ */
+
+exports.a = 1

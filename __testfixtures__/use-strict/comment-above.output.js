@@ -1,0 +1,3 @@
+// Strict, because it is 2014.
+
+console.log(1);

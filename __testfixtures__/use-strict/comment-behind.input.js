@@ -1,0 +1,3 @@
+'use strict'; // always
+
+console.log(1);

@@ -1,0 +1,3 @@
+// always
+
+console.log(1);

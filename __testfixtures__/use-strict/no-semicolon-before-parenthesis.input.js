@@ -1,0 +1,5 @@
+'use strict'
+
+;(function () {
+  console.log(1)
+})()

@@ -1,0 +1,3 @@
+const a = 'use strict';
+('use strict');
+console.log(a);

@@ -1,0 +1,4 @@
+'use client';
+'use strict';
+
+exports.a = 1;

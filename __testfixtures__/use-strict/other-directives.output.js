@@ -1,0 +1,3 @@
+'use client';
+
+exports.a = 1;

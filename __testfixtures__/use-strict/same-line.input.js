@@ -1,0 +1,2 @@
+'use strict'; var a = 1;
+console.log(a);
