@@ -143,7 +143,7 @@ function entryPath(page: string, folder: string, name: string, taken: ReadonlySe
 function placeFindings({ order, runs, deferred }: PageRuns): Finding[] {
   const { page, items } = order;
   const at = (offset: number, rule: string, message: string, advice: string): Finding =>
-    scriptFinding({ file: page.path, offset: 0 }, page.text, offset, rule, 'info', message, advice);
+    scriptFinding({ file: page.path, offset: 0, rounds: [] }, page.text, offset, rule, 'info', message, advice);
   const findings: Finding[] = [];
   const early = runs.flat().find((i) => items[i]!.element.beforeContent);
   if (early !== undefined) {

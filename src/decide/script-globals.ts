@@ -107,12 +107,33 @@ function decide(use: GlobalUse, context: GlobalsContext): GlobalPlan {
   if (typeof decided === 'string') return keep(decided);
   if (decided.mode === 'private') return decided;
   readAccesses(use, decided, context);
+  if (owner(decided).startsWith(HELPER) && isUsedUnmade(use, context))
+    return keep('a page uses it before any script makes it');
   const isSetEarly = use.accesses.some(
     ({ id, access }) => access.mode !== 'read' && decided.viaGlobal.has(access) && id !== decided.owner && !access.init,
   );
   if (isSetEarly) return keep('a script that may run before its declaration writes it');
   decided.bridge = decided.viaGlobal.size > 0 || context.readElsewhere(name) || staysForOthers(use, context);
   return decided;
+}
+
+const owner = (plan: GlobalPlan): string => plan.owner ?? '';
+
+/** Some page has a script that may use the namespace where no script has made it yet. */
+function isUsedUnmade(use: GlobalUse, { graph, early, modules }: GlobalsContext): boolean {
+  const makes = (id: string): boolean => {
+    const { facts } = graph.nodes.get(id)!;
+    return facts.declared.has(use.name) || facts.inits.some((i) => i.name === use.name);
+  };
+  return use.accesses.some(({ id, access }) => {
+    if (makes(id) || !modules.has(id)) return false;
+    return graph.pages.some(({ order }) => {
+      const at = order.indexOf(id);
+      const maker = order.findIndex(makes);
+      if (at < 0 || (maker >= 0 && maker < at)) return false;
+      return maker < 0 || access.use.unit === 0 || early.mayPrecede(id, access.use.unit, order[maker]!);
+    });
+  });
 }
 
 function isLexical(name: string, { graph, modules }: GlobalsContext): boolean {
@@ -333,10 +354,22 @@ function readAccesses(use: GlobalUse, plan: GlobalPlan, context: GlobalsContext)
     }
     const { facts } = context.graph.nodes.get(id)!;
     if (access.via === 'member' && isShadowed(access, id, use.name, context)) plan.viaGlobal.add(access);
-    else if (id !== owner && !isHelper && !importable(id, access, owner, context)) plan.viaGlobal.add(access);
+    else if (
+      id !== owner &&
+      !isHelper &&
+      !(importable(id, access, owner, context) && isBoundTo(use, id, owner, context))
+    )
+      plan.viaGlobal.add(access);
     else if (id !== owner && access.via === 'bare' && facts.declared.has(use.name) && plan.mode !== 'namespace')
       plan.viaGlobal.add(access);
   }
+}
+
+/** A name is one thing in a module: when one access of a script can't be the import, none of them is. */
+function isBoundTo(use: GlobalUse, id: string, owner: string, context: GlobalsContext): boolean {
+  return use.accesses.every(
+    (a) => a.id !== id || a.access.via === 'member' || importable(id, a.access, owner, context),
+  );
 }
 
 function importable(id: string, access: Access, owner: string, context: GlobalsContext): boolean {
@@ -440,6 +473,10 @@ function staysForOthers(use: GlobalUse, context: GlobalsContext): boolean {
 
 /** Checks that every script which defines a global that stays one can go on doing so as a module. */
 function checkGlobal(plan: GlobalPlan, use: GlobalUse, context: GlobalsContext): GlobalPlan {
+  for (const { id, access } of use.accesses) {
+    if (plan.lexical && access.mode === 'write' && context.modules.has(id))
+      throw new CannotKeep(id, access.node, `\`${use.name}\` belongs to a classic script and is written here`);
+  }
   for (const node of context.graph.nodes.values()) {
     const declared = node.facts.declared.get(use.name);
     if (!declared || !context.modules.has(node.id)) continue;

@@ -2,10 +2,8 @@ import type * as t from '@babel/types';
 import type { ScriptFacts } from '../analyse/script-facts.js';
 import { locate } from '../analyse/parse.js';
 import { childNodes, isFunctionNode, parentOf, type Node } from '../analyse/scope.js';
-import type { Script } from '../analyse/script.js';
+import { offsetInFile, type Script } from '../analyse/script.js';
 import { isStrictFunction } from '../analyse/global-object.js';
-import { callOf } from '../analyse/places.js';
-import { findSloppy } from '../analyse/sloppy.js';
 import { memberKey } from '../analyse/uses.js';
 import type { Finding, Severity } from '../finding.js';
 
@@ -22,7 +20,7 @@ const KEEP = 'It stays a classic script; change this by hand, then run again.';
 
 /** A finding at an offset of a script. */
 export function scriptFinding(
-  script: Pick<Script, 'file' | 'offset'>,
+  script: Pick<Script, 'file' | 'offset' | 'rounds'>,
   text: string,
   at: number,
   rule: string,
@@ -30,7 +28,7 @@ export function scriptFinding(
   message: string,
   advice: string,
 ): Finding {
-  const { line, column } = locate(text, script.offset + at, '');
+  const { line, column } = locate(text, offsetInFile(script, at), '');
   return { rule, severity, file: script.file, line, column, message, advice };
 }
 
@@ -45,9 +43,12 @@ export function findHazards(facts: ScriptFacts, text: string): Hazard[] {
   for (const error of script.moduleErrors) {
     add('deferred', error.offset, 'script-syntax', `A module cannot say this: ${error.message}`);
   }
-  for (const fact of findSloppy(script.program, script.scopes)) {
-    const what = SLOPPY[fact.kind];
-    if (what) add('deferred', fact.range.start, 'script-sloppy', what);
+  for (const fact of script.sloppy) {
+    const name = fact.name === null ? '' : ` (${fact.name})`;
+    if (fact.keeps)
+      add('deferred', fact.range.start, 'script-sloppy', `Strict mode changes what this does: ${fact.kind}${name}.`);
+    else if (fact.kind === 'plain-this')
+      add(null, fact.range.start, 'plain-this', PLAIN_THIS, 'Check what calls it; bind it to what it means.');
   }
   walk(script.program, (node) => {
     if (node.type === 'MemberExpression') {
@@ -73,60 +74,30 @@ export function findHazards(facts: ScriptFacts, text: string): Hazard[] {
       }
     }
   });
-  for (const [name, scopes] of script.scopes.blockFunctions) {
-    const isGlobal = scopes.some((s) => !isStrictFunction(s.node) && !insideFunction(s.node));
-    if (isGlobal && script.scopes.free.has(name)) {
-      add('deferred', script.scopes.free.get(name)![0]!.node.start!, 'script-sloppy', SLOPPY['block-function']!);
-    }
-  }
-  plainThis(facts, add);
   return found;
 }
 
-const SLOPPY: Record<string, string> = {
-  callee: 'arguments.callee throws in a module.',
-  'arguments-alias': 'In a module `arguments` does not follow the parameters.',
-  'block-function': 'A function declared in a block is not visible outside of it in a module.',
-};
+const PLAIN_THIS =
+  'This function uses `this` and may be called without an object: `this` is then the global object in a script, undefined in a module.';
 
-/** A function called by its bare name sees the global object as `this` in a script, `undefined` in a module. */
-function plainThis(
+/**
+ * Functions of one script that use `this` and that another one calls by their bare names.
+ * @returns the function and the name
+ */
+export function calledPlainly(
   facts: ScriptFacts,
-  add: (level: 'deferred', at: number, rule: string, message: string) => void,
-): void {
-  const { script } = facts;
-  for (const [owner, use] of script.scopes.thisUse) {
-    if (!use.reads || !isFunctionNode(owner) || callOf(owner) || isStrictFunction(owner)) continue;
-    const id = 'id' in owner ? owner.id : null;
+  isCalledElsewhere: (name: string) => boolean,
+): { name: string; at: number }[] {
+  const found: { name: string; at: number }[] = [];
+  for (const [owner, use] of facts.script.scopes.thisUse) {
+    if (!use.reads || !isFunctionNode(owner) || isStrictFunction(owner) || onlyInstanceChecks(owner)) continue;
     const parent = parentOf(owner);
-    const named = id ?? (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' ? parent.id : null);
-    const binding = named ? script.scopes.declared.get(named) : undefined;
-    const isPlainlyCalled = binding?.references.some((r) => {
-      const call = parentOf(r.node);
-      return (call?.type === 'CallExpression' && call.callee === r.node) || isPlainCallback(call, r.node);
-    });
-    const isCallback = parent?.type === 'CallExpression' && isPlainCallback(parent, owner);
-    if (!isPlainlyCalled && !isCallback) continue;
-    if (onlyInstanceChecks(owner)) continue;
-    add(
-      'deferred',
-      owner.start!,
-      'plain-this',
-      'This function uses `this` and is called without an object: `this` is the global object in a script and undefined in a module.',
-    );
+    const id = ('id' in owner ? owner.id : null) ?? (parent?.type === 'VariableDeclarator' ? parent.id : null);
+    const binding = id ? facts.script.scopes.declared.get(id) : undefined;
+    if (binding?.scope === facts.script.scopes.program && isCalledElsewhere(binding.name))
+      found.push({ name: binding.name, at: owner.start! });
   }
-}
-
-const PLAIN_CALLERS = new Set(['forEach', 'map', 'filter', 'some', 'every', 'reduce', 'sort', 'find', 'replace']);
-
-/** `list.forEach(f)` without a receiver argument. */
-function isPlainCallback(call: Node | null, argument: Node): boolean {
-  if (call?.type !== 'CallExpression' || call.callee.type !== 'MemberExpression' || call.arguments[0] !== argument)
-    return false;
-  const root = call.callee.object;
-  // Utility libraries pass receivers of their own.
-  if (root.type === 'Identifier' && /^(?:\$|_|jQuery|angular)$/.test(root.name)) return false;
-  return call.arguments.length === 1 && PLAIN_CALLERS.has(memberKey(call.callee) ?? '');
+  return found;
 }
 
 /** `if (!(this instanceof F)) return new F()`: the same in both. */
@@ -150,11 +121,6 @@ function stringCode(node: t.CallExpression | t.NewExpression): 'dynamic' | null 
   const isCode = callee === 'eval' || callee === 'execScript' || callee === 'Function';
   if (!isCode || node.arguments.length === 0) return null;
   return node.arguments.at(-1)!.type === 'StringLiteral' ? null : 'dynamic';
-}
-
-function insideFunction(node: Node): boolean {
-  for (let up: Node | null = node; up; up = parentOf(up)) if (isFunctionNode(up)) return true;
-  return false;
 }
 
 function walk(node: Node, enter: (node: Node) => void): void {

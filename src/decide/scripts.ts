@@ -4,7 +4,7 @@ import { findSpine, HELPER, type ModuleRuns, type Spine } from '../link/load-ord
 import { EarlyRuns, projectGlobals, type PageOrder, type ScriptGraph } from '../link/script-graph.js';
 import { namedInStrings, type ScriptProgram } from '../link/script-pages.js';
 import { CannotKeep, decideGlobal, type GlobalsContext } from './script-globals.js';
-import { findHazards, scriptFinding } from './script-hazards.js';
+import { calledPlainly, findHazards, scriptFinding } from './script-hazards.js';
 import { importsOf } from './script-imports.js';
 import type { GlobalPlan, Refusal, ScriptsPlan, UnwrapPlan } from './script-plan.js';
 import { planUnwraps } from './script-unwrap.js';
@@ -54,7 +54,7 @@ export function decideScripts(
   for (const { problem, file, offset } of program.problems) {
     findings.push(
       scriptFinding(
-        { file, offset },
+        { file, offset, rounds: [] },
         textOf(file),
         problem.offset,
         'script-syntax',
@@ -66,7 +66,7 @@ export function decideScripts(
   }
   for (const place of program.misplaced) {
     const finding = scriptFinding(
-      { file: place.page.path, offset: 0 },
+      { file: place.page.path, offset: 0, rounds: [] },
       place.page.text,
       place.element.element.start,
       place.rule,
@@ -83,12 +83,34 @@ export function decideScripts(
       else findings.push(hazard.finding);
     }
   }
+  const calls = [...graph.nodes.values()].flatMap((n) =>
+    n.facts.accesses.filter((a) => a.use.kind === 'call').map((a) => ({ id: n.id, name: a.name })),
+  );
+  for (const node of graph.nodes.values()) {
+    const plainly = calledPlainly(node.facts, (name) => calls.some((c) => c.name === name && c.id !== node.id));
+    for (const { name, at } of plainly) {
+      const { script } = node.facts;
+      refuse(
+        node.id,
+        'deferred',
+        scriptFinding(
+          script,
+          textOf(script.file),
+          at,
+          'plain-this',
+          'error',
+          `\`${name}\` uses \`this\` and another script calls it without an object: \`this\` is the global object in a script and undefined in a module.`,
+          KEEP,
+        ),
+      );
+    }
+  }
   for (const path of namedInStrings(program)) {
     refuse(
       path,
       'deferred',
       scriptFinding(
-        { file: path, offset: 0 },
+        { file: path, offset: 0, rounds: [] },
         textOf(path),
         0,
         'script-by-name',

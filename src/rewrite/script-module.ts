@@ -8,7 +8,7 @@ import { targetName } from '../decide/script-unwrap.js';
 import type { ScriptNode } from '../link/script-graph.js';
 import { Edits, type Range } from './edits.js';
 import { headerEnd } from './header.js';
-import { indentationAt } from './lines.js';
+import { indentationAt, isAloneOnLine, lineEnd, lineStart, skipLineEnd } from './lines.js';
 import { exportList, importDeclaration } from './print.js';
 import { openFunction } from './open-function.js';
 import { detectStyle, type Style } from './style.js';
@@ -91,6 +91,17 @@ class ScriptRewrite {
   }
 
   private removeStatement(statement: Node): void {
+    const body = parentOf(statement);
+    const siblings = body?.type === 'Program' || body?.type === 'BlockStatement' ? body.body : [];
+    const next = siblings[siblings.indexOf(statement as t.Statement) + 1];
+    const range = rangeOf(statement);
+    if (next && this.opened.has(next) && isAloneOnLine(this.source, range)) {
+      // What starts with a parenthesis now will not: no semicolon is needed in between.
+      const end = skipLineEnd(this.source, lineEnd(this.source, range.end));
+      this.edits.remove({ start: lineStart(this.source, range.start), end }, { dropEdits: true });
+      this.gone.push(range);
+      return;
+    }
     this.edits.removeStatement(rangeOf(statement), { dropEdits: true });
     this.gone.push(rangeOf(statement));
   }
@@ -281,6 +292,7 @@ class ScriptRewrite {
     const isLive =
       global.setter !== null ||
       declared?.reassigned ||
+      this.node.facts.accesses.some((a) => a.name === name && a.via === 'member' && a.mode !== 'read') ||
       global.definition?.kind === 'implied' ||
       [...global.viaGlobal].some((a) => a.mode !== 'read');
     if (isLive) {
