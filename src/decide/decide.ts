@@ -2,7 +2,9 @@ import type { FreeKind, ModuleFacts } from '../analyse/facts.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import type { MigrateOptions } from '../options.js';
 import { completeNames, planExports } from './exports.js';
+import { Cycles } from './cycles.js';
 import { FindingList } from './findings.js';
+import { onlyThese, type ReadonlyForced } from './forced.js';
 import { planRequests, requiredSpecifier, type ImportContext } from './imports.js';
 import { decideInterfaces } from './interfaces.js';
 import { decideLoading, type Loading } from './loading.js';
@@ -28,15 +30,21 @@ const keepsCommonJs: Partial<Record<FreeKind, string>> = {
   arguments: 'it reads the arguments of its module function',
 };
 
-/** Decides everything, once, over the whole graph. */
+/**
+ * Decides everything over the whole graph. Where a cycle turns out to be impossible as ES modules, it decides again.
+ * @param reserved files that others take care of
+ * @param forced files that have to stay CommonJS whatever else is decided
+ */
 export function decide(
   graph: Graph,
   sources: Map<string, string>,
   options: MigrateOptions,
   reserved: ReadonlySet<string> = new Set(),
+  forced: ReadonlyForced = new Map(),
 ): Plan {
   const findings = new FindingList(sources);
-  const actions = decideActions(graph, findings, reserved);
+  const cycles = new Cycles(graph, sources);
+  const actions = decideActions(graph, findings, reserved, forced, cycles);
   const runners = new TestRunners(graph);
   const effects = new Effects(graph);
   const loadings = new Map<string, Loading[]>();
@@ -44,6 +52,10 @@ export function decide(
   for (const module of graph.modules.values()) {
     if (isConverted(module.path)) loadings.set(module.path, decideLoading(graph, module, effects));
   }
+  const again = (kept: ReadonlyForced): Plan =>
+    decide(graph, sources, options, reserved, new Map([...forced, ...kept]));
+  const inCycles = onlyThese(cycles.settleLoadings(loadings), isConverted);
+  if (inCycles.size > 0) return again(inCycles);
   runners.settle({ actions, loadings, effects, findings, mocked: new Map() });
   const newPaths = new Map<string, string>();
   for (const module of graph.modules.values())
@@ -105,6 +117,8 @@ export function decide(
     if (exports.kind !== 'none' && 'facade' in exports && exports.facade?.moduleExports) plan.needsRequireEsm = true;
     if (names) reportRequests(findings, sources, module, loadings.get(path)!);
   }
+  const early = onlyThese(cycles.check(plan, namesOf, findings), isConverted);
+  if (early.size > 0) return again(early);
   const metaDirname = hasMetaDirname(graph, plan.needsRequireEsm) && runners.hasMetaDirname();
   for (const file of plan.files.values()) file.metaDirname = metaDirname;
   plan.findings = findings.sorted();
@@ -128,13 +142,21 @@ interface Action {
   reason: string | null;
 }
 
-function decideActions(graph: Graph, findings: FindingList, reserved: ReadonlySet<string>): Map<string, Action> {
+function decideActions(
+  graph: Graph,
+  findings: FindingList,
+  reserved: ReadonlySet<string>,
+  forced: ReadonlyForced,
+  cycles: Cycles,
+): Map<string, Action> {
   const actions = new Map<string, Action>();
-  for (const module of graph.modules.values())
-    actions.set(
-      module.path,
-      reserved.has(module.path) ? { action: 'leave', reason: null } : actionFor(module, findings),
-    );
+  for (const module of graph.modules.values()) {
+    const { path } = module;
+    const why = forced.get(path);
+    if (why) findings.add({ ...why, file: path });
+    if (reserved.has(path)) actions.set(path, { action: 'leave', reason: null });
+    else actions.set(path, why ? { action: 'cjs', reason: why.message } : actionFor(module, findings));
+  }
   // A cycle is migrated as a whole or kept as a whole.
   for (const component of graph.components) {
     if (component.length < 2) continue;
@@ -150,7 +172,7 @@ function decideActions(graph: Graph, findings: FindingList, reserved: ReadonlySe
         severity: 'warning',
         file: path,
         at: 0,
-        message: `Stays CommonJS: it is in a require cycle with ${kept}, which stays.`,
+        message: `Stays CommonJS: it is in a require cycle with ${kept}, which stays: ${cycles.between(path, kept)}.`,
         advice: `Make ${kept} convertible, or break the cycle.`,
       });
     }

@@ -1,0 +1,84 @@
+import { loadsAtLoad, type Edge, type Graph } from '../link/graph.js';
+import { stronglyConnectedComponents } from '../link/scc.js';
+
+/** Modules that can reach each other by any request, lazy and computed ones included. */
+export interface CycleGroup {
+  members: Set<string>;
+  /** The members that something outside loads first: other files, the command line, a test runner. */
+  entries: string[];
+}
+
+/** The groups of a graph in which anything can be read too early: those of more than one module. */
+export function cycleGroups(graph: Graph): CycleGroup[] {
+  const computed = new Map<Edge, string[]>();
+  for (const module of graph.modules.values()) {
+    for (const edge of module.dynamic) {
+      const targets = computed.get(edge);
+      if (targets) targets.push(module.path);
+      else computed.set(edge, [module.path]);
+    }
+  }
+  const components = stronglyConnectedComponents(graph.modules.keys(), function* (path) {
+    for (const edge of graph.modules.get(path)!.out) {
+      if (edge.request.form === 'resolve' || edge.request.typeOnly) continue;
+      if (edge.to !== null) yield edge.to;
+      else yield* computed.get(edge) ?? [];
+    }
+  });
+  return components
+    .filter((c) => c.length > 1)
+    .map((component) => {
+      const members = new Set(component);
+      return { members, entries: entriesOf(graph, component, members) };
+    });
+}
+
+function entriesOf(graph: Graph, component: string[], members: ReadonlySet<string>): string[] {
+  const entries = component.filter((path) => {
+    const { in: loads, dynamic, file } = graph.modules.get(path)!;
+    const isLoaded = (edge: Edge): boolean => edge.request.form !== 'resolve' && !members.has(edge.from);
+    return file.roles.length > 0 || loads.some(isLoaded) || dynamic.some(isLoaded);
+  });
+  return entries.length > 0 ? entries : component;
+}
+
+/** True for a cycle of requests that run while the files load. */
+export function sameComponent(graph: Graph, a: string, b: string): boolean {
+  const [one, other] = [graph.modules.get(a), graph.modules.get(b)];
+  return one !== undefined && other !== undefined && one.component === other.component;
+}
+
+/** A shortest way round from a file to another and back, by requests that run at load where that is possible. */
+export function findCycle(graph: Graph, from: string, to: string): Edge[] {
+  for (const isAllowed of [(e: Edge) => loadsAtLoad(e.request), () => true]) {
+    const there = from === to ? [] : shortestWay(graph, from, to, isAllowed);
+    const back = shortestWay(graph, to, from, isAllowed);
+    if (there && back) return [...there, ...back];
+  }
+  return [];
+}
+
+function shortestWay(graph: Graph, from: string, to: string, isAllowed: (edge: Edge) => boolean): Edge[] | null {
+  const reached = new Map<string, Edge>();
+  const queue = [from];
+  for (const path of queue) {
+    for (const edge of graph.modules.get(path)?.out ?? []) {
+      if (edge.to === null || edge.request.form === 'resolve' || reached.has(edge.to) || !isAllowed(edge)) continue;
+      reached.set(edge.to, edge);
+      if (edge.to === to) return trace(reached, from, to);
+      queue.push(edge.to);
+    }
+  }
+  return null;
+}
+
+function trace(reached: ReadonlyMap<string, Edge>, from: string, to: string): Edge[] {
+  const way: Edge[] = [];
+  let current = to;
+  do {
+    const edge = reached.get(current)!;
+    way.unshift(edge);
+    current = edge.from;
+  } while (current !== from);
+  return way;
+}

@@ -1,0 +1,215 @@
+import type { Callee, EffectFacts, ModuleFacts, UseKind } from '../analyse/facts.js';
+import type { Edge, Graph, GraphModule } from '../link/graph.js';
+import { exportedFunction } from './exported-function.js';
+
+/** One thing that loading a module does to other modules of its group, as far as the cycle check needs it. */
+export type LoadEvent = {
+  /** The file that holds the code. */
+  in: string;
+  /** Its place there. */
+  at: number;
+  /** How far the module whose load runs this has come: an offset of its top level. */
+  position: number;
+} & (
+  | { kind: 'load'; edge: Edge }
+  /** Reads a value of another module through a binding of a request; key null: the value whole. */
+  | { kind: 'read'; edge: Edge; key: string | null; use: UseKind }
+  /** Uses a top-level binding of `in`, whose load is not the one that runs. */
+  | { kind: 'local'; name: string }
+  /** Uses a member of the own exports (null: the object) of `in`. */
+  | { kind: 'own'; key: string | null; use: UseKind }
+);
+
+/** A unit's effects with what else the check has to see, in source order. */
+type Step =
+  | Extract<EffectFacts, { kind: 'load' | 'call' | 'local' }>
+  | { kind: 'read'; at: number; request: number; key: string | null; use: UseKind }
+  | { kind: 'own'; at: number; key: string | null; use: UseKind };
+
+/** Global functions that call back only after all modules have run. */
+const deferring = new Set([
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'queueMicrotask',
+  'process.nextTick',
+  'process.on',
+  'process.once',
+]);
+
+/**
+ * Lists for every module what its load does inside its group, calls followed: functions of the file, functions that other
+ * files export, callbacks handed to anybody (taken to be called at once).
+ */
+export class LoadEvents {
+  private readonly memo = new Map<string, LoadEvent[]>();
+  private readonly steps = new Map<string, Map<number, Step[]>>();
+
+  /** @param inGroup the modules that are looked at together */
+  constructor(
+    private readonly graph: Graph,
+    private readonly sources: ReadonlyMap<string, string>,
+    private readonly inGroup: (path: string) => boolean,
+  ) {}
+
+  of(path: string): LoadEvent[] {
+    let events = this.memo.get(path);
+    if (!events) {
+      events = [];
+      const module = this.graph.modules.get(path)!;
+      for (const step of this.stepsOf(module, 0)) this.add(events, module, step, path, step.at, new Set());
+      this.memo.set(path, events);
+    }
+    return events;
+  }
+
+  private add(
+    events: LoadEvent[],
+    module: GraphModule,
+    step: Step,
+    runner: string,
+    position: number,
+    seen: Set<string>,
+  ): void {
+    const place = { in: module.path, at: step.at, position };
+    switch (step.kind) {
+      case 'load': {
+        const edge = module.out[step.request];
+        if (edge && this.isInside(edge)) events.push({ ...place, kind: 'load', edge });
+        return;
+      }
+      case 'read': {
+        const edge = module.out[step.request];
+        if (edge && this.isInside(edge)) events.push({ ...place, kind: 'read', edge, key: step.key, use: step.use });
+        return;
+      }
+      case 'local':
+        if (module.path !== runner) events.push({ ...place, kind: 'local', name: step.name });
+        return;
+      case 'own':
+        if (module.path !== runner) events.push({ ...place, kind: 'own', key: step.key, use: step.use });
+        return;
+      case 'call':
+        this.addCall(events, module, step, runner, position, seen);
+    }
+  }
+
+  /** A computed request has no target of its own: the group may hold files that it can load. */
+  private isInside(edge: Edge): boolean {
+    return edge.to === null ? edge.request.specifier === null : this.inGroup(edge.to);
+  }
+
+  private addCall(
+    events: LoadEvent[],
+    module: GraphModule,
+    call: Extract<EffectFacts, { kind: 'call' }>,
+    runner: string,
+    position: number,
+    seen: Set<string>,
+  ): void {
+    const { callee } = call;
+    const enter = (target: GraphModule, unit: number): void => {
+      const id = `${target.path}#${unit}`;
+      if (seen.has(id) || !this.inGroup(target.path)) return;
+      seen.add(id);
+      for (const step of this.stepsOf(target, unit)) this.add(events, target, step, runner, position, seen);
+    };
+    if (callee.kind === 'unit') enter(module, callee.unit);
+    if (callee.kind === 'request') {
+      const found = exportedFunction(this.graph, module.out[callee.request]?.to ?? null, callee.path);
+      if (found) enter(found.module, found.unit);
+    }
+    if (!callsBackLater(callee)) for (const callback of call.callbacks) enter(module, callback);
+  }
+
+  private stepsOf(module: GraphModule, unit: number): Step[] {
+    let units = this.steps.get(module.path);
+    if (!units) this.steps.set(module.path, (units = new Map()));
+    let steps = units.get(unit);
+    if (!steps) units.set(unit, (steps = stepsOfUnit(module.facts, this.sources.get(module.path) ?? '', unit)));
+    return steps;
+  }
+}
+
+function callsBackLater(callee: Callee): boolean {
+  if (callee.kind === 'global') return deferring.has(callee.path.join('.'));
+  const name = callee.kind === 'method' ? callee.name : 'path' in callee ? callee.path[callee.path.length - 1] : null;
+  return name === 'then' || name === 'catch' || name === 'finally';
+}
+
+/**
+ * What a unit does, in source order, with names that were destructured from a module told as what they are.
+ * @param source the file's text
+ */
+export function stepsOfUnit(facts: ModuleFacts, source: string, unit: number): Step[] {
+  const steps: Step[] = [];
+  const members = memberLocals(facts);
+  const effects = (facts.units[unit]?.effects ?? []).map((effect) => asMember(effect, members));
+  effects.forEach((effect, index) => {
+    if (effect.kind === 'read') {
+      const use = useAt(facts, effect.request, effect.at) ?? useOfName(effects, index, source);
+      steps.push({ ...effect, use });
+    } else if (effect.kind === 'local' || effect.kind === 'load' || effect.kind === 'call') steps.push(effect);
+  });
+  for (const request of facts.requests) {
+    // A binding of an inner scope makes no `read` effects: its uses are listed with the request.
+    const isInner = request.site.kind === 'declarator' && !facts.declarations[request.site.declaration]?.topLevel;
+    if (!isInner || request.local === null) continue;
+    for (const use of request.uses) {
+      if (use.unit === unit)
+        steps.push({ kind: 'read', at: use.range.start, request: request.id, key: use.key, use: use.kind });
+    }
+  }
+  for (const ref of facts.exports.refs) {
+    if (ref.use.unit === unit && unit !== 0)
+      steps.push({ kind: 'own', at: ref.range.start, key: ref.use.key, use: ref.use.kind });
+  }
+  return steps.sort((a, b) => a.at - b.at);
+}
+
+interface Member {
+  request: number;
+  key: string;
+}
+
+/** `const a = require('./b').a`, `const { a } = require('./b')`: the bindings that hold a member of a module. */
+function memberLocals(facts: ModuleFacts): Map<string, Member> {
+  const locals = new Map<string, Member>();
+  for (const { id, site } of facts.requests) {
+    if (site.kind !== 'declarator') continue;
+    if (site.name !== null && site.members.length > 0) locals.set(site.name, { request: id, key: site.members[0]! });
+    for (const { key, local } of site.pattern?.plain ?? []) locals.set(local, { request: id, key });
+  }
+  return locals;
+}
+
+function asMember(effect: EffectFacts, members: ReadonlyMap<string, Member>): EffectFacts {
+  if (effect.kind === 'local') {
+    const member = members.get(effect.name);
+    return member ? { kind: 'read', at: effect.at, ...member } : effect;
+  }
+  if (effect.kind !== 'call' || effect.callee.kind !== 'binding') return effect;
+  const member = members.get(effect.callee.name);
+  if (!member) return effect;
+  return {
+    ...effect,
+    callee: { kind: 'request', request: member.request, path: [member.key, ...effect.callee.path] },
+  };
+}
+
+function useAt(facts: ModuleFacts, request: number, at: number): UseKind | null {
+  return facts.requests[request]?.uses.find((u) => u.range.start === at)?.kind ?? null;
+}
+
+/** What is done with a destructured name: called (the call follows its read, with no other read of it between) or extended. */
+function useOfName(effects: EffectFacts[], index: number, source: string): UseKind {
+  const read = effects[index];
+  if (read?.kind !== 'read') return 'escape';
+  if (/\bextends\s+$/.test(source.slice(Math.max(0, read.at - 20), read.at))) return 'extends';
+  for (const effect of effects.slice(index + 1)) {
+    if (effect.kind === 'read' && effect.request === read.request && effect.key === read.key) return 'escape';
+    if (effect.kind !== 'call' || effect.callee.kind !== 'request') continue;
+    if (effect.callee.request === read.request && effect.callee.path[0] === read.key) return 'call';
+  }
+  return 'escape';
+}
