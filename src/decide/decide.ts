@@ -13,6 +13,7 @@ import { locate } from '../analyse/parse.js';
 import { Effects } from './order.js';
 import { cjsConfigRenames } from './package-config-renames.js';
 import type { ExportPlan, FilePlan, Plan, RequestPlan } from './plan.js';
+import { strictnessFindings, strictnessObstacle } from './strictness.js';
 import { TestRunners } from './test-runner.js';
 
 /** Uses of CommonJS's variables that no ES module can answer: the file that makes one stays CommonJS. */
@@ -81,7 +82,8 @@ export function decide(
     exportPlans,
     newPaths,
     action: (path) => actions.get(path)?.action ?? 'leave',
-    patchedBuiltins: patchedBuiltins(graph),
+    patchedModules: patchedModules(graph),
+    isLiveMember: (file, key) => effects.isLiveMember(file, key),
     jsonImports: true,
   };
   const plan: Plan = { files: new Map(), findings: [], needsRequireEsm: false };
@@ -203,6 +205,9 @@ function actionFor(module: GraphModule, findings: FindingList): Action {
   if (file.esm || facts.syntax === 'esm') return { action: 'convert', reason: null };
   const kept = facts.free.find((f) => keepsCommonJs[f.kind] !== undefined);
   if (kept) return keep(findings, path, kept.range.start, keepsCommonJs[kept.kind]!);
+  const obstacle = strictnessObstacle(facts);
+  if (obstacle) return keep(findings, path, obstacle.at, obstacle.reason, obstacle.advice);
+  for (const finding of strictnessFindings(path, facts)) findings.add(finding);
   const error = facts.moduleErrors[0];
   if (error) return keep(findings, path, error.offset, `a module can't hold this: ${error.message}`);
   return { action: 'convert', reason: null };
@@ -212,14 +217,20 @@ function isFixture(module: GraphModule): boolean {
   return module.in.length === 0 && module.dynamic.length === 0;
 }
 
-function keep(findings: FindingList, path: string, at: number, reason: string): Action {
+function keep(
+  findings: FindingList,
+  path: string,
+  at: number,
+  reason: string,
+  advice = 'Rewrite this place by hand and run again, or leave the file as it is.',
+): Action {
   findings.add({
     rule: 'kept-commonjs',
     severity: 'warning',
     file: path,
     at,
     message: `Stays CommonJS, as .cjs: ${reason}.`,
-    advice: 'Rewrite this place by hand and run again, or leave the file as it is.',
+    advice,
   });
   return { action: 'cjs', reason };
 }
@@ -260,18 +271,24 @@ function usesRequire(facts: ModuleFacts, requests: RequestPlan[]): boolean {
   );
 }
 
-/** Builtin modules whose members are assigned to, or that are handed to something that may do so. */
-function patchedBuiltins(graph: Graph): Set<string> {
+/** Builtins and packages whose members are assigned to, or that are handed to something that may do so. */
+function patchedModules(graph: Graph): Set<string> {
   const patched = new Set<string>();
   for (const module of graph.modules.values()) {
     for (const { request, resolution } of module.out) {
-      if (resolution.kind !== 'builtin') continue;
+      const name =
+        resolution.kind === 'builtin'
+          ? resolution.name
+          : resolution.kind === 'external'
+            ? resolution.package.name
+            : null;
+      if (name === null) continue;
       if (
         request.uses.some(
           (u) => u.kind === 'write' || u.kind === 'patch' || u.kind === 'computed-write' || u.kind === 'delete',
         )
       )
-        patched.add(resolution.name);
+        patched.add(name);
     }
   }
   return patched;

@@ -17,8 +17,10 @@ export interface ImportContext {
   /** Paths after the run, by path before it. */
   newPaths: Map<string, string>;
   action: (path: string) => FilePlan['action'];
-  /** Builtins whose members somebody in the project assigns to: their names are snapshots, their default is not. */
-  patchedBuiltins: ReadonlySet<string>;
+  /** Builtins and packages whose members the project assigns to: their names are snapshots, their default is not. */
+  patchedModules: ReadonlySet<string>;
+  /** A member of an installed module that may change after its load: its named import would be a snapshot. */
+  isLiveMember: (file: string, key: string) => boolean;
   /** Import attributes may be used. */
   jsonImports: boolean;
 }
@@ -217,7 +219,7 @@ function offerOf(context: ImportContext, module: GraphModule, edge: Edge): Offer
   switch (resolution.kind) {
     case 'builtin': {
       const exported = builtinNames(resolution.name);
-      const isPatched = context.patchedBuiltins.has(resolution.name);
+      const isPatched = context.patchedModules.has(resolution.name);
       return { ...base, whole: { form: 'default' }, hasName: (name) => exported.has(name) && !isPatched };
     }
     case 'external': {
@@ -233,12 +235,12 @@ function offerOf(context: ImportContext, module: GraphModule, edge: Edge): Offer
             : { form: 'namespace' };
         return { specifier, json: false, whole, hasName: (name) => external.importNames.includes(name) };
       }
-      return {
-        specifier,
-        json: false,
-        whole: { form: 'default' },
-        hasName: (name) => external.importNames.includes(name),
-      };
+      {
+        const isFixed = (name: string): boolean =>
+          !context.patchedModules.has(external.name) && !context.isLiveMember(external.requireFile ?? '', name);
+        const hasName = (name: string): boolean => external.importNames.includes(name) && isFixed(name);
+        return { specifier, json: false, whole: { form: 'default' }, hasName };
+      }
     }
     case 'file':
       return fileOffer(context, module, edge);
@@ -326,6 +328,9 @@ function keptSpecifier(context: ImportContext, module: GraphModule, edge: Edge):
   if (request.form === 'resolve') return requiredSpecifier(context, module, edge);
   if (resolution.kind === 'external') return changed(resolution.package.importSpecifier, request);
   if (edge.to === null || !/^\.{1,2}(\/|$)/.test(request.specifier)) return null;
+  const works = context.graph.resolver.resolve(request.specifier, module.path, 'import');
+  const moved = (context.newPaths.get(edge.to) ?? edge.to) !== edge.to;
+  if (works.kind === 'file' && works.path === edge.to && !moved) return null;
   return changed(fileSpecifier(context, module, edge), request);
 }
 

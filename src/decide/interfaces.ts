@@ -40,6 +40,7 @@ export function objectNeed(uses: UseFacts[]): 'default' | 'object' | null {
       case 'patch':
       case 'escape':
         return 'object';
+      case 'in':
       case 'enumerate':
       case 'inspect':
       case 'call':
@@ -90,10 +91,11 @@ export function decideInterfaces(
     if (JSON.stringify([needs.default, needs.whole, needs.moduleExports, needs.object, needs.names.size]) === before)
       return;
     needs.because.push(because);
-    // Whoever re-exports a module whole passes its needs on to that module.
-    if (target.kind === 'reexport') {
-      const to = reexportTarget(graph, path, target);
-      if (to) raise(to, needs, `it is re-exported by ${path}`);
+    // Whoever passes a module on whole passes its needs on to that module.
+    for (const to of passedOn(graph, path)) {
+      const names = target.kind === 'reexport' ? needs.names : new Set<string>();
+      const isMarked = target.kind === 'reexport' && needs.moduleExports;
+      raise(to, { ...needs, moduleExports: isMarked, names, whole: true }, `it is re-exported by ${path}`);
     }
   };
 
@@ -103,6 +105,12 @@ export function decideInterfaces(
     if (shape.kind !== 'none' && file.roles.includes('public') && options.compat) {
       const names = importableNames(graph, sources, interfaces, path);
       raise(path, { default: true, moduleExports: true, names }, 'it can be loaded from outside the package');
+    }
+    for (const to of passedOn(graph, path)) {
+      const isWritten = [...shape.refs].some((i) =>
+        /write|delete|patch|escape/.test(module.facts.exports.refs[i]!.use.kind),
+      );
+      if (isWritten) raise(to, { whole: true, object: true }, `${path} re-exports it and writes to it`);
     }
     if (module.dynamic.length > 0) {
       const by = module.dynamic[0]!;
@@ -134,6 +142,14 @@ export function decideInterfaces(
       }
       if (staysRequire(edge) || staysCommonJs(edge.from))
         raise(path, { moduleExports: true }, `${where} keeps loading it with require()`);
+      for (const use of request.uses) {
+        // `barrel.part.x = …` writes to what the barrel exports as `part`.
+        const part = use.writesThrough ? memberTarget(module, use.key!) : null;
+        if (part !== null) raise(part, { whole: true, object: true }, `${where} writes to it through ${path}`);
+        if (use.key === '__esModule' || use.keys?.includes('__esModule')) {
+          raise(path, { whole: true, object: true }, `${where} reads __esModule`);
+        }
+      }
       const need = objectNeed(request.uses);
       if (need === 'object') raise(path, { whole: true, object: true }, `${where} uses its exports as an object`);
       else if (need === 'default') raise(path, { whole: true }, `${where} uses its exports as a whole`);
@@ -188,18 +204,67 @@ export function reexportTarget(graph: Graph, path: string, own: Interface): stri
   return request === null ? null : (module.out[request]?.to ?? null);
 }
 
+/** The project modules that a file's `module.exports` is: `module.exports = require('./x')`, also by way of a variable. */
+function passedOn(graph: Graph, path: string): string[] {
+  const module = graph.modules.get(path)!;
+  const targets: string[] = [];
+  for (const { request, to } of module.out) {
+    if (to === null || request.form !== 'require') continue;
+    const isValue = module.facts.exports.assignments.some(
+      (a) =>
+        a.value.request === request.id &&
+        a.value.members.length === 0 &&
+        a.targets.some((t) => t.key === null && t.object !== 'local'),
+    );
+    if (isValue || request.uses.some((u) => u.kind === 'reexport')) targets.push(to);
+  }
+  return targets;
+}
+
+/** The project module that a file exports as one of its members. */
+function memberTarget(module: GraphModule, key: string): string | null {
+  const { assignments } = module.facts.exports;
+  const values = assignments.flatMap((a) => {
+    if (a.targets.some((t) => t.key === key && t.object !== 'local')) return [a.value];
+    return (a.value.properties ?? []).filter((p) => p.key === key).map((p) => p.value);
+  });
+  for (const value of values) {
+    const request =
+      value?.request ?? module.facts.requests.find((r) => r.local !== null && r.local === value?.name)?.id ?? null;
+    if (request !== null) return module.out[request]?.to ?? null;
+  }
+  return null;
+}
+
 /** Chooses the cheapest form that meets the needs. */
 function settle(graph: Graph, module: GraphModule, own: Interface): void {
   const { shape, needs } = own;
-  if (shape.kind === 'none' || shape.kind === 'value') return;
+  if (shape.kind === 'value') return;
+  if (shape.kind === 'none') {
+    // A module without exports still has an exports object for those who look at it.
+    if (needs.whole || needs.object || needs.default) own.kind = 'named';
+    return;
+  }
   if (shape.kind === 'reexport') {
     const to = reexportTarget(graph, module.path, own);
     if (to === null || !graph.modules.has(to)) own.kind = 'value';
     return;
   }
   if (shape.kind === 'opaque') own.kind = 'holder';
-  else if (shape.notNamed !== null || needs.object) own.kind = shape.replacement === null ? 'holder' : 'value';
+  else if (shape.notNamed !== null || needs.object || cannotBeNamed(module, shape, needs))
+    own.kind = shape.replacement === null ? 'holder' : 'value';
   // A bag with a key 'default' can't have another default export.
   else if (shape.keys.some((k) => k.key === 'default') && (needs.default || needs.whole))
     own.kind = shape.replacement === null ? 'holder' : 'value';
+}
+
+function cannotBeNamed(module: GraphModule, shape: Shape, needs: Needs): boolean {
+  // An object that says __esModule must go on saying so.
+  if (shape.marker && (needs.whole || needs.moduleExports)) return true;
+  // Methods and arrows are no constructors and have no prototype; the functions that would stand for them do.
+  const methods = new Set(shape.keys.filter((k) => k.property?.kind === 'method').map((k) => k.key));
+  const uses = module.in.flatMap((e) => e.request.uses);
+  return uses.some(
+    (u) => u.key !== null && methods.has(u.key) && (u.kind === 'construct-member' || u.then === 'prototype'),
+  );
 }

@@ -1,5 +1,6 @@
 import type { RequestFacts } from '../analyse/facts.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
+import { objectNeed } from './interfaces.js';
 import { commute, type Effects, isInert, type Summary } from './order.js';
 
 /** How a request will load: hoisted into an import declaration, or by require() where it stands. */
@@ -58,6 +59,16 @@ function decide(
       return decideMissing(graph, module, request);
     case 'external':
       if (resolution.package.importFile === null) return stay('the package has nothing for import');
+      if (
+        !resolution.package.sameFile &&
+        resolution.package.requireFile !== null &&
+        !effects.isWrapper(resolution.package)
+      ) {
+        return stay('the package gives import another file than require()', 'dual-package');
+      }
+      if (resolution.package.format === 'esm' && resolution.package.hasDefault && needsInterop(request)) {
+        return stay('it is used as the object that require() makes of an ES module with a default export');
+      }
       if (request.when !== 'eager') {
         return packages.has(resolution.package.specifier) ? hoist : stay(whenReason(request));
       }
@@ -69,7 +80,7 @@ function decide(
         if (isJson) return stay(whenReason(request));
         if (loaded.has(edge.to!) && !effects.closure(edge.to!).has(module.path)) return hoist;
         const quiet =
-          isInert(effects.load(edge.to!)) &&
+          isInert(effects.loadEdge(edge, loaded)) &&
           !effects.closure(edge.to!).has(module.path) &&
           hasNoRequire(graph, edge.to!, effects);
         return quiet && request.when !== 'lazy' ? hoist : stay(whenReason(request));
@@ -80,7 +91,7 @@ function decide(
   }
   const before = effects.before(module.path, request.range.start, isHoisted);
   if (isInert(before)) return hoist;
-  const target = effects.loadEdge(edge);
+  const target = effects.loadEdge(edge, loaded);
   if (commute(before, target)) return hoist;
   return stay('statements before it have effects that its loading may see', 'order-barrier', before.cause);
 }
@@ -92,6 +103,12 @@ function hasNoRequire(graph: Graph, path: string, effects: Effects): boolean {
     if (module?.out.some((e) => e.resolution.kind === 'missing' && e.request.when === 'eager')) return false;
   }
   return true;
+}
+
+/** Uses that tell the object which require() gives for an ES module with a default from its namespace. */
+function needsInterop(request: RequestFacts): boolean {
+  const readsMark = request.uses.some((u) => u.key === '__esModule' || u.keys?.includes('__esModule'));
+  return readsMark || objectNeed(request.uses) !== null;
 }
 
 function whenReason(request: RequestFacts): string {

@@ -72,10 +72,12 @@ export class Effects {
     return unit ? this.loadUnit(unit) : inert();
   }
 
-  /** What loading the target of an edge does. */
-  loadEdge(edge: Edge): Summary {
+  /** What loading the target of an edge does, given what is loaded already: state of fresh modules is the load's own. */
+  loadEdge(edge: Edge, loaded: ReadonlySet<string>): Summary {
     const summary = inert();
     this.addTarget(summary, this.targetOf(edge));
+    const fresh = edge.to === null ? [] : this.closure(edge.to);
+    for (const path of fresh) if (!loaded.has(path)) summary.touches.delete(path);
     return summary;
   }
 
@@ -109,6 +111,19 @@ export class Effects {
     visit(path);
     this.closures.set(path, seen);
     return seen;
+  }
+
+  /** True for a dual package whose ES module only passes on what its CommonJS half exports: the same objects either way. */
+  isWrapper({ importFile, requireFile }: { importFile: string | null; requireFile: string | null }): boolean {
+    const facts = importFile === null ? null : this.externals.get(importFile);
+    if (!facts || facts.facts.syntax !== 'esm') return false;
+    return facts.targets.length > 0 && facts.targets.every((t) => t.kind === 'file' && t.file === requireFile);
+  }
+
+  /** True when a member that an installed CommonJS module exports may change after its load. */
+  isLiveMember(requireFile: string, key: string): boolean {
+    const facts = this.externals.get(requireFile)?.facts;
+    return facts?.exports.refs.some((r) => r.use.kind === 'write' && r.use.key === key && r.use.unit !== 0) ?? false;
   }
 
   private project(path: string): Unit | null {
@@ -151,9 +166,8 @@ export class Effects {
           this.addTarget(summary, unit.target(request.id));
       }
       this.addEffects(summary, unit, unit.facts.units[0]?.effects ?? [], true);
-      // State of what is being loaded belongs to the load itself.
+      // A module's own state is its own while it loads.
       summary.touches.delete(unit.id);
-      if (this.graph.modules.has(unit.id)) for (const loaded of this.closure(unit.id)) summary.touches.delete(loaded);
       return summary;
     });
   }

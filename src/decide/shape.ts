@@ -190,8 +190,6 @@ class ShapeReader {
         case 'construct-member':
           this.keyShape(use.key!).refs.push(index);
           return;
-        case 'none':
-          return;
         default:
           if (ref.call !== null) {
             const call = calls[ref.call]!;

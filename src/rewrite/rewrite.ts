@@ -46,7 +46,9 @@ export function rewrite(
   for (const { definition } of transforms) {
     if (only.length > 0 && !only.includes(definition.id)) continue;
     // A file that stays CommonJS changes only where it names files that are renamed.
-    if (plan.action !== 'convert' && definition.id !== 'import-specifiers') continue;
+    // An ES module needs nothing but full specifiers.
+    const isWhole = plan.action === 'convert' && facts.syntax !== 'esm';
+    if (!isWhole && definition.id !== 'import-specifiers') continue;
     definition.rewrite(context);
   }
   closeTop(context);
