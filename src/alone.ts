@@ -1,9 +1,8 @@
 import { realpath } from 'node:fs/promises';
 import { dirname, relative, sep } from 'node:path';
-import { analyse } from './analyse/analyse.js';
 import { analyseProject, type Analysis } from './migrate.js';
 import { defaultOptions } from './options.js';
-import { rewrite } from './rewrite/rewrite.js';
+import { rewriteFile } from './strict-files.js';
 
 /** One analysis for each project that jscodeshift's files come from. */
 const analyses = new Map<string, Promise<Analysis>>();
@@ -22,10 +21,11 @@ export async function transformFile(id: string, path: string, source: string): P
     pending = analyseProject(folder, defaultOptions);
     analyses.set(folder, pending);
   }
-  const { project, plan, sources } = await pending;
+  const { project, plan, records } = await pending;
   const name = relative(project.root, file).split(sep).join('/');
   const filePlan = plan.files.get(name);
   // A file that is no part of the project (ignored, generated), or whose text changed since, is left alone.
-  if (!filePlan || sources.get(name) !== source) return undefined;
-  return rewrite(source, analyse(name, source), filePlan, [id]) ?? undefined;
+  const record = records.get(name);
+  if (!filePlan || !record || (record.original ?? record).source !== source) return undefined;
+  return rewriteFile(record, filePlan, [id]) ?? undefined;
 }

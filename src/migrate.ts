@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { analyse } from './analyse/analyse.js';
 import type { ModuleFacts } from './analyse/facts.js';
 import type { FileChange } from './apply/change.js';
 import { decide } from './decide/decide.js';
@@ -13,7 +12,7 @@ import type { Finding } from './finding.js';
 import { type Graph, link } from './link/graph.js';
 import { createResolver } from './link/resolve.js';
 import type { MigrateOptions } from './options.js';
-import { rewrite } from './rewrite/rewrite.js';
+import { analyseFile, type FileRecord, inOriginal, rewriteFile } from './strict-files.js';
 
 /** What a run would change and what it has to say about it. Nothing is written. */
 export interface MigrateResult {
@@ -30,6 +29,8 @@ export interface MigrateResult {
 /** The stages up to `decide`, for those who want to look inside. */
 export interface Analysis {
   project: Project;
+  /** By path; `sources` and `facts` below are views of them. */
+  records: Map<string, FileRecord>;
   sources: Map<string, string>;
   facts: Map<string, ModuleFacts>;
   graph: Graph;
@@ -43,16 +44,16 @@ export interface Analysis {
  */
 export async function migrate(cwd: string, options: MigrateOptions): Promise<MigrateResult> {
   const analysis = await analyseProject(cwd, options);
-  const { project, plan, sources, facts } = analysis;
+  const { project, plan, records, facts } = analysis;
   const only = options.transforms;
   const changes: FileChange[] = [];
   const stats = { files: facts.size, converted: 0, renamed: 0, left: 0, unparsed: 0 };
   for (const [path, filePlan] of plan.files) {
-    const source = sources.get(path)!;
-    const record = facts.get(path)!;
-    const text = rewrite(source, record, filePlan, only);
+    const record = records.get(path)!;
+    const source = record.original?.source ?? record.source;
+    const text = rewriteFile(record, filePlan, only);
     const newPath = only.length === 0 ? filePlan.newPath : path;
-    if (record.problem) stats.unparsed++;
+    if (record.facts.problem) stats.unparsed++;
     else if (filePlan.action === 'convert') stats.converted++;
     else if (newPath !== path) stats.renamed++;
     else stats.left++;
@@ -71,6 +72,7 @@ export async function migrate(cwd: string, options: MigrateOptions): Promise<Mig
 /** discover -> analyse -> link -> decide. */
 export async function analyseProject(cwd: string, options: MigrateOptions): Promise<Analysis> {
   const project = await discover(cwd, options);
+  const records = new Map<string, FileRecord>();
   const sources = new Map<string, string>();
   const facts = new Map<string, ModuleFacts>();
   const findings: Finding[] = [];
@@ -85,12 +87,22 @@ export async function analyseProject(cwd: string, options: MigrateOptions): Prom
       findings.push(notText(file.path));
       continue;
     }
-    sources.set(file.path, source);
-    facts.set(file.path, analyse(file.path, source));
+    const record = analyseFile(file, source);
+    records.set(file.path, record);
+    sources.set(file.path, record.source);
+    facts.set(file.path, record.facts);
   }
   const graph = link(project, facts, createResolver(project));
   const plan = decide(graph, sources, options);
-  return { project, sources, facts, graph, plan, findings: [...findings, ...plan.findings] };
+  return {
+    project,
+    records,
+    sources,
+    facts,
+    graph,
+    plan,
+    findings: [...findings, ...inOriginal(plan.findings, records)],
+  };
 }
 
 function notText(path: string): Finding {

@@ -57,7 +57,7 @@ export function analyse(path: string, source: string): ModuleFacts {
     moduleExports: moduleExports(program),
     free,
     units,
-    sloppy: findSloppy(program, scopes),
+    sloppy: isModule ? [] : findSloppy(parsed.program, source, scopes, parsed.moduleErrors.length > 0),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Range } from './range.js';
 import type { SyntaxProblem } from './parse.js';
+import type { TextEdit } from './sloppy/text-edits.js';
 
 /**
  * The facts (module record) of one file: what its syntax alone says. Plain data, a pure function of the text.
@@ -328,11 +329,40 @@ export interface FreeUse {
   shorthand: boolean;
 }
 
-/** A difference that strict mode makes, found in the syntax of a file without 'use strict'. */
+export type SloppyKind =
+  // Early errors of a module.
+  | 'html-comment'
+  | 'octal'
+  | 'delete-name'
+  | 'for-in-initialiser'
+  | 'nested-function'
+  | 'duplicate-function'
+  | 'reserved-name'
+  | 'top-level-return'
+  | 'new-target'
+  | 'early-error' // any other
+  // Differences at run time.
+  | 'direct-eval'
+  | 'block-function'
+  | 'implicit-global'
+  | 'read-only-global'
+  | 'function-name'
+  | 'plain-this'
+  | 'arguments-alias'
+  | 'callee'
+  | 'function-properties'
+  | 'failing-write'
+  | 'failing-delete';
+
+/** Something that a module rejects or runs differently than a sloppy script. */
 export interface SloppyFact {
-  kind: 'implicit-global' | 'plain-this' | 'callee' | 'block-function' | 'arguments-alias' | 'delete';
+  kind: SloppyKind;
   range: Range;
   name: string | null;
+  /** The edits after which strict mode means the same; null: there are none. */
+  fix: TextEdit[] | null;
+  /** It is certain to differ and has no fix: the file has to stay CommonJS. */
+  keeps: boolean;
 }
 
 /** Effects of a stretch of code, in source order. */
