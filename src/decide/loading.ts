@@ -1,5 +1,6 @@
 import type { RequestFacts } from '../analyse/facts.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
+import { sameComponent } from './cycle-groups.js';
 import { objectNeed } from './interfaces.js';
 import { commute, type Effects, isInert, type Summary } from './order.js';
 
@@ -32,7 +33,9 @@ export function decideLoading(graph: Graph, module: GraphModule, effects: Effect
     const loading = decide(graph, module, edge, effects, loaded, packages, isHoisted);
     result.push(loading);
     if (loading.kind !== 'static') continue;
-    if (edge.to !== null) for (const path of effects.closure(edge.to)) loaded.add(path);
+    // Inside a cycle the target has begun, but what it loads itself may still be waiting.
+    const begun = edge.to !== null && sameComponent(graph, edge.to, module.path) ? [edge.to] : null;
+    if (edge.to !== null) for (const path of begun ?? effects.closure(edge.to)) loaded.add(path);
     if (edge.resolution.kind === 'external') packages.add(edge.resolution.package.specifier);
   }
   return result;
