@@ -35,11 +35,11 @@ interface BabelError {
   loc?: { line: number; column: number };
 }
 
-/** A Babel error as ours: its message without the position that Babel appends. */
+/** A Babel error as ours: its message without the position that Babel appends, and without a full stop. */
 function problem(error: unknown): SyntaxProblem {
   const e = error as BabelError;
   return {
-    message: e.message.replace(/\s*\(\d+:\d+\)$/, ''),
+    message: e.message.replace(/\.?\s*\(\d+:\d+\)$/, ''),
     offset: e.pos ?? 0,
     line: e.loc?.line ?? 1,
     column: (e.loc?.column ?? 0) + 1,

@@ -1,4 +1,4 @@
-import { applyEdits, findNodeAtLocation, modify, type FormattingOptions, type JSONPath } from 'jsonc-parser';
+import { applyEdits, findNodeAtLocation, modify, type Edit, type FormattingOptions, type JSONPath } from 'jsonc-parser';
 import { looseJson } from '../discover/config-files.js';
 import { positionAt } from '../discover/text.js';
 
@@ -22,12 +22,21 @@ export function setJsonValue(
     const opening = properties.findIndex((name) => !head.includes(name));
     return next ?? (opening > 0 ? opening : properties.length);
   };
-  return mark + applyEdits(body, modify(body, path, value, { getInsertionIndex, ...formatting(body) }));
+  const edits = modify(body, path, value, { getInsertionIndex, ...formatting(body) });
+  return mark + applyEdits(body, isOneLine(body) && /, "/.test(body) ? edits.map(spaced) : edits);
 }
+
+const isOneLine = (text: string): boolean => !/\n/.test(text.trim()) && text.trim() !== '{}';
+
+/** jsonc-parser sets no space behind a comma where nothing is laid out. */
+const spaced = (edit: Edit): Edit => ({
+  ...edit,
+  content: edit.content.replace(/^,(?=\S)/, ', ').replace(/,$/, ', '),
+});
 
 /** How the text is laid out; a text of one line gets no line breaks. */
 function formatting(text: string): { formattingOptions?: FormattingOptions } {
-  if (!/\n/.test(text.trim()) && text.trim() !== '{}') return {};
+  if (isOneLine(text)) return {};
   const indent = /\n([ \t]+)\S/.exec(text)?.[1] ?? '  ';
   const insertSpaces = !indent.startsWith('\t');
   return {

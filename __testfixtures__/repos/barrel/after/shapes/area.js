@@ -1,0 +1,3 @@
+export function area(shape) {
+  return shape.r ? Math.PI * shape.r * shape.r : shape.side * shape.side;
+}

@@ -1,0 +1,5 @@
+export class Circle {
+  constructor(r) {
+    this.r = r;
+  }
+}

@@ -1,0 +1,7 @@
+class Square {
+  constructor(side) {
+    this.side = side;
+  }
+}
+
+export { Square };

@@ -1,0 +1,4 @@
+export const cm = 'cm';
+export const inch = '"';
+
+export default { cm, inch };

@@ -1,0 +1,5 @@
+module.exports = class Circle {
+  constructor(r) {
+    this.r = r;
+  }
+};

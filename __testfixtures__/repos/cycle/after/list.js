@@ -1,0 +1,15 @@
+export { List };
+
+import { Node } from './node.js';
+
+function List() {
+  this.items = [];
+}
+
+List.prototype.add = function (text) {
+  this.items.push(Node.parse(text));
+};
+
+List.prototype.toString = function () {
+  return this.items.length ? '[' + this.items.join() + ']' : '';
+};

@@ -1,0 +1,1 @@
+exports.max = 10;

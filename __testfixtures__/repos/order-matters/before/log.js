@@ -1,0 +1,6 @@
+const level = process.env.LEVEL;
+console.log('log at', level);
+
+module.exports = function () {
+  console.log.apply(console, [level].concat([].slice.call(arguments)));
+};

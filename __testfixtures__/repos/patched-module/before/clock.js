@@ -1,0 +1,7 @@
+exports.now = function () {
+  return 'real';
+};
+
+exports.tomorrow = function () {
+  return exports.now() + ' + 1';
+};

@@ -1,0 +1,3 @@
+const fancy = (text) => '*' + text + '*';
+
+export { fancy as default, fancy as 'module.exports' };

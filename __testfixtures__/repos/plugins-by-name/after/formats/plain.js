@@ -1,0 +1,3 @@
+const plain = (text) => text;
+
+export { plain as default, plain as 'module.exports' };

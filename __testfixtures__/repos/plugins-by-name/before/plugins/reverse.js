@@ -1,0 +1,2 @@
+exports.name = 'reverse';
+exports.run = (text) => text.split('').reverse().join('');

@@ -1,0 +1,6 @@
+module.exports = {
+  name: 'upper',
+  run: function (text) {
+    return text.toUpperCase();
+  },
+};

@@ -1,0 +1,4 @@
+export const octal = 8;
+
+const mode = { octal };
+export { mode as 'module.exports' };

@@ -1,0 +1,7 @@
+var mode = require('./mode');
+
+exports.sum = function (values) {
+  with (values) {
+    return a + b + mode.octal;
+  }
+};

@@ -1,0 +1,9 @@
+/** Splits arguments into names and options. */
+export function parse(argv) {
+  const options = { names: [] };
+  for (const arg of argv) {
+    if (arg.startsWith('--')) options[arg.slice(2)] = true;
+    else options.names.push(arg);
+  }
+  return options;
+}

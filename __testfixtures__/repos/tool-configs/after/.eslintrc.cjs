@@ -1,0 +1,4 @@
+module.exports = {
+  root: true,
+  rules: { eqeqeq: 2 },
+};

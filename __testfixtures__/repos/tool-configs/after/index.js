@@ -1,0 +1,3 @@
+import { answer } from './src/index.js';
+
+console.log(answer);

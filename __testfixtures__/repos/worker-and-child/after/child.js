@@ -1,0 +1,2 @@
+import { name } from './names.js';
+console.log('child', name(process.argv[2]));

@@ -1,0 +1,2 @@
+const { name } = require('./names');
+console.log('child', name(process.argv[2]));
