@@ -10,6 +10,8 @@ import { HELPER } from './link/load-order.js';
 import { relativeSpecifier, type ScriptGraph, type ScriptNode } from './link/script-graph.js';
 import { readScriptProgram } from './link/script-pages.js';
 import { rewritePage, type ElementEdit } from './rewrite/page.js';
+import { exportList } from './rewrite/print.js';
+import { detectStyle } from './rewrite/style.js';
 import { rewriteScript, type ScriptImports } from './rewrite/script-module.js';
 
 export interface ScriptsResult {
@@ -42,6 +44,12 @@ export function migrateScripts(input: {
   };
   const findings = [...decision.findings];
   for (const plan of decision.plan.globals.values()) {
+    if (plan.members?.facade)
+      change(
+        plan.members.facade.slice(HELPER.length),
+        null,
+        facadeModule(plan, plan.members.facade.slice(HELPER.length), scriptRank(graph)),
+      );
     if (plan.owner?.startsWith(HELPER)) change(plan.owner.slice(HELPER.length), null, helperModule(plan));
   }
   const inline = new Map<string, string>();
@@ -68,6 +76,18 @@ export function migrateScripts(input: {
 /** The object that several scripts fill. */
 function helperModule(plan: GlobalPlan): string {
   return `export const ${plan.name} = {};\n${plan.bridge ? `globalThis.${plan.name} = ${plan.name};\n` : ''}`;
+}
+
+/** All members of a namespace, from the scripts that set them. */
+function facadeModule({ members }: GlobalPlan, path: string, rank: (id: string) => number): string {
+  const parts = [...members!.parts].sort((a, b) => rank(a) - rank(b));
+  const style = detectStyle('');
+  return parts
+    .map((part) => {
+      const names = members!.members.filter((m) => m.id === part).map((m) => ({ local: m.key, exported: m.key }));
+      return `${exportList(names, style, relativeSpecifier(path, part))}\n`;
+    })
+    .join('');
 }
 
 function scriptImports(node: ScriptNode, decision: ScriptsDecision, graph: ScriptGraph): ScriptImports {

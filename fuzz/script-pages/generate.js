@@ -26,6 +26,9 @@ class Generator {
     this.implied = r.chance(0.15) ? ['score'] : [];
     /** `let` makes no property of the window: a program has either. */
     this.lexical = r.chance(0.2);
+    /** A namespace whose members are each set once and only named: it can do without its object. */
+    this.clean = r.chance(0.6);
+    this.filled = /** @type {number[]} */ ([]);
     this.serial = 0;
     /** What no file has defined yet. */
     this.open = r.shuffle([...this.vars, ...this.functions, ...this.modules, ...this.classes]);
@@ -68,6 +71,7 @@ class Generator {
     const own = this.open.splice(0, index === count - 1 ? this.open.length : r.int(3));
     const parts = own.flatMap((name) => this.definition(name));
     if (r.chance(0.7)) parts.push(...this.namespacePart(r.pick(this.spaces), index));
+    if (this.clean && r.chance(0.8)) parts.push(...this.cleanPart(index), ...this.cleanUses(index));
     parts.push(...this.statements(1 + r.int(3)));
     if (r.chance(0.1)) parts.push(`var i = ${r.int(5)};`, `log('i', i);`);
     if (r.chance(0.15)) parts.push(`for (var k = 0; k < 2; k++) log('k', k);`);
@@ -157,6 +161,46 @@ class Generator {
       default:
         return [`var ${ns} = ${ns} || {};`, '(function (ns, undefined) {', ...part('ns', '  '), `})(${ns});`];
     }
+  }
+
+  /** @param {number} index */
+  cleanPart(index) {
+    const { r } = this;
+    const uses = this.filled.map((j) => `kit.u${j}()`);
+    const body = r.pick([`'u${index}'`, ...uses, `kit.v${index}`, `typeof fmt`]);
+    const lines = (/** @type {string} */ ns) => [
+      ...r.pick([
+        [`${ns}.u${index} = function () {`, `  return 'u' + ${body.replace(/kit/g, ns)};`, '};'],
+        [`function own${index}() {`, `  return 'own' + ${body.replace(/kit/g, ns)};`, '}', `${ns}.u${index} = own${index};`],
+      ]),
+      r.pick([`${ns}.v${index} = ${index};`, `${ns}.v${index} = [${index}];`]),
+      ...r.pick([[], [`${ns}.C${index} = function (v) {`, '  this.v = v;', '};', `${ns}.C${index}.prototype.get = function () {`, '  return this.v;', '};']]),
+    ];
+    this.filled.push(index);
+    const pad = (/** @type {string[]} */ l) => l.map((x) => `  ${x}`);
+    return r.pick([
+      () => ['var kit = kit || {};', ...lines('kit')],
+      () => ['var kit = kit || {};', '(function () {', `  'use strict';`, ...pad(lines('kit')), '})();'],
+      () => ['window.kit = window.kit || {};', '(function (my) {', ...pad(lines('my')), '}(kit));'],
+      () => ['var kit = (function (my) {', ...pad(lines('my')), '  return my;', '}(kit || {}));'],
+      () => ['(function (exports) {', ...pad(lines('exports')), '})(this.kit = this.kit || {});'],
+      () => ['(function (window) {', '  window.kit = window.kit || {};', ...pad(lines('window.kit')), '})(window);'],
+    ])();
+  }
+
+  /** @param {number} index */
+  cleanUses(index) {
+    const { r } = this;
+    const name = r.pick(['u', 'u', 'v']) + r.pick([...this.filled, r.chance(0.1) ? index + 1 : index]);
+    const value = name[0] === 'u' ? `kit.${name}()` : `kit.${name}`;
+    return [
+      r.pick([
+        `log('kit', ${value});`,
+        `later(function () { try { log('kit', ${value}); } catch (e) { log('kit', e); } });`,
+        `function useKit${index}() {\n  return ${value};\n}\nlater(function () { log(typeof useKit${index}()); });`,
+        `(function () {\n  var ${name} = 'hidden';\n  later(function () { try { log('kit', ${value}, ${name}); } catch (e) { log('kit', e); } });\n})();`,
+      ]),
+    ];
   }
 
   /** @param {string} object @param {string} member @returns {string[]} */

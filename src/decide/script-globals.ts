@@ -4,6 +4,7 @@ import type { Access, ScriptFacts } from '../analyse/script-facts.js';
 import { parentOf, type Node } from '../analyse/scope.js';
 import { HELPER } from '../link/load-order.js';
 import { placement, type EarlyRuns, type GlobalUse, type ScriptGraph } from '../link/script-graph.js';
+import { planMembers } from './script-members.js';
 import type { Definition, GlobalPlan, UnwrapPlan } from './script-plan.js';
 import { scopeOf, targetName } from './script-unwrap.js';
 
@@ -21,6 +22,8 @@ export interface GlobalsContext {
   remote: boolean;
   /** A free path for a new module that holds a namespace. */
   newModule: (name: string, folder: string) => string;
+  /** Namespaces whose members would meet other exports or imports. */
+  noMembers: ReadonlySet<string>;
   /** Imports of scripts that run later would break the order of some page. */
   noForward: boolean;
 }
@@ -74,6 +77,7 @@ function decide(use: GlobalUse, context: GlobalsContext): GlobalPlan {
     setter: null,
     viaGlobal: new Set(),
     lexical: false,
+    members: null,
     reason: null,
   };
   const keep = (reason: string): GlobalPlan =>
@@ -114,7 +118,9 @@ function decide(use: GlobalUse, context: GlobalsContext): GlobalPlan {
   );
   if (isSetEarly) return keep('a script that may run before its declaration writes it');
   decided.bridge = decided.viaGlobal.size > 0 || context.readElsewhere(name) || staysForOthers(use, context);
-  return decided;
+  const members = context.noMembers.has(name) ? 'its members meet other names' : planMembers(use, decided, context);
+  if (typeof members !== 'string') return { ...decided, mode: 'members', owner: null, members };
+  return { ...decided, reason: members };
 }
 
 const owner = (plan: GlobalPlan): string => plan.owner ?? '';
@@ -300,7 +306,7 @@ function guardedBefore(use: GlobalUse, id: string, statement: t.Statement, conte
 }
 
 /** The names that the module's top level will bind. */
-function namesAtTop(facts: ScriptFacts, unwraps: UnwrapPlan[]): Set<string> {
+export function namesAtTop(facts: ScriptFacts, unwraps: UnwrapPlan[]): Set<string> {
   const names = new Set(facts.script.scopes.program.bindings.keys());
   for (const unwrap of unwraps) {
     for (const binding of scopeOf(unwrap.iife, facts)?.bindings.values() ?? []) {

@@ -3,22 +3,53 @@ import { parentOf, type Node } from '../analyse/scope.js';
 import type { ScriptNode } from '../link/script-graph.js';
 import type { GlobalPlan, ScriptsPlan, UnwrapPlan } from './script-plan.js';
 
+/** What a script takes from one module. */
+export interface WantedImport {
+  /** Local names by exported name. */
+  named: Map<string, string>;
+  /** Local names of the whole. */
+  namespaces: Set<string>;
+}
+
 /** The modules that a script will import, in import order, each with the names it needs. */
 export function importsOf(
   node: ScriptNode,
   plan: ScriptsPlan,
   rank: (owner: string) => number,
-): Map<string, Set<string>> {
-  const needed = new Map<string, Set<string>>();
+): Map<string, WantedImport> {
+  const needed = new Map<string, WantedImport>();
+  const from = (owner: string): WantedImport => {
+    const wanted = needed.get(owner) ?? { named: new Map<string, string>(), namespaces: new Set<string>() };
+    needed.set(owner, wanted);
+    return wanted;
+  };
   for (const access of node.facts.accesses) {
     const to = plan.globals.get(access.name);
+    if (to?.members) addMember(node, access, to, from, plan.unwraps.get(node.id) ?? []);
     if (!to || !isImported(to, node.id) || to.viaGlobal.has(access)) continue;
     for (const name of neededNames(access, to, plan.unwraps.get(node.id) ?? [])) {
-      const names = needed.get(to.owner!) ?? new Set();
-      needed.set(to.owner!, names.add(name));
+      from(to.owner!).named.set(name, name);
     }
   }
   return new Map([...needed].sort(([a], [b]) => rank(a) - rank(b)));
+}
+
+function addMember(
+  node: ScriptNode,
+  access: Access,
+  { name, members }: GlobalPlan,
+  from: (owner: string) => WantedImport,
+  unwraps: UnwrapPlan[],
+): void {
+  const form = members!.forms.get(node.id);
+  const { key, kind } = access.use;
+  if (!form || access.init || access.mode !== 'read' || key === null || kind === 'write') return;
+  if (access.intoAlias && isInOpenedArgument(access.node, unwraps)) return;
+  if (form.kind === 'namespace') from(form.from).namespaces.add(name);
+  else {
+    const member = members!.members.find((m) => m.key === key)!;
+    if (member.id !== node.id) from(member.id).named.set(key, form.locals.get(key)!);
+  }
 }
 
 const isImported = (to: GlobalPlan, id: string): boolean =>

@@ -14,6 +14,35 @@ export type Definition =
   /** `NS = NS || {}`. */
   | { kind: 'init'; init: NamespaceInit };
 
+/** One member of a namespace that becomes an export. */
+export interface Member {
+  /** The script that sets it. */
+  id: string;
+  key: string;
+  /** Its name in that module. */
+  local: string;
+  /** `NS.x = value;`, or the `return` that reveals it. */
+  statement: t.Statement;
+  value: Node;
+  from: 'statement' | 'return';
+  /** The value is a variable of the module. */
+  isBinding: boolean;
+}
+
+/** How a script reaches the members: as `NS.x` of a namespace import, or by names of their own. */
+export type ReaderForm = { kind: 'namespace'; from: string } | { kind: 'named'; locals: Map<string, string> };
+
+/** A namespace without an object. */
+export interface MembersPlan {
+  members: Member[];
+  /** The scripts that set members. */
+  parts: string[];
+  /** By script. */
+  forms: Map<string, ReaderForm>;
+  /** The module that exports all members again, with `HELPER` before its path; null when there is one part. */
+  facade: string | null;
+}
+
 /** How the program keeps one former global. */
 export interface GlobalPlan {
   name: string;
@@ -34,6 +63,8 @@ export interface GlobalPlan {
   viaGlobal: Set<Access>;
   /** A classic script declares it with let, const or class: it is no property of the global object. */
   lexical: boolean;
+  /** For the mode `members`. */
+  members: MembersPlan | null;
   /** Why it is not a plain export. */
   reason: string | null;
 }
@@ -42,7 +73,7 @@ export interface GlobalPlan {
 export interface UnwrapPlan {
   iife: Iife;
   /** The global whose value the function returns, exported under that name from the returned binding. */
-  returns: { name: string; local: string } | null;
+  returns: { name: string; local: string; object: boolean } | null;
   /** Parameters: dropped, renamed to what they stand for, or declared. */
   params: { name: string; action: 'drop' | 'rename' | 'declare'; to: string; value: Node | null; written: boolean }[];
 }

@@ -8,18 +8,23 @@ import type { UnwrapPlan } from './script-plan.js';
  * Which immediately called functions of a script open up: their bodies become the top level of the module, as far as no
  * name of theirs meets another one. @param imported names that the module will import
  */
-export function planUnwraps(facts: ScriptFacts, importable: (name: string) => boolean): UnwrapPlan[] {
+export function planUnwraps(
+  facts: ScriptFacts,
+  importable: (name: string) => boolean,
+  revealable: (name: string) => boolean,
+): UnwrapPlan[] {
   const { script } = facts;
   const taken = new Set(script.scopes.program.bindings.keys());
   const plans: UnwrapPlan[] = [];
   for (const iife of facts.iifes) {
     const scope = scopeOf(iife, facts);
     const target = targetName(iife, facts);
-    const returns = returned(iife, facts, scope, target, importable);
+    const returns = returned(iife, facts, scope, target, importable, revealable);
     if (returns === 'value') continue;
     // The module has no variable of the exported name then.
     if (
       returns &&
+      !returns.object &&
       returns.local !== returns.name &&
       facts.accesses.some((a) => a.name === target && a.node !== iife.target)
     )
@@ -67,18 +72,21 @@ function returned(
   scope: Scope | null,
   target: string | null,
   importable: (name: string) => boolean,
+  revealable: (name: string) => boolean,
 ): UnwrapPlan['returns'] | 'value' {
   if (!iife.target) return iife.returned?.argument ? (isQuiet(iife.returned.argument) ? null : 'value') : null;
   const value = iife.returned?.argument;
+  if (target !== null && value?.type === 'ObjectExpression' && revealable(target))
+    return { name: target, local: '', object: true };
   if (target === null || value?.type !== 'Identifier') return 'value';
   const binding = facts.script.scopes.byNode.get(value)?.binding;
   if (!binding || binding.scope !== scope) return 'value';
   const alias = facts.globals.aliasOf(binding);
   // `var M = (function (my) {…; return my})(M || {})`: the object is M already.
   if (alias?.kind === 'global' && alias.name === target)
-    return importable(target) ? { name: target, local: target } : 'value';
+    return importable(target) ? { name: target, local: target, object: false } : 'value';
   if (binding.kind === 'param' || isReassigned(binding)) return 'value';
-  return { name: target, local: value.name };
+  return { name: target, local: value.name, object: false };
 }
 
 const isQuiet = (node: Node): boolean => node.type === 'Identifier' || /Literal$/.test(node.type);

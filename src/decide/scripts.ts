@@ -145,6 +145,12 @@ export function decideScripts(
         runs: r.map((run) => run.map((i) => order.items[i]!.id!)),
       }));
       const requests = new Map([...modules].map((id) => [id, [...importsOf(graph.nodes.get(id)!, plan, rank).keys()]]));
+      for (const { members } of globals.values())
+        if (members?.facade)
+          requests.set(
+            members.facade,
+            [...members.parts].sort((a, b) => rank(a) - rank(b)),
+          );
       const spine = findSpine(
         moduleRuns,
         (id) => requests.get(id) ?? [],
@@ -175,38 +181,83 @@ export function decideScripts(
 
 /** Opens functions and decides globals until the two agree. */
 function settle(
-  base: Omit<GlobalsContext, 'unwraps'>,
+  base: Omit<GlobalsContext, 'unwraps' | 'noMembers'>,
   graph: ScriptGraph,
 ): { globals: Map<string, GlobalPlan>; unwraps: Map<string, UnwrapPlan[]> } {
   const uses = projectGlobals(graph);
   const renamable = new Map<string, (name: string) => boolean>();
+  /** Globals whose object cannot be taken apart. */
+  const closed = new Set<string>();
+  const noMembers = new Set<string>();
   let last = '';
   for (let round = 0; ; round++) {
     const unwraps = new Map<string, UnwrapPlan[]>();
     for (const id of base.modules) {
       const can = renamable.get(id) ?? ((name: string) => uses.has(name));
-      unwraps.set(id, round > 6 ? [] : planUnwraps(graph.nodes.get(id)!.facts, can));
+      unwraps.set(id, round > 6 ? [] : planUnwraps(graph.nodes.get(id)!.facts, can, (name) => !closed.has(name)));
     }
-    const context = { ...base, unwraps };
+    const context = { ...base, unwraps, noMembers };
     const globals = new Map([...uses.values()].map((use) => [use.name, decideGlobal(use, context)]));
+    for (const name of meetingNames(graph, {
+      modules: base.modules as Set<string>,
+      classic: new Map(),
+      globals,
+      unwraps,
+    }))
+      noMembers.add(name);
+    for (const { name, mode } of globals.values()) if (mode !== 'members') closed.add(name);
     for (const id of base.modules) {
       const { facts } = graph.nodes.get(id)!;
       renamable.set(id, (name) => {
         const plan = globals.get(name);
-        if (!plan || (plan.mode !== 'namespace' && !(plan.mode === 'export' && isConstant(plan, graph)))) return false;
+        if (
+          !plan ||
+          (plan.mode !== 'namespace' && plan.mode !== 'members' && !(plan.mode === 'export' && isConstant(plan, graph)))
+        )
+          return false;
         return facts.accesses.every((a) => a.name !== name || !plan.viaGlobal.has(a));
       });
     }
     const state =
+      [...noMembers].join() +
       JSON.stringify(
         [...unwraps].map(([id, list]) => [
           id,
           list.map((u) => [u.iife.statement.start, u.params.map((p) => p.action)]),
         ]),
-      ) + JSON.stringify([...globals.values()].map((g) => [g.name, g.mode, g.owner]));
+      ) +
+      JSON.stringify([...globals.values()].map((g) => [g.name, g.mode, g.owner]));
     if (state === last || round > 7) return { globals, unwraps };
     last = state;
   }
+}
+
+/** Namespaces with a member whose name is exported or imported twice in some module. */
+function meetingNames(graph: ScriptGraph, plan: ScriptsPlan): Set<string> {
+  const meeting = new Set<string>();
+  for (const id of plan.modules) {
+    const exported = new Map<string, string>();
+    const locals = new Set<string>();
+    const globals = [...plan.globals.values()];
+    for (const { name, mode, owner, setter } of globals) {
+      if (owner === id && (mode === 'export' || mode === 'namespace')) exported.set(name, name);
+      if (owner === id && setter !== null) exported.set(setter, name);
+    }
+    for (const { name, members } of globals) {
+      for (const { key } of members?.members.filter((m) => m.id === id) ?? []) {
+        if (exported.has(key)) meeting.add(name);
+        exported.set(key, name);
+      }
+    }
+    for (const [owner, { named }] of importsOf(graph.nodes.get(id)!, plan, () => 0)) {
+      for (const [imported, local] of named) {
+        const from = globals.find((g) => g.members?.members.some((m) => m.id === owner && m.key === imported));
+        if (locals.has(local) && from) meeting.add(from.name);
+        locals.add(local);
+      }
+    }
+  }
+  return meeting;
 }
 
 /** Never written after its definition: a name for it can stand for its value. */
@@ -303,7 +354,14 @@ function globalFindings(plan: ScriptsPlan, graph: ScriptGraph, textOf: (file: st
     const say = (rule: string, severity: Finding['severity'], message: string, advice: string): void => {
       findings.push(scriptFinding(script, textOf(script.file), at, rule, severity, message, advice));
     };
-    if (global.mode === 'global')
+    if (global.mode === 'namespace' && global.reason !== null)
+      say(
+        'namespace-object',
+        'info',
+        `\`${global.name}\` stays an object: ${global.reason}.`,
+        'Nothing has to be done; its members can be exported by name once that is no longer so.',
+      );
+    else if (global.mode === 'global')
       say(
         'script-global',
         'info',

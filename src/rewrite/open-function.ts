@@ -17,7 +17,7 @@ export function openFunction(
   edits: Edits,
   iife: Iife,
   lines: readonly (string | ((inner: Inner) => string))[],
-  tail: string,
+  tail: string | ((inner: Inner) => string),
   style: Style,
   program: t.Program,
 ): Range[] {
@@ -64,7 +64,15 @@ export function openFunction(
   gone.push({ start, end: from }, { start: contentEnd, end: statement.end! });
   if (returned && tail !== '') {
     const last = rangeOf(returned);
-    edits.replace(last, tail.split(style.eol).join(style.eol + outer));
+    const render = (inner: Inner): string => (typeof tail === 'string' ? tail : tail(inner));
+    edits.replaceWith(
+      last,
+      (inner) =>
+        render(inner)
+          .split(style.eol)
+          .join(style.eol + outer),
+      { dropEdits: true },
+    );
     gone.push(last);
   }
   const inner = indentationAt(source, first);

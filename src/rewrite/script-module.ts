@@ -121,6 +121,7 @@ class ScriptRewrite {
     const { facts, id } = this.node;
     if (global.mode === 'private') return;
     if (global.mode === 'global') return this.defineGlobal(global);
+    if (global.mode === 'members') return this.defineMembers(global);
     if (global.mode === 'namespace') this.defineNamespace(global);
     if (global.mode !== 'export' || global.owner !== id || !global.definition) return;
     const { name, definition } = global;
@@ -241,6 +242,54 @@ class ScriptRewrite {
     }
   }
 
+  /** Each `NS.x = value` becomes an export; what made the object goes. */
+  private defineMembers(global: GlobalPlan): void {
+    const { facts, id } = this.node;
+    for (const init of facts.inits)
+      if (init.name === global.name && init.statement) this.removeStatement(init.statement);
+    for (const member of global.members!.members) {
+      if (member.id !== id || member.from !== 'statement') continue;
+      const statement = member.statement as t.ExpressionStatement;
+      const { left } = statement.expression as t.AssignmentExpression;
+      if (member.isBinding) {
+        this.edits.replace(rangeOf(statement), exportList([{ local: member.local, exported: member.key }], this.style));
+        this.gone.push(rangeOf(statement));
+        continue;
+      }
+      this.gone.push(rangeOf(left));
+      const { value } = member;
+      const keyword = functionKeyword(value, this.source);
+      if (keyword && value.extra?.parenthesized !== true) {
+        this.edits.replace(
+          { start: statement.start!, end: value.start! + keyword.length },
+          `export ${keyword.trimEnd()} ${member.key}`,
+        );
+        this.edits.remove({ start: value.end!, end: statement.end! });
+      } else this.edits.replace(rangeOf(left), `export const ${member.key}`);
+    }
+  }
+
+  /** The exports that take the place of `return { a: a, b: function () {…} }`. */
+  private revealed(global: GlobalPlan, returned: t.ReturnStatement): (inner: (range: Range) => string) => string {
+    const members = global.members!.members.filter((m) => m.id === this.node.id && m.from === 'return');
+    const bindings = members.filter((m) => m.isBinding).map((m) => ({ local: m.local, exported: m.key }));
+    const others = members.filter((m) => !m.isBinding);
+    return (inner) => {
+      const lines = bindings.length > 0 ? [exportList(bindings, this.style)] : [];
+      for (const { key, value } of others) {
+        const text = shifted(
+          inner(outerOf(value)),
+          indentationAt(this.source, value.start!),
+          indentationAt(this.source, returned.start!),
+        );
+        const keyword = functionKeyword(value, this.source);
+        if (keyword) lines.push(`export ${keyword.trimEnd()} ${key}${text.slice(keyword.length)}`);
+        else lines.push(this.semi(`export const ${key} = ${text}`));
+      }
+      return lines.join(this.style.eol);
+    };
+  }
+
   private isDroppedArgument(node: Node): boolean {
     return this.unwraps.some((u) => u.params.some((p) => p.value && isWithin(node, p.value)));
   }
@@ -331,7 +380,8 @@ class ScriptRewrite {
       }
     });
     const to = returns ? this.plan.globals.get(returns.name) : undefined;
-    let tail = '';
+    let tail: string | ((inner: (range: Range) => string) => string) = '';
+    if (to?.mode === 'members' && iife.returned && returns?.object) tail = this.revealed(to, iife.returned);
     if (returns && to?.mode === 'export') {
       tail = exportList([{ local: returns.local, exported: returns.name }], this.style);
       if (to.bridge) tail += this.style.eol + this.semi(`globalThis.${returns.name} = ${returns.local}`);
@@ -343,6 +393,8 @@ class ScriptRewrite {
   }
 
   private renameParam(id: t.Identifier, to: string): void {
+    const isNamed = this.plan.globals.get(to)?.members?.forms.get(this.node.id)?.kind === 'named';
+    if (isNamed) return;
     for (const { node } of this.node.facts.script.scopes.declared.get(id)!.references) this.replace(node, to);
   }
 
@@ -374,6 +426,7 @@ class ScriptRewrite {
         this.replace(access.node, `globalThis.${access.name}`);
       return;
     }
+    if (to.mode === 'members') return this.useMember(access, to);
     if (access.via === 'alias') return;
     const isOwn = to.owner === this.node.id;
     if (access.mode !== 'read' && !isOwn && to.mode === 'export') return this.set(access, to);
@@ -381,6 +434,18 @@ class ScriptRewrite {
       if (isOwn && to.bridge && access.mode === 'write' && to.definition?.kind === 'write') return;
       this.replace(access.node, access.name);
     }
+  }
+
+  private useMember(access: Access, to: GlobalPlan): void {
+    const form = to.members!.forms.get(this.node.id);
+    const { key, kind } = access.use;
+    if (!form || access.mode !== 'read' || key === null || kind === 'write' || this.isDroppedArgument(access.node))
+      return;
+    if (form.kind === 'namespace') {
+      if (access.via !== 'bare') this.replace(access.node, to.name);
+      return;
+    }
+    this.replace(parentOf(access.node)!, form.locals.get(key)!);
   }
 
   /** A write by another module than the owner: `x = v` -> `setX(v)`. */
@@ -406,9 +471,11 @@ class ScriptRewrite {
     if (before !== null && !(wanted.size > 0 && [...wanted.keys()][0] === before)) {
       lines.push(importDeclaration({ from: this.imports.specifierOf(before) }, this.style));
     }
-    for (const [owner, names] of wanted) {
-      const named = [...names].map((name) => ({ imported: name, local: name }));
-      lines.push(importDeclaration({ from: this.imports.specifierOf(owner), named }, this.style));
+    for (const [owner, { named, namespaces }] of wanted) {
+      const from = this.imports.specifierOf(owner);
+      for (const namespace of namespaces) lines.push(importDeclaration({ from, namespace }, this.style));
+      const names = [...named].map(([imported, local]) => ({ imported, local }));
+      if (names.length > 0) lines.push(importDeclaration({ from, named: names }, this.style));
     }
     const { eol } = this.style;
     const all = [...lines, ...(lines.length > 0 && this.header.length > 0 ? [''] : []), ...this.header];
@@ -430,6 +497,22 @@ class ScriptRewrite {
     const end = this.source.trimEnd().length;
     this.edits.insertAfter(end, eol + eol + this.footer.join(eol), 1);
   }
+}
+
+/** `function`, `async function` … of an anonymous function expression as written; null for any other value. */
+function functionKeyword(value: Node, source: string): string | null {
+  if (value.type !== 'FunctionExpression' || value.id) return null;
+  return /^(?:async\s+)?function\s*\*?\s*/.exec(source.slice(value.start!, value.end!))?.[0] ?? null;
+}
+
+/** Moves the lines after the first left, from one indentation to another. Text with template literals stays. */
+function shifted(text: string, from: string, to: string): string {
+  if (!from.startsWith(to) || from === to || text.includes('`')) return text;
+  const extra = from.slice(to.length);
+  return text.replace(
+    /(\r?\n)([ \t]*)/g,
+    (_, eol: string, space: string) => eol + (space.endsWith(extra) ? space.slice(0, -extra.length) : space),
+  );
 }
 
 /** The statement that declares an identifier. */
