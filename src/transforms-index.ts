@@ -18,5 +18,9 @@ export const transformIds: readonly TransformEntry[] = [
     summary: 'full file names in import specifiers: extensions, index files, percent-encoding',
   },
   { id: 'test-globals', summary: "jest's variable `jest` -> import { jest } from '@jest/globals'" },
+  {
+    id: 'test-mocks',
+    summary: 'jest.mock, proxyquire and the like: new file names, unstable_mockModule, async test functions',
+  },
   { id: 'use-strict', summary: "removes 'use strict', which every ES module has anyway" },
 ];

@@ -37,7 +37,7 @@ test('a file without requests gets the import under its licence', async () => {
   });
   const { files } = await migrateProject(root);
   expect(files['a.test.js']).toBe(
-    `/* (c) somebody */\n\nimport { jest } from '@jest/globals';\ntest('a', () => expect(jest.fn()()).toBe(undefined));\n`,
+    `/* (c) somebody */\n\nimport { jest } from '@jest/globals';\n\ntest('a', () => expect(jest.fn()()).toBe(undefined));\n`,
   );
 });
 

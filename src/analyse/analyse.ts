@@ -12,6 +12,7 @@ import { rangeOf } from './ranges.js';
 import { findRequests } from './requests.js';
 import { analyseScopes, type Node, type ScopeInfo } from './scope.js';
 import { findSloppy } from './sloppy.js';
+import { findStringCalls, findTestCallbacks, type RequestRoot } from './string-calls.js';
 import { Values } from './values.js';
 
 /**
@@ -33,6 +34,12 @@ export function analyse(path: string, source: string): ModuleFacts {
   const free = findFreeUses(scopes, places);
   const bindings = findBindings(scopes, places);
   const units = findEffects(program, scopes, places, requestOf);
+
+  const roots = [...requests.byNode].map(([node, id]): RequestRoot => {
+    const { form, specifiers } = requests.facts[id]!;
+    return { id, node, locals: form === 'import' ? specifiers.map((specifier) => specifier.local) : [] };
+  });
+  const strings = findStringCalls(scopes, places, roots);
 
   const isModule = scopes.moduleSyntax || program.body.some((s) => /^(Import|Export)/.test(s.type));
   const isCommonJs =
@@ -58,6 +65,9 @@ export function analyse(path: string, source: string): ModuleFacts {
     free,
     units,
     sloppy: isModule ? [] : findSloppy(parsed.program, source, scopes, parsed.moduleErrors.length > 0),
+    stringCalls: strings.calls,
+    sharedGlobals: strings.globals,
+    testCallbacks: findTestCallbacks(scopes, places),
   };
 }
 
@@ -104,5 +114,8 @@ function emptyFacts(path: string): ModuleFacts {
     free: [],
     units: [],
     sloppy: [],
+    stringCalls: [],
+    sharedGlobals: [],
+    testCallbacks: [],
   };
 }

@@ -57,7 +57,7 @@ export function decide(
     decide(graph, sources, options, reserved, new Map([...forced, ...kept]));
   const inCycles = onlyThese(cycles.settleLoadings(loadings), isConverted);
   if (inCycles.size > 0) return again(inCycles);
-  runners.settle({ actions, loadings, effects, findings, mocked: new Map() });
+  runners.settle({ actions, loadings, effects, findings });
   const newPaths = new Map<string, string>();
   for (const module of graph.modules.values())
     newPaths.set(module.path, newPath(graph, module, actions.get(module.path)!.action));
@@ -114,7 +114,7 @@ export function decide(
       },
       metaDirname: false,
       metaMain: hasMetaMain(graph),
-      testRunner: names ? runners.plan(module, findings) : null,
+      testRunner: runners.plan(module, isConverted, newPaths, findings),
     });
     if (exports.kind !== 'none' && 'facade' in exports && exports.facade?.moduleExports) plan.needsRequireEsm = true;
     if (names) reportRequests(findings, sources, module, loadings.get(path)!);

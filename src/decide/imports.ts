@@ -77,6 +77,7 @@ function planRequest(
   if (loading.kind === 'require')
     return unchanged('createRequire', requiredSpecifier(context, module, edge), loading.reason);
   const offer = offerOf(context, module, edge);
+  if (loading.kind === 'import') return planAwaited(request, offer);
   const plan = unchanged('static', offer.specifier, null);
   plan.json = offer.json;
   const { site } = request;
@@ -88,6 +89,22 @@ function planRequest(
   const hint =
     isWhole && exported?.kind === 'named' ? exported.names.find((n) => n.request === request.id)?.key : undefined;
   return planExpression(request, offer, plan, names, shared, edge, hint);
+}
+
+/** `await import('./x.js')`, and the value in it that the module is. */
+function planAwaited(request: RequestFacts, offer: Offer): RequestPlan {
+  const plan = unchanged('import()', offer.specifier, null);
+  const isBare =
+    offer.whole.form === 'namespace' &&
+    (request.site.kind === 'statement' || (request.site.kind === 'declarator' && request.site.members.length === 0));
+  const member = offer.whole.form === 'default' ? '.default' : offer.whole.form === 'named' ? memberText(offer.whole.name) : '';
+  const call = `await import('${offer.specifier}'${offer.json ? ", { with: { type: 'json' } }" : ''})`;
+  plan.replacement = isBare || request.site.kind === 'statement' ? call : `(${call})${member}`;
+  return plan;
+}
+
+function memberText(name: string): string {
+  return name === 'module.exports' ? "['module.exports']" : `.${name}`;
 }
 
 /** Imports the whole value under a name. */

@@ -12,6 +12,8 @@ export interface JestMode {
   kind: 'vm-modules' | 'compiled';
   /** The transformer that makes CommonJS of them, or null. */
   compiler: string | null;
+  /** babel-jest moves `jest.mock` calls above all other statements of a file. */
+  hoists: boolean;
   /** The major version that is installed; null when none is. */
   major: number | null;
   /** The package that configures jest. */
@@ -31,6 +33,7 @@ export function jestMode(project: Project, resolver: Resolver, pack: Package): J
   return {
     kind: compiler === null || isNative ? 'vm-modules' : 'compiled',
     compiler,
+    hoists: !/transform['"]?\s*:/.test(config) || config.includes('babel-jest'),
     major: installedMajor(resolver),
     pack: owner,
   };

@@ -11,8 +11,6 @@ export interface Decisions {
   loadings: Map<string, Loading[]>;
   effects: Effects;
   findings: FindingList;
-  /** Modules that a test runner's mocks have to reach: they stay CommonJS, for the reason given. */
-  mocked: Map<string, string>;
 }
 
 /**
@@ -22,20 +20,21 @@ export interface Decisions {
  * stays CommonJS, and all that this one requires.
  * Sources: jest-runtime's `requireModule`, semantics 4.3 and section 8.
  * @param runs the modules that jest loads
+ * @param fixed requests that must load where they stand
  */
-export function settleForJest(graph: Graph, runs: Iterable<GraphModule>, decisions: Decisions): void {
+export function settleForJest(
+  graph: Graph,
+  runs: ReadonlySet<GraphModule>,
+  decisions: Decisions,
+  fixed: ReadonlySet<Edge>,
+): void {
   const { actions, loadings, findings } = decisions;
   const isEsm = (path: string): boolean => actions.get(path)?.action === 'convert';
   const pending = [...runs];
   const keep = (path: string, reason: string, from: string, at: number): void => {
-    if (!isEsm(path) || isEsmToday(graph, path)) return;
-    const members = graph.components.find((c) => c.includes(path)) ?? [path];
-    for (const member of members) {
-      if (!isEsm(member) || isEsmToday(graph, member)) continue;
-      actions.set(member, { action: 'cjs', reason });
-      loadings.delete(member);
-      pending.push(graph.modules.get(member)!);
-    }
+    const kept = keepCommonJs(graph, decisions, path, reason);
+    if (kept.length === 0) return;
+    for (const member of kept) pending.push(graph.modules.get(member)!);
     findings.add({
       rule: 'jest-require',
       severity: 'warning',
@@ -46,7 +45,6 @@ export function settleForJest(graph: Graph, runs: Iterable<GraphModule>, decisio
     });
   };
 
-  for (const [path, reason] of decisions.mocked) keep(path, reason, path, 0);
   for (let module = pending.pop(); module; module = pending.pop()) {
     const { path } = module;
     for (const edge of module.out) {
@@ -58,7 +56,7 @@ export function settleForJest(graph: Graph, runs: Iterable<GraphModule>, decisio
         continue;
       }
       if (loadings.get(path)?.[request.id]?.kind !== 'require') continue;
-      if (mayHoist(graph, module, edge, decisions.effects)) hoist(module, edge, decisions);
+      if (!fixed.has(edge) && mayHoist(graph, module, edge, decisions.effects)) hoist(module, edge, decisions);
       else keep(edge.to, `jest can't require() an ES module, and ${path} needs it there`, path, request.range.start);
     }
     for (const edge of module.dynamic) {
@@ -66,6 +64,19 @@ export function settleForJest(graph: Graph, runs: Iterable<GraphModule>, decisio
         keep(path, `${edge.from} may load it by a computed require()`, edge.from, edge.request.range.start);
     }
   }
+}
+
+/** Takes a module, and all of its cycle, out of the migration. Returns those that were in it. */
+export function keepCommonJs(graph: Graph, decisions: Decisions, path: string, reason: string): string[] {
+  const { actions, loadings } = decisions;
+  const isIn = (member: string): boolean => actions.get(member)?.action === 'convert' && !isEsmToday(graph, member);
+  if (!isIn(path)) return [];
+  const members = (graph.components.find((c) => c.includes(path)) ?? [path]).filter(isIn);
+  for (const member of members) {
+    actions.set(member, { action: 'cjs', reason });
+    loadings.delete(member);
+  }
+  return members;
 }
 
 function isEsmToday(graph: Graph, path: string): boolean {

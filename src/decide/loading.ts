@@ -9,6 +9,8 @@ export type Loading =
   | { kind: 'static' }
   /** `rule` is the finding it makes, or null when staying is simply what the code means. */
   | { kind: 'require'; reason: string; rule: string | null; cause: Summary['cause'] }
+  /** `await import()` at its place, in a test. */
+  | { kind: 'import' }
   | { kind: 'keep' };
 
 const hoist: Loading = { kind: 'static' };

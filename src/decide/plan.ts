@@ -117,6 +117,12 @@ export interface FilePlan {
 export interface TestRunnerPlan {
   /** `import { jest } from '@jest/globals'`. */
   importsJest: boolean;
+  /** Texts that change: strings that name renamed modules to a mocking tool, `mock` -> `unstable_mockModule`. */
+  replacements: { start: number; end: number; text: string }[];
+  /** Statements put behind a place, each on a line of its own. */
+  insertions: { at: number; text: string }[];
+  /** Functions that become async, by their start. */
+  asyncAt: number[];
 }
 
 export interface Plan {

@@ -1,13 +1,18 @@
-import type { Graph, GraphModule } from '../link/graph.js';
+import type { StringCallFacts } from '../analyse/facts.js';
+import type { Edge, Graph, GraphModule } from '../link/graph.js';
+import { relativeSpecifier } from '../link/percent.js';
 import type { FindingList } from './findings.js';
-import { settleForJest, type Decisions } from './jest-require.js';
+import { type JestMocks, planJestMocks } from './jest-mocks.js';
 import { jestMode, type JestMode } from './jest-mode.js';
+import { type Decisions, keepCommonJs, settleForJest } from './jest-require.js';
+import { findToolUse, type KeptForTool, renamedStrings } from './mock-tools.js';
 import type { TestRunnerPlan } from './plan.js';
 import { importsJestGlobal, reportJestGlobal } from './test-globals.js';
 
 /** What the test runners of a repository ask of its modules. */
 export class TestRunners {
   private readonly modes = new Map<number, JestMode | null>();
+  private mocks: JestMocks | null = null;
 
   constructor(private readonly graph: Graph) {}
 
@@ -19,14 +24,46 @@ export class TestRunners {
     return this.modes.get(index)!;
   }
 
-  /** Changes what jest can't run: see `settleForJest`. */
-  settle(decisions: Decisions): void {
-    const runs = this.loadedByTests();
-    if (runs.size > 0) settleForJest(this.graph, runs, decisions);
+  /** `import.meta.dirname` and `filename`: jest has them since version 30. */
+  hasMetaDirname(): boolean {
+    return [...this.graph.modules.values()].every((module) => {
+      const major = this.jest(module)?.major ?? null;
+      return major === null || major >= 30;
+    });
   }
 
-  /** The test files that jest runs as ES modules, and all that they may load. */
-  private loadedByTests(): Set<GraphModule> {
+  /**
+   * Changes decisions that a test runner or a mocking tool can't live with: what such tools reach into stays CommonJS,
+   * tests load by `await import()` what must see their mocks, and under jest nothing requires an ES module.
+   */
+  settle(decisions: Decisions): void {
+    const { graph } = this;
+    const { loadings } = decisions;
+    const tools = findToolUse(graph);
+    for (const kept of tools.kept) keepFor(graph, decisions, kept, 'mock-tool');
+    for (const { path, request } of tools.requires) {
+      const own = loadings.get(path);
+      const reason = 'it looks at the module that required it';
+      if (own) own[request] = { kind: 'require', reason, rule: null, cause: null };
+    }
+    const tests = [...graph.modules.values()].filter((module) => this.isNativeJestTest(module));
+    if (tests.length === 0) return;
+    const mocks = planJestMocks(graph, tests, (test) => this.jest(test)!.hoists);
+    this.mocks = mocks;
+    for (const kept of mocks.kept) keepFor(graph, decisions, kept, 'jest-mock');
+    for (const { edge } of mocks.awaited) setLoading(decisions, edge, { kind: 'import' });
+    const reason = 'it must see the mocks of the test';
+    for (const edge of mocks.fixed) setLoading(decisions, edge, { kind: 'require', reason, rule: null, cause: null });
+    settleForJest(graph, this.loadedBy(tests), decisions, mocks.fixed);
+    this.reportBuiltins(mocks, decisions);
+  }
+
+  private isNativeJestTest(module: GraphModule): boolean {
+    return module.file.roles.includes('test') && this.jest(module)?.kind === 'vm-modules';
+  }
+
+  /** The tests, and all that they may load. */
+  private loadedBy(tests: GraphModule[]): Set<GraphModule> {
     const seen = new Set<GraphModule>();
     const visit = (module: GraphModule): void => {
       if (seen.has(module)) return;
@@ -38,25 +75,96 @@ export class TestRunners {
           for (const other of this.graph.modules.values()) if (other.dynamic.includes(edge)) visit(other);
       }
     };
-    for (const module of this.graph.modules.values())
-      if (module.file.roles.includes('test') && this.jest(module)?.kind === 'vm-modules') visit(module);
+    for (const test of tests) visit(test);
     return seen;
   }
 
-  /** `import.meta.dirname` and `filename`: jest has them since version 30. */
-  hasMetaDirname(): boolean {
-    return [...this.graph.modules.values()].every((module) => {
-      const major = this.jest(module)?.major ?? null;
-      return major === null || major >= 30;
-    });
+  private reportBuiltins(mocks: JestMocks, { findings }: Decisions): void {
+    for (const { test, call } of mocks.builtins) {
+      if (call.isStatement) continue;
+      findings.add({
+        rule: 'jest-mock',
+        severity: 'error',
+        file: test,
+        at: call.argument.start,
+        message: `jest.${call.method}('${call.specifier}') does not reach ES modules that import it.`,
+        advice: 'Mock it at the top of the file, or with jest.unstable_mockModule() and await import().',
+      });
+    }
   }
 
-  /** What a rewrite of a file that becomes an ES module has to do for its test runner. */
-  plan(module: GraphModule, findings: FindingList): TestRunnerPlan | null {
+  /**
+   * What a rewrite of a file has to do for its test runner and its mocking tools.
+   * @param isEsm the file becomes an ES module
+   */
+  plan(
+    module: GraphModule,
+    isEsm: (path: string) => boolean,
+    newPaths: Map<string, string>,
+    findings: FindingList,
+  ): TestRunnerPlan | null {
     if (module.file.esm) return null;
-    const mode = this.jest(module);
-    reportJestGlobal(this.graph, module, mode, findings);
-    const importsJest = importsJestGlobal(this.graph, module, mode);
-    return importsJest ? { importsJest } : null;
+    const plan: TestRunnerPlan = { importsJest: false, replacements: [], insertions: [], asyncAt: [] };
+    for (const { start, end, specifier } of renamedStrings(this.graph, module, newPaths))
+      plan.replacements.push({ start, end, text: `'${specifier}'` });
+    if (isEsm(module.path)) {
+      const mode = this.jest(module);
+      reportJestGlobal(this.graph, module, mode, findings);
+      plan.importsJest = importsJestGlobal(this.graph, module, mode);
+      if (this.mocks) this.addMocks(this.mocks, module, isEsm, plan);
+    }
+    const isEmpty = plan.replacements.length + plan.insertions.length + plan.asyncAt.length === 0 && !plan.importsJest;
+    return isEmpty ? null : plan;
   }
+
+  private addMocks(
+    mocks: JestMocks,
+    module: GraphModule,
+    isEsm: (path: string) => boolean,
+    plan: TestRunnerPlan,
+  ): void {
+    for (const [target, uses] of mocks.replaceable) {
+      if (!isEsm(target)) continue;
+      for (const { test, call } of uses) {
+        if (test !== module.path) continue;
+        plan.replacements.push({ ...call.methodRange!, text: 'unstable_mockModule' });
+        plan.replacements.push({ ...call.argument, text: `'${relativeSpecifier(module.path, target)}'` });
+      }
+    }
+    for (const { test, call, names } of mocks.builtins)
+      if (test === module.path && call.isStatement) plan.insertions.push(builtinMock(module, call, names));
+    const callbacks = mocks.awaited.flatMap(({ edge, callback }) =>
+      edge.from === module.path && callback !== null ? [module.facts.testCallbacks[callback]!] : [],
+    );
+    plan.asyncAt = [...new Set(callbacks.filter((c) => !c.async).map((c) => c.at))];
+  }
+}
+
+/** ES modules get the mock that jest makes for `require()`, with its names and as the default export. */
+function builtinMock(module: GraphModule, call: StringCallFacts, names: string[]): { at: number; text: string } {
+  const mock = `jest.requireMock('${call.specifier}')`;
+  const text = names.map((n) => `jest.unstable_mockModule('${n}', () => ({ ...${mock}, default: ${mock} }));`);
+  return { at: module.facts.statements[call.statement]!.range.end, text: text.join('\n') };
+}
+
+function setLoading({ loadings }: Decisions, edge: Edge, loading: { kind: 'import' } | LoadingRequire): void {
+  const own = loadings.get(edge.from);
+  if (own) own[edge.request.id] = loading;
+}
+
+type LoadingRequire = { kind: 'require'; reason: string; rule: null; cause: null };
+
+function keepFor(graph: Graph, decisions: Decisions, kept: KeptForTool, rule: 'mock-tool' | 'jest-mock'): void {
+  if (keepCommonJs(graph, decisions, kept.path, kept.reason).length === 0) return;
+  decisions.findings.add({
+    rule,
+    severity: 'warning',
+    file: kept.from,
+    at: kept.at,
+    message: `${kept.path} stays CommonJS, as .cjs: ${kept.reason}.`,
+    advice:
+      rule === 'mock-tool'
+        ? 'Move the test to esmock, which replaces imports of ES modules, and run again.'
+        : 'Give jest.mock() a factory that returns all names in an object literal, at the top of the test, and run again.',
+  });
 }

@@ -14,6 +14,7 @@ export function rewriteRequests(context: RewriteContext): void {
   const byDeclaration = new Map<number, RequestFacts[]>();
   for (const request of facts.requests) {
     const planned = plan.requests[request.id]!;
+    if (planned.form === 'import()') edits.replace(request.range, planned.replacement!);
     if (planned.form !== 'static' || request.id === reexported || isReexported(plan, request.id)) continue;
     const { site } = request;
     if (site.kind === 'statement') {

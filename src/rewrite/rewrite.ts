@@ -5,6 +5,7 @@ import cjsRequires from '../../transforms/cjs-requires.js';
 import importSpecifiers from '../../transforms/import-specifiers.js';
 import nodeGlobals from '../../transforms/node-globals.js';
 import testGlobals from '../../transforms/test-globals.js';
+import testMocks from '../../transforms/test-mocks.js';
 import useStrict from '../../transforms/use-strict.js';
 import { Edits } from './edits.js';
 import { closeTop } from './insertion.js';
@@ -17,9 +18,13 @@ export const transforms: readonly Transform[] = [
   cjsRequires,
   importSpecifiers,
   testGlobals,
+  testMocks,
   nodeGlobals,
   cjsExports,
 ];
+
+/** What a file that stays CommonJS needs too: new names of files, in requests and in the strings of mocking tools. */
+const namesFiles = new Set(['import-specifiers', 'test-mocks']);
 
 /**
  * Rewrites one file by its plan: all transforms on one text, one splice.
@@ -48,7 +53,7 @@ export function rewrite(
     // A file that stays CommonJS changes only where it names files that are renamed.
     // An ES module needs nothing but full specifiers.
     const isWhole = plan.action === 'convert' && facts.syntax !== 'esm';
-    if (!isWhole && definition.id !== 'import-specifiers') continue;
+    if (!isWhole && !namesFiles.has(definition.id)) continue;
     definition.rewrite(context);
   }
   closeTop(context);

@@ -1,0 +1,143 @@
+import { spawnSync } from 'node:child_process';
+import { migrateProject, removeProjects, writeProject, type Tree } from './tree.js';
+
+afterAll(removeProjects);
+
+/** The part of proxyquire that these tests need: it finds its caller by module.parent and loads through Module._load. */
+const proxyquire = {
+  'node_modules/proxyquire/package.json': { name: 'proxyquire', version: '2.0.0', main: 'index.js' },
+  'node_modules/proxyquire/index.js': `const Module = require('module');
+const parent = module.parent;
+delete require.cache[__filename];
+module.exports = (path, stubs) => {
+  const file = Module._resolveFilename(path, parent);
+  const load = Module._load;
+  delete require.cache[file];
+  Module._load = (request, from, isMain) =>
+    from && from.filename === file && request in stubs ? stubs[request] : load(request, from, isMain);
+  try {
+    return parent.require(file);
+  } finally {
+    Module._load = load;
+  }
+};
+`,
+};
+
+/** decache asks the call stack for the file that calls it. */
+const decache = {
+  'node_modules/decache/package.json': { name: 'decache', version: '4.0.0', main: 'index.js' },
+  'node_modules/decache/index.js': `const { createRequire } = require('module');
+module.exports = (path) => {
+  const prepare = Error.prepareStackTrace;
+  Error.prepareStackTrace = (_, stack) => stack;
+  const caller = new Error().stack[1].getFileName();
+  Error.prepareStackTrace = prepare;
+  delete require.cache[createRequire(caller).resolve(path)];
+};
+`,
+};
+
+const manifest = { name: 'made', private: true, devDependencies: { proxyquire: '^2.0.0', decache: '^4.0.0' } };
+
+async function run(tree: Tree, main: string): Promise<{ files: string[]; rules: string[]; text: string }> {
+  const root = writeProject({ 'package.json': manifest, ...proxyquire, ...decache, ...tree });
+  const start = (file: string): string => {
+    const { stdout, stderr } = spawnSync(process.execPath, [file], { cwd: root, encoding: 'utf8' });
+    return stdout + stderr.replace(/\(node:.*\n.*trace-warnings.*\n/g, '');
+  };
+  const before = start(main);
+  const { files, findings } = await migrateProject(root);
+  const name = main in files ? main : main.replace(/\.js$/, '.cjs');
+  expect(start(name)).toBe(before);
+  return {
+    files: Object.keys(files)
+      .filter((f) => f !== 'package.json')
+      .sort(),
+    rules: findings.map((f) => f.rule).sort(),
+    text: files[name]!,
+  };
+}
+
+const session = `const pause = require('./pause');\nexports.open = () => pause() + ' open';\n`;
+const pause = `module.exports = () => 'real';\n`;
+
+test('what proxyquire reaches into stays CommonJS, and its strings follow', async () => {
+  const { files, rules, text } = await run(
+    {
+      'lib/session.js': session,
+      'lib/pause.js': pause,
+      'test/it.test.js': `const proxyquire = require('proxyquire');
+const { open } = proxyquire('../lib/session', { './pause': () => 'stub' });
+console.log(open());
+`,
+    },
+    'test/it.test.js',
+  );
+  expect(files).toEqual(['lib/pause.js', 'lib/session.cjs', 'test/it.test.js']);
+  expect(rules).toContain('mock-tool');
+  expect(text).toMatch(`proxyquire('../lib/session.cjs', { './pause': () => 'stub' })`);
+});
+
+test('through a global that a setup file makes', async () => {
+  const { files } = await run(
+    {
+      'lib/session.js': session,
+      'lib/pause.js': pause,
+      'test/setup.js': `global.$require = require('proxyquire');\n`,
+      'test/it.test.js': `require('./setup');
+const { open } = $require('../lib/session', { './pause': () => 'stub' });
+console.log(open());
+`,
+    },
+    'test/it.test.js',
+  );
+  expect(files).toEqual(['lib/pause.js', 'lib/session.cjs', 'test/it.test.js', 'test/setup.js']);
+});
+
+test('stubs of a module that stays CommonJS itself follow its new name', async () => {
+  const { files, text } = await run(
+    {
+      'lib/session.js': session,
+      'lib/pause.js': pause,
+      'test/it.test.js': `const proxyquire = require('proxyquire');
+const { open } = proxyquire('../lib/session', { './pause': () => 'stub' });
+console.log(open(), proxyquire('../lib/pause', {})());
+`,
+    },
+    'test/it.test.js',
+  );
+  expect(files).toEqual(['lib/pause.cjs', 'lib/session.cjs', 'test/it.test.js']);
+  expect(text).toMatch(`'./pause.cjs': () => 'stub'`);
+});
+
+test('a test that uses decache stays CommonJS, with what it loads again', async () => {
+  const { files } = await run(
+    {
+      'lib/count.js': `let n = 0;\nexports.next = () => ++n;\n`,
+      'test/it.test.js': `const decache = require('decache');
+console.log(require('../lib/count').next());
+decache('../lib/count');
+console.log(require('../lib/count').next());
+`,
+    },
+    'test/it.test.js',
+  );
+  expect(files).toEqual(['lib/count.cjs', 'test/it.test.cjs']);
+});
+
+test('a module taken out of require.cache stays CommonJS', async () => {
+  const { files } = await run(
+    {
+      'lib/count.js': `let n = 0;\nexports.next = () => ++n;\n`,
+      'test/it.test.js': `function fresh() {
+  delete require.cache[require.resolve('../lib/count')];
+  return require('../lib/count');
+}
+console.log(fresh().next(), fresh().next());
+`,
+    },
+    'test/it.test.js',
+  );
+  expect(files).toEqual(['lib/count.cjs', 'test/it.test.js']);
+});

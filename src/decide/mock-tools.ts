@@ -1,0 +1,161 @@
+import type { StringCallFacts } from '../analyse/facts.js';
+import type { Graph, GraphModule } from '../link/graph.js';
+import { relativeSpecifier } from '../link/percent.js';
+
+/** A tool that reaches into CommonJS modules as they are required, and does nothing to ES modules. */
+interface MockTool {
+  /** What has to stay CommonJS: the module it is given, those that load it too, or all that it loads. */
+  reach: 'target' | 'users' | 'closure';
+  /** How it finds the file that calls it: the module that required it, or the call stack (file names, no URLs). */
+  caller: 'parent' | 'stack';
+}
+
+const tools: Record<string, MockTool> = {
+  proxyquire: { reach: 'target', caller: 'parent' },
+  rewire: { reach: 'target', caller: 'parent' },
+  'mock-require': { reach: 'users', caller: 'stack' },
+  mockery: { reach: 'users', caller: 'stack' },
+  testdouble: { reach: 'users', caller: 'stack' },
+  quibble: { reach: 'users', caller: 'stack' },
+  rewiremock: { reach: 'users', caller: 'stack' },
+  decache: { reach: 'closure', caller: 'stack' },
+  'clear-module': { reach: 'target', caller: 'stack' },
+  'import-fresh': { reach: 'target', caller: 'stack' },
+  'require-uncached': { reach: 'target', caller: 'stack' },
+  'clear-require': { reach: 'target', caller: 'stack' },
+  'require-reload': { reach: 'target', caller: 'stack' },
+  'fresh-require': { reach: 'target', caller: 'stack' },
+};
+
+/** A module or test that stays CommonJS because of a tool, and where the tool is told of it. */
+export interface KeptForTool {
+  path: string;
+  reason: string;
+  from: string;
+  at: number;
+}
+
+export interface ToolUse {
+  kept: KeptForTool[];
+  /** Requests of tools that look at who required them: they stay require() calls. */
+  requires: { path: string; request: number }[];
+}
+
+/**
+ * Finds what proxyquire, rewire, mock-require, decache, deletions from require.cache and the like reach into.
+ * Source: semantics section 8 (probe P08) and 4.3.
+ */
+export function findToolUse(graph: Graph): ToolUse {
+  const use: ToolUse = { kept: [], requires: [] };
+  const globals = sharedTools(graph);
+  for (const module of graph.modules.values()) {
+    for (const edge of module.out) {
+      const tool = toolOf(module, edge.request.id);
+      if (!tool || edge.request.form !== 'require') continue;
+      if (tool.caller === 'parent') use.requires.push({ path: module.path, request: edge.request.id });
+      else {
+        const reason = `it uses ${edge.request.specifier}, which looks for CommonJS files on the call stack`;
+        use.kept.push({ path: module.path, reason, from: module.path, at: edge.request.range.start });
+      }
+    }
+    for (const call of module.facts.stringCalls) {
+      const shared = call.root.request === null ? globals.get(call.root.name) : undefined;
+      const owner = shared?.owner ?? module;
+      const request = shared?.request ?? call.root.request;
+      const tool = request === null ? null : toolOf(owner, request);
+      if (!tool) continue;
+      const target = targetOf(graph, owner.path, call.specifier);
+      const name = owner.facts.requests[request!]!.specifier!;
+      if (target !== null) keep(graph, use, tool, target, module, call.argument.start, name);
+    }
+    reloads(module, use);
+  }
+  return use;
+}
+
+/** Globals that hold a tool: `global.$require = require('proxyquire')` in a setup file. */
+function sharedTools(graph: Graph): Map<string, { owner: GraphModule; request: number }> {
+  const shared = new Map<string, { owner: GraphModule; request: number }>();
+  for (const owner of graph.modules.values()) {
+    for (const { name, request } of owner.facts.sharedGlobals)
+      if (toolOf(owner, request)) shared.set(name, { owner, request });
+  }
+  return shared;
+}
+
+function toolOf(module: GraphModule, request: number): MockTool | null {
+  const specifier = module.facts.requests[request]?.specifier ?? '';
+  return tools[specifier.replace(/^(proxyquire|testdouble)\/.*/, '$1')] ?? null;
+}
+
+function targetOf(graph: Graph, from: string, specifier: string): string | null {
+  const resolution = graph.resolver.resolve(specifier, from, 'require');
+  return resolution.kind === 'file' && graph.modules.has(resolution.path) ? resolution.path : null;
+}
+
+function keep(
+  graph: Graph,
+  use: ToolUse,
+  tool: MockTool,
+  target: string,
+  module: GraphModule,
+  at: number,
+  name: string,
+): void {
+  const reason = `${module.path} reaches into it with ${name}, which does nothing to ES modules`;
+  const paths = new Set([target]);
+  if (tool.reach === 'users') {
+    for (const edge of graph.modules.get(target)!.in) if (edge.from !== module.path) paths.add(edge.from);
+  } else if (tool.reach === 'closure') {
+    for (const path of paths) for (const edge of graph.modules.get(path)?.out ?? []) if (edge.to) paths.add(edge.to);
+  }
+  for (const path of paths) if (graph.modules.has(path)) use.kept.push({ path, reason, from: module.path, at });
+}
+
+/** `delete require.cache[require.resolve('./x')]`: only a CommonJS module is loaded again after it. */
+function reloads(module: GraphModule, use: ToolUse): void {
+  const deletion = module.facts.free.find((f) => f.kind === 'require.cache');
+  if (!deletion) return;
+  for (const edge of module.out) {
+    if (edge.request.form !== 'resolve' || edge.to === null) continue;
+    const reason = `${module.path} takes it out of require.cache, and an ES module is loaded only once`;
+    use.kept.push({ path: edge.to, reason, from: module.path, at: edge.request.range.start });
+  }
+}
+
+/**
+ * Strings by which a test names modules to a tool, where the module has another name now. Stubs are matched by the
+ * specifier that the module under test writes, so their keys follow as its requests do.
+ */
+export function renamedStrings(
+  graph: Graph,
+  module: GraphModule,
+  newPaths: Map<string, string>,
+): { start: number; end: number; specifier: string }[] {
+  const globals = sharedTools(graph);
+  return module.facts.stringCalls.flatMap((call) => {
+    const shared = call.root.request === null ? globals.get(call.root.name) : undefined;
+    const owner = shared?.owner ?? module;
+    const isTool = isJest(module, call) || toolOf(owner, shared?.request ?? call.root.request ?? -1) !== null;
+    const target = isTool ? targetOf(graph, owner.path, call.specifier) : null;
+    if (target === null) return [];
+    const changed = [];
+    const isRelative = /^\.{1,2}(\/|$)/.test(call.specifier);
+    const renamed = newPaths.get(target) ?? target;
+    if (renamed !== target && isRelative)
+      changed.push({ ...call.argument, specifier: relativeSpecifier(owner.path, renamed) });
+    for (const { key, range } of call.keys) {
+      const dependency = targetOf(graph, target, key);
+      const to = dependency === null ? null : newPaths.get(dependency);
+      if (to && to !== dependency && key.startsWith('.'))
+        changed.push({ ...range, specifier: relativeSpecifier(renamed, to) });
+    }
+    return changed;
+  });
+}
+
+/** True for a call of jest's own object: the variable, or what '@jest/globals' exports. */
+export function isJest(module: GraphModule, { root }: StringCallFacts): boolean {
+  if (root.name !== 'jest') return false;
+  return root.request === null || module.facts.requests[root.request]?.specifier === '@jest/globals';
+}
