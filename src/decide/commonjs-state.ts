@@ -18,6 +18,7 @@ export class CommonJsState {
   /** Where `module.exports` gets its last value; -1 when it is never replaced. */
   private readonly replacedAt: number;
   private readonly assignedAt = new Map<string, number>();
+  private readonly keys = new Set<string>();
 
   constructor(private readonly facts: ModuleFacts) {
     this.shape = shapeOf(facts);
@@ -29,6 +30,7 @@ export class CommonJsState {
     for (const { targets, range, unit, value } of assignments) {
       for (const { object, key } of targets) {
         if (object === 'local') continue;
+        if (key !== null) this.keys.add(key);
         if (key !== null && unit === 0) assigned(key, range.end);
         if (key === null && object !== 'exports') this.replacedAt = unit === 0 ? range.end : Infinity;
       }
@@ -43,8 +45,13 @@ export class CommonJsState {
     return position < this.replacedAt;
   }
 
+  /** False for a member that the exports never get: reading it is undefined at any time. */
+  mayHave(key: string): boolean {
+    return this.keys.has(key) || this.assignedAt.has(key) || this.shape.kind !== 'bag' || this.isOpaque;
+  }
+
   /** True when members are set in ways that the syntax does not show: then nothing is known of an unfinished object. */
-  get isOpaque(): boolean {
+  private get isOpaque(): boolean {
     return this.shape.kind === 'opaque' || (this.shape.kind === 'bag' && this.shape.notNamed !== null);
   }
 

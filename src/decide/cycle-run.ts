@@ -115,15 +115,16 @@ export class CommonJsRun {
     if (targets.every((t) => this.progress.has(t))) this.idle.add(event);
     for (const target of targets) this.load(target);
     if (edge.to === null) return;
-    const { request } = edge;
+    const { request, to } = edge;
+    const keys = keysAtLoad(edge);
     this.values.set(
       event,
-      keysAtLoad(edge).map(({ key, use }) => ({ of: edge.to!, key, use, value: this.read(edge.to!, key) })),
+      keys.map(({ key, use }) => ({ of: to, key, use, value: this.read(to, key) })),
     );
-    for (const { key } of keysAtLoad(edge)) {
-      const before = this.read(edge.to, key);
+    for (const { key } of keys) {
+      const before = this.read(to, key);
       this.snapshots.set(snapshotId(event.in, request.id, key), before);
-      if (before !== 'final') this.captured.push({ edge, key, before });
+      if (before !== 'final' && this.mayHave(to, key)) this.captured.push({ edge, key, before });
     }
   }
 
@@ -148,6 +149,11 @@ export class CommonJsRun {
     if (this.world.graph.modules.get(path)!.facts.syntax === 'esm') return 'final';
     const position = this.position(path);
     return position === Infinity ? 'final' : stateOf(this.world.graph, path).read(position, key);
+  }
+
+  /** False for a member that the exports never get. */
+  mayHave(path: string, key: string | null): boolean {
+    return key === null || stateOf(this.world.graph, path).mayHave(key);
   }
 
   private position(path: string): number {
@@ -241,8 +247,9 @@ class ModuleRun {
 
   private compare(event: LoadEvent, read: ReadBefore): void {
     const after = this.readAfter(event, read);
-    if (after === null) return;
     const { of, key, use, value } = read;
+    const isAbsent = event.kind !== 'local' && !this.before.mayHave(of, key);
+    if (after === null || (isAbsent && after.after === 'final')) return;
     this.result.reads.push({ event, of, key, use, before: value, ...after });
   }
 
@@ -271,7 +278,7 @@ class ModuleRun {
     const definition = this.world.definitions.of(of, name);
     if (!definition) {
       // Nothing of that name: undefined through a namespace, as it was.
-      const isDone = this.position(of) === Infinity;
+      const isDone = this.position(of) === Infinity || (name === key && !this.before.mayHave(of, key));
       return { after: isDone ? 'final' : 'partial', definition: null };
     }
     const position = this.position(definition.module);
