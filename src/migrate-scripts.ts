@@ -108,7 +108,7 @@ function scriptImports(node: ScriptNode, decision: ScriptsDecision, graph: Scrip
 function mayRunEarly(plan: GlobalPlan, node: ScriptNode, unit: number, { early }: ScriptsDecision): boolean {
   if (node.id !== plan.owner) return early.mayPrecede(node.id, unit, plan.owner!, true);
   const at = plan.definition?.kind === 'write' ? plan.definition.statement.start! : Infinity;
-  return unit !== 0 && node.facts.calls.some((c) => c.unit === 0 && c.at < at);
+  return unit !== 0 && early.runsBefore(node.id, unit, at);
 }
 
 function pageEdits(

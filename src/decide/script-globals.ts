@@ -299,9 +299,8 @@ function guardedBefore(use: GlobalUse, id: string, statement: t.Statement, conte
   return use.accesses.some(({ id: from, access }) => {
     if (from !== id || access.mode !== 'read') return false;
     if (access.use.unit === 0) return access.node.start! < statement.start!;
-    return access.via === 'member' || GUARDS.has(access.use.kind)
-      ? context.graph.nodes.get(id)!.facts.calls.some((c) => c.unit === 0 && c.at < statement.start!)
-      : false;
+    const asks = access.via === 'member' || GUARDS.has(access.use.kind);
+    return asks && context.early.runsBefore(id, access.use.unit, statement.start!);
   });
 }
 

@@ -213,11 +213,10 @@ function prototypeOf(node: Node): boolean {
 /** Whether a member is certainly set where it is read. */
 function isReadable(id: string, access: Access, member: Member, context: GlobalsContext): boolean {
   const at = access.node.start!;
-  const { facts } = context.graph.nodes.get(id)!;
   if (id === member.id) {
     const set = member.statement.start!;
     if (access.use.unit === 0) return at > set;
-    return !facts.calls.some((c) => c.unit === 0 && c.at < set && !(at < c.at && c.at < member.statement.end!));
+    return !context.early.runsBefore(id, access.use.unit, set);
   }
   const { always, before } = placement(context.graph, id, member.id);
   if (!always) return false;

@@ -86,9 +86,12 @@ export function placement(graph: ScriptGraph, a: string, b: string): Placement {
 export class EarlyRuns {
   /** By page: position at which a unit (`id:unit`) can first run. */
   private readonly first: Map<string, number>[];
+  private readonly index: CallIndex;
+  private readonly before = new Map<string, Set<string>>();
 
   constructor(private readonly graph: ScriptGraph) {
-    this.first = graph.pages.map((page) => firstRuns(graph, page));
+    this.index = indexCalls(graph);
+    this.first = graph.pages.map((page) => firstRuns(this.index, page));
   }
 
   /**
@@ -105,57 +108,115 @@ export class EarlyRuns {
       return run !== undefined && (run < later || (during && run === later));
     });
   }
+
+  /** Whether a function of a script may run while that script loads, before it comes to an offset. */
+  runsBefore(id: string, unit: number, offset: number): boolean {
+    const calls = (this.index.callsOf.get(`${id}:0`) ?? []).filter((c) => c.at < offset);
+    const key = `${id}:${calls.length}`;
+    let reached = this.before.get(key);
+    if (!reached) {
+      reached = new Set();
+      const found = reached;
+      const run = new Run(this.index, (u) => !found.has(u) && Boolean(found.add(u)));
+      calls.forEach((call) => run.call(call));
+      run.finish();
+      for (const loose of this.index.loose.get(`${id}:0`) ?? []) found.add(loose);
+      this.before.set(key, found);
+    }
+    return reached.has(`${id}:${unit}`);
+  }
 }
 
-function firstRuns(graph: ScriptGraph, { order }: PageOrder): Map<string, number> {
-  const byName = new Map<string, string[]>();
-  const aliases = new Map<string, string[]>();
-  const loose = new Map<string, string[]>();
-  const callsOf = new Map<string, { names: string[]; callbacks: string[] }[]>();
+interface IndexedCall {
+  at: number;
+  names: string[];
+  callbacks: string[];
+}
+
+/** Units (`id:unit`) and calls of all scripts, by name. */
+interface CallIndex {
+  byName: Map<string, string[]>;
+  aliases: Map<string, string[]>;
+  loose: Map<string, string[]>;
+  callsOf: Map<string, IndexedCall[]>;
+  units: string[];
+}
+
+function indexCalls(graph: ScriptGraph): CallIndex {
+  const index: CallIndex = { byName: new Map(), aliases: new Map(), loose: new Map(), callsOf: new Map(), units: [] };
   const push = <T>(map: Map<string, T[]>, key: string, value: T): void => {
     const list = map.get(key);
     if (list) list.push(value);
     else map.set(key, [value]);
   };
-  const named: string[] = [];
-  for (const id of new Set(order)) {
-    const { facts } = graph.nodes.get(id)!;
+  for (const { id, facts } of graph.nodes.values()) {
     for (const unit of facts.units) {
       const key = `${id}:${unit.id}`;
-      named.push(key);
-      for (const name of unit.names) push(byName, name, key);
-      if (unit.loose) push(loose, `${id}:${unit.inside}`, key);
+      index.units.push(key);
+      for (const name of unit.names) push(index.byName, name, key);
+      if (unit.loose) push(index.loose, `${id}:${unit.inside}`, key);
     }
-    for (const [name, of] of facts.aliases) push(aliases, name, of);
-    for (const call of facts.calls) {
-      push(callsOf, `${id}:${call.unit}`, { names: call.names, callbacks: call.callbacks.map((c) => `${id}:${c}`) });
+    for (const [name, of] of facts.aliases) push(index.aliases, name, of);
+    for (const { unit, at, names, callbacks } of facts.calls) {
+      push(index.callsOf, `${id}:${unit}`, { at, names, callbacks: callbacks.map((c) => `${id}:${c}`) });
     }
   }
+  return index;
+}
+
+/** Follows calls by name. */
+class Run {
+  private readonly called = new Set<string>();
+  private readonly work: string[] = [];
+
+  /** @param reach told of each unit that may run; true when it is new */
+  constructor(
+    private readonly index: CallIndex,
+    private readonly reach: (unit: string) => boolean,
+  ) {}
+
+  unit(unit: string): void {
+    if (this.reach(unit)) this.work.push(unit);
+  }
+
+  call({ names, callbacks }: IndexedCall): void {
+    callbacks.forEach((c) => this.unit(c));
+    names.forEach((name) => this.name(name));
+  }
+
+  finish(): void {
+    for (let unit = this.work.pop(); unit !== undefined; unit = this.work.pop()) this.follow(unit);
+    // A function stored under a computed key may be any property: it counts as called by every name.
+    if (this.called.size > 0) for (const unit of this.index.byName.get('*') ?? []) this.unit(unit);
+    for (let unit = this.work.pop(); unit !== undefined; unit = this.work.pop()) this.follow(unit);
+  }
+
+  follow(unit: string): void {
+    for (const call of this.index.callsOf.get(unit) ?? []) this.call(call);
+    for (const inner of this.index.loose.get(unit) ?? []) this.unit(inner);
+  }
+
+  private name(name: string): void {
+    if (this.called.has(name)) return;
+    this.called.add(name);
+    for (const unit of name === '*' ? this.index.units : (this.index.byName.get(name) ?? [])) this.unit(unit);
+    for (const of of this.index.aliases.get(name) ?? []) this.name(of);
+  }
+}
+
+function firstRuns(index: CallIndex, { order }: PageOrder): Map<string, number> {
   const first = new Map<string, number>();
-  const called = new Set<string>();
-  order.forEach((id, position) => {
-    const work = [`${id}:0`];
-    const reach = (unit: string): void => {
-      if (!first.has(unit)) {
-        first.set(unit, position);
-        work.push(unit);
-      }
-    };
-    const callName = (name: string): void => {
-      if (called.has(name)) return;
-      called.add(name);
-      for (const unit of name === '*' ? named : (byName.get(name) ?? [])) reach(unit);
-      for (const of of aliases.get(name) ?? []) callName(of);
-    };
-    for (let unit = work.pop(); unit !== undefined; unit = work.pop()) {
-      for (const call of callsOf.get(unit) ?? []) {
-        call.callbacks.forEach(reach);
-        call.names.forEach(callName);
-      }
-      for (const inner of loose.get(unit) ?? []) reach(inner);
-    }
-    // A function stored under `*` may be any property: it counts as called by every name.
-    if (called.size > 0) for (const unit of byName.get('*') ?? []) if (!first.has(unit)) first.set(unit, position);
+  const here = new Set(order);
+  let position = 0;
+  const run = new Run(index, (unit) => {
+    if (first.has(unit) || !here.has(unit.slice(0, unit.lastIndexOf(':')))) return false;
+    first.set(unit, position);
+    return true;
+  });
+  order.forEach((id, at) => {
+    position = at;
+    run.follow(`${id}:0`);
+    run.finish();
   });
   return first;
 }
