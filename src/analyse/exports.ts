@@ -168,7 +168,8 @@ class ExportFinder {
 
   private container(top: Node): ExportAssignment['container'] {
     const parent = parentOf(top);
-    if (parent?.type === 'ExpressionStatement') {
+    // In parentheses (a JSDoc cast) it stays the expression that it is.
+    if (parent?.type === 'ExpressionStatement' && !top.extra?.parenthesized) {
       return { kind: 'statement', range: rangeOf(parent), topLevel: parentOf(parent)?.type === 'Program' };
     }
     if (parent?.type === 'VariableDeclarator' && parent.init === top) {

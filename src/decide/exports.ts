@@ -295,7 +295,9 @@ function planHolder(module: GraphModule, own: Interface, facade: Facade, names: 
   const replaces = (object: string): boolean =>
     assignments.some((a) => a.targets.some((t) => t.key === null && t.object === object));
   // Where nothing but `module.exports` names the object, one variable is enough.
-  const isSplit = replaces('module.exports') && facts.exports.refs.some((r) => r.object !== 'module.exports');
+  // `exports = …` alone makes it another object than `module.exports`.
+  const hasOthers = facts.exports.refs.some((r) => r.object !== 'module.exports');
+  const isSplit = replaces('exports') || (replaces('module.exports') && hasOthers);
   return {
     kind: 'holder',
     local,
