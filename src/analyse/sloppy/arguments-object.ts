@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { rangeOf } from '../ranges.js';
 import { type Binding, type FunctionNode, enclosingFunction, isFunctionNode, type Node, parentOf } from '../scope.js';
 import { memberKey } from '../uses.js';
-import { nameInsertion, type SloppyContext, walk } from './context.js';
+import { insertion, isListed, nameInsertion, type SloppyContext, walk } from './context.js';
 
 /**
  * The arguments object of a sloppy function has `callee`, and shares its elements with simple parameters (ECMA-262
@@ -21,8 +21,7 @@ export function findArgumentsObjects(c: SloppyContext): void {
       callee(c, fn, parent);
   }
   for (const [fn, nodes] of uses) {
-    const found = aliased(c, fn, nodes);
-    if (found) c.keep('arguments-alias', rangeOf(found));
+    findAliases(c, fn, nodes);
   }
 }
 
@@ -70,34 +69,80 @@ function mentions(fn: Node, name: string): boolean {
   return found;
 }
 
-/** The place where a parameter and the arguments object are told apart, or null. */
-function aliased(c: SloppyContext, fn: FunctionNode, uses: Node[]): Node | null {
-  if (fn.params.length === 0 || !fn.params.every((p) => p.type === 'Identifier')) return null;
-  const params = fn.params.flatMap((p) => c.scopes.declared.get(p) ?? []);
-  const writesToElement = uses.find((use) => changesElements(use));
-  if (writesToElement) {
-    const isRead = params.some((p) =>
-      p.references.some((r) => r.mode !== 'write' && mayFollow(r.node, writesToElement, fn)),
-    );
-    if (isRead) return writesToElement;
-  }
-  const reads = uses.filter((use) => readsElements(use));
-  for (const param of params) {
-    for (const write of param.references) {
-      if (write.mode === 'read') continue;
-      if (reads.some((use) => mayFollow(use, write.node, fn) || isKept(use))) return write.node;
+/** Finds what tells parameters and the arguments object apart. */
+function findAliases(c: SloppyContext, fn: FunctionNode, uses: Node[]): void {
+  if (fn.params.length === 0 || !fn.params.every((p) => p.type === 'Identifier')) return;
+  const params = fn.params.map((p) => c.scopes.declared.get(p)!);
+  const changing = uses.find((use) => changesElements(use, params));
+  const isSeen = (changed: Node): boolean =>
+    params.some((p) => p.references.some((r) => r.mode !== 'write' && mayFollow(r.node, changed, fn)));
+  if (changing && isSeen(changing)) return c.keep('arguments-alias', rangeOf(changing));
+  params.forEach((param, index) => {
+    const reads = uses.filter((use) => readsElement(use, index));
+    const writes = param.references.filter((r) => r.mode !== 'read' && !isWrittenThrough(r.node, index));
+    for (const { node } of writes) {
+      if (reads.some((use) => mayFollow(use, node, fn) || isKept(use))) writeThrough(c, fn, param.name, index, node);
     }
-  }
-  return null;
+  });
 }
 
-/** `arguments[0] = x`, `arguments[0]++`, `[].shift.call(arguments)`. */
-function changesElements(use: Node): boolean {
+/** `a = 1;` also sets the element, where there is one: `if (arguments.length > 0) arguments[0] = a;`. */
+function writeThrough(c: SloppyContext, fn: FunctionNode, name: string, index: number, node: Node): void {
+  const write = parentOf(node)!;
+  const statement = parentOf(write);
+  const isSimple = (write.type === 'AssignmentExpression' && write.left === node) || write.type === 'UpdateExpression';
+  const isOwn = enclosingFunction(node, true) === fn;
+  if (!isSimple || !isOwn || statement?.type !== 'ExpressionStatement')
+    return c.keep('arguments-alias', rangeOf(node), name);
+  const end = statement.end!;
+  const hasSemicolon = c.source[end - 1] === ';';
+  const set = `if (arguments.length > ${index}) arguments[${index}] = ${name}`;
+  if (!isListed(statement)) {
+    const edits = [insertion(statement.start!, '{ '), insertion(end, `${hasSemicolon ? '' : ';'} ${set}; }`)];
+    return c.fix('arguments-alias', rangeOf(node), name, edits);
+  }
+  const isLast = /^[^\S\r\n]*(\/\/[^\r\n]*)?([\r\n]|$)/.test(c.source.slice(end));
+  const edit = isLast
+    ? insertion(
+        lineEnd(c.source, end),
+        `${c.eol}${c.indentationAt(statement.start!)}${set}${hasSemicolon ? ';' : c.semi}`,
+      )
+    : insertion(end, `${hasSemicolon ? '' : ';'} ${set};`);
+  c.fix('arguments-alias', rangeOf(node), name, [edit]);
+}
+
+/** After a statement and the comment behind it. */
+function lineEnd(source: string, offset: number): number {
+  return offset + /^[^\r\n]*/.exec(source.slice(offset))![0].trimEnd().length;
+}
+
+/** True when the statement behind the write already sets the element. */
+function isWrittenThrough(node: Node, index: number): boolean {
+  const statement = parentOf(parentOf(node)!);
+  const list = statement ? parentOf(statement) : null;
+  const statements =
+    list?.type === 'BlockStatement' || list?.type === 'Program' || list?.type === 'StaticBlock'
+      ? list.body
+      : list?.type === 'SwitchCase'
+        ? list.consequent
+        : [];
+  const next = statements[statements.findIndex((s) => s === statement) + 1];
+  const set =
+    next?.type === 'IfStatement' && next.consequent.type === 'ExpressionStatement' && next.consequent.expression;
+  if (!set || set.type !== 'AssignmentExpression' || set.left.type !== 'MemberExpression') return false;
+  const { object } = set.left;
+  return object.type === 'Identifier' && object.name === 'arguments' && memberKey(set.left) === String(index);
+}
+
+/** `arguments[0] = x`, `arguments[0]++`, `[].shift.call(arguments)`; not the parameter's own value. */
+function changesElements(use: Node, params: Binding[]): boolean {
   const parent = parentOf(use);
   if (parent?.type === 'MemberExpression' && parent.object === use) {
     const outer = parentOf(parent);
     if (outer?.type === 'UpdateExpression' || outer?.type === 'ForInStatement') return true;
-    return outer?.type === 'AssignmentExpression' && outer.left === parent && parent.computed;
+    if (outer?.type !== 'AssignmentExpression' || outer.left !== parent || !parent.computed) return false;
+    const own = params[Number(memberKey(parent) ?? -1)];
+    return !(own && outer.right.type === 'Identifier' && outer.right.name === own.name);
   }
   if (parent?.type !== 'CallExpression' || parent.arguments[0] !== use) return false;
   const method = parent.callee.type === 'MemberExpression' ? parent.callee.object : null;
@@ -107,12 +152,18 @@ function changesElements(use: Node): boolean {
   );
 }
 
-/** Anything but `arguments.length` and a plain write of an element. */
-function readsElements(use: Node): boolean {
+/** True when a use reads the element of one parameter, as far as numbers in the text tell. */
+function readsElement(use: Node, index: number): boolean {
   const parent = parentOf(use);
+  if (parent?.type === 'CallExpression' && parent.arguments[0] === use && parent.callee.type === 'MemberExpression') {
+    const [, from] = parent.arguments;
+    const method = parent.callee.object;
+    const isSlice = method.type === 'MemberExpression' && memberKey(method) === 'slice';
+    return !(isSlice && from?.type === 'NumericLiteral' && index < from.value);
+  }
   if (parent?.type !== 'MemberExpression' || parent.object !== use) return true;
   const key = memberKey(parent);
-  if (key === 'length' || key === 'callee') return false;
+  if (key !== null && key !== String(index)) return false;
   const outer = parentOf(parent);
   return !(outer?.type === 'AssignmentExpression' && outer.left === parent && outer.operator === '=');
 }
@@ -131,8 +182,15 @@ function isKept(use: Node): boolean {
 /** True when one place may run after another in one call of the function: later in the text, in a loop, or in a closure. */
 function mayFollow(later: Node, earlier: Node, fn: FunctionNode): boolean {
   if (areAlternatives(later, earlier)) return false;
-  if (later.start! > earlier.start!) return !leavesAfter(earlier, later, fn);
+  if (later.start! > earlier.start! && !isAssigned(later, earlier)) return !leavesAfter(earlier, later, fn);
   return isRepeated(later, fn) && isRepeated(earlier, fn);
+}
+
+/** `a = f(arguments)`: the right side runs before the write. */
+function isAssigned(value: Node, target: Node): boolean {
+  const parent = parentOf(target);
+  if (parent?.type !== 'AssignmentExpression' || parent.left !== target) return false;
+  return parent.right.start! <= value.start! && value.end! <= parent.right.end!;
 }
 
 /** In a loop or in a function inside. */

@@ -150,9 +150,20 @@ function thisNodes(owner: Node): t.ThisExpression[] {
     const parent = parentOf(node);
     if (parent?.type === 'BinaryExpression' && parent.operator === 'instanceof' && parent.left === node) return;
     if (parent?.type === 'LogicalExpression' && parent.left === node && isGlobalThis(parent.right)) return;
-    found.push(node);
+    if (!isInstance(node, owner)) found.push(node);
   });
   return found;
+}
+
+/** Where `this instanceof F` was found to hold: an object. */
+function isInstance(node: Node, owner: Node): boolean {
+  for (let child = node, up = parentOf(node); up && child !== owner; child = up, up = parentOf(up)) {
+    const isChoice = up.type === 'IfStatement' || up.type === 'ConditionalExpression';
+    if (isChoice && up.consequent === child && isInstanceTest(up.test)) return true;
+    if (up.type === 'LogicalExpression' && up.operator === '&&' && up.right === child && isInstanceTest(up.left))
+      return true;
+  }
+  return false;
 }
 
 function isGlobalThis(node: Node): boolean {
