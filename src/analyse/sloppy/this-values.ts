@@ -158,8 +158,9 @@ function thisNodes(owner: Node): t.ThisExpression[] {
 /** Where `this instanceof F` was found to hold: an object. */
 function isInstance(node: Node, owner: Node): boolean {
   for (let child = node, up = parentOf(node); up && child !== owner; child = up, up = parentOf(up)) {
-    const isChoice = up.type === 'IfStatement' || up.type === 'ConditionalExpression';
-    if (isChoice && up.consequent === child && isInstanceTest(up.test)) return true;
+    if (up.type === 'IfStatement' || up.type === 'ConditionalExpression') {
+      if (up.consequent === child && isInstanceTest(up.test)) return true;
+    }
     if (up.type === 'LogicalExpression' && up.operator === '&&' && up.right === child && isInstanceTest(up.left))
       return true;
   }
