@@ -3,6 +3,7 @@ import type { ModuleFacts } from './analyse/facts.js';
 import type { FileChange } from './apply/change.js';
 import type { GlobalPlan } from './decide/script-plan.js';
 import { scriptFinding } from './decide/script-hazards.js';
+import { commonFolder } from './decide/script-globals.js';
 import { decideScripts, scriptRank, type PageRuns, type ScriptsDecision } from './decide/scripts.js';
 import type { Project } from './discover/project.js';
 import type { Finding } from './finding.js';
@@ -130,7 +131,7 @@ function pageEdits(
     let src: string;
     if (entry.length === 1) src = items[run.find((i) => items[i]!.id === entry[0])!]!.element.src!;
     else {
-      const path = addEntry(r === 0 ? 'main' : `main-${r + 1}`, posix.dirname(first.element.path!), (at) =>
+      const path = addEntry(r === 0 ? 'main' : `main-${r + 1}`, commonFolder(run.map((i) => items[i]!.id!)), (at) =>
         entry.map((id) => `import '${relativeSpecifier(at, id)}';\n`).join(''),
       );
       src = sourceFor(first.element, path);
@@ -144,10 +145,8 @@ function pageEdits(
 
 /** The URL of a new file, built on that of a script beside it. */
 function sourceFor(element: { src: string | null; path: string | null }, path: string): string {
-  return relativeSpecifier(element.path!, path).replace(
-    /^\.\//,
-    element.src!.replace(/[?#].*$/, '').replace(/[^/]*$/, ''),
-  );
+  const folder = posix.dirname(element.src!.replace(/[?#].*$/, ''));
+  return posix.join(folder, posix.relative(posix.dirname(element.path!), path));
 }
 
 /** `main.js` beside the first script of the page; `<page>-main.js` where that is taken. */

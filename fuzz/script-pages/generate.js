@@ -171,10 +171,25 @@ class Generator {
     const lines = (/** @type {string} */ ns) => [
       ...r.pick([
         [`${ns}.u${index} = function () {`, `  return 'u' + ${body.replace(/kit/g, ns)};`, '};'],
-        [`function own${index}() {`, `  return 'own' + ${body.replace(/kit/g, ns)};`, '}', `${ns}.u${index} = own${index};`],
+        [
+          `function own${index}() {`,
+          `  return 'own' + ${body.replace(/kit/g, ns)};`,
+          '}',
+          `${ns}.u${index} = own${index};`,
+        ],
       ]),
       r.pick([`${ns}.v${index} = ${index};`, `${ns}.v${index} = [${index}];`]),
-      ...r.pick([[], [`${ns}.C${index} = function (v) {`, '  this.v = v;', '};', `${ns}.C${index}.prototype.get = function () {`, '  return this.v;', '};']]),
+      ...r.pick([
+        [],
+        [
+          `${ns}.C${index} = function (v) {`,
+          '  this.v = v;',
+          '};',
+          `${ns}.C${index}.prototype.get = function () {`,
+          '  return this.v;',
+          '};',
+        ],
+      ]),
     ];
     this.filled.push(index);
     const pad = (/** @type {string[]} */ l) => l.map((x) => `  ${x}`);

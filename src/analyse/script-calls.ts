@@ -25,16 +25,12 @@ export interface Unit {
 }
 
 /** Callees that only register what they get: it runs after the page's scripts. */
-const DEFERRING = new Set([
-  'addEventListener',
-  'setTimeout',
-  'setInterval',
-  'requestAnimationFrame',
-  'then',
-  'ready',
-  'on',
-  'attachEvent',
-]);
+const DEFERRING = new Set(
+  (
+    'addEventListener attachEvent on ready setTimeout setInterval requestAnimationFrame then ' +
+    'it specify beforeEach afterEach beforeAll afterAll'
+  ).split(' '),
+);
 /** Called without a call being written. */
 const IMPLICIT = new Set(['toString', 'valueOf', 'toJSON', 'next', 'return', 'handleEvent']);
 

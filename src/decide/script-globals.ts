@@ -24,8 +24,8 @@ export interface GlobalsContext {
   newModule: (name: string, folder: string) => string;
   /** Namespaces whose members would meet other exports or imports. */
   noMembers: ReadonlySet<string>;
-  /** Imports of scripts that run later would break the order of some page. */
-  noForward: boolean;
+  /** Pages whose order imports of later scripts would break. */
+  noForward: ReadonlySet<string>;
 }
 
 /** Properties of a window that change or ignore what a script's variable is set to, so that they must stay what they are. */
@@ -103,11 +103,12 @@ function decide(use: GlobalUse, context: GlobalsContext): GlobalPlan {
   if (context.foreignWrites.has(name)) return keep('a script of others writes it');
   if (WINDOW_ACCESSORS.has(name)) return keep('it is a property of every window');
   if (use.accesses.some(({ access }) => access.mode === 'delete')) return keep('it is deleted');
-  if ([...definers].some((id) => graph.nodes.get(id)!.path === null)) return keep('an inline script defines it');
+  const isMade = isNamespace(use, context);
+  const isInline = (id: string): boolean => graph.nodes.get(id)!.path === null;
+  if ([...definers].some(isInline) && (!isMade || [...definers].every(isInline)))
+    return keep('an inline script defines it');
 
-  const decided = isNamespace(use, context)
-    ? namespacePlan(use, plan, context)
-    : exportPlan(use, declarers, writes, plan, context);
+  const decided = isMade ? namespacePlan(use, plan, context) : exportPlan(use, declarers, writes, plan, context);
   if (typeof decided === 'string') return keep(decided);
   if (decided.mode === 'private') return decided;
   readAccesses(use, decided, context);
@@ -201,15 +202,17 @@ function namespacePlan(use: GlobalUse, plan: GlobalPlan, context: GlobalsContext
       if (isInArgument && !isArgument(init.node)) return 'it is made inside an expression';
     }
   }
-  const owner = firstOnAllPages(
-    scripts.map((n) => n.id),
-    graph,
-  );
-  const makers = scripts.filter((n) => n.facts.inits.some((i) => i.name === name && i.form === 'empty'));
-  if (makers.some((n) => n.id !== owner)) return 'it is set to a new object again';
+  const ids = scripts.map((n) => n.id);
+  // An inline script can't export it: a module of its own does.
+  const owner = scripts.some((n) => n.path === null) ? null : firstOnAllPages(ids, graph);
+  const isAgain = ({ id, facts }: (typeof scripts)[number]): boolean => {
+    const inits = facts.inits.filter((i) => i.name === name);
+    if (!inits.some((i) => i.form === 'empty')) return false;
+    if (inits.some((i, at) => i.form === 'empty' && at > 0)) return true;
+    return graph.pages.some(({ order }) => order.includes(id) && order.find((o) => ids.includes(o)) !== id);
+  };
+  if (scripts.some(isAgain)) return 'it is set to a new object again';
   const ofOwner = owner === null ? [] : graph.nodes.get(owner)!.facts.inits.filter((i) => i.name === name);
-  if (makers.length > 0 && ofOwner.some((i, at) => i.form === 'empty' && at > 0))
-    return 'it is set to a new object again';
   if (
     !scripts.some(
       (n) =>
@@ -219,7 +222,7 @@ function namespacePlan(use: GlobalUse, plan: GlobalPlan, context: GlobalsContext
     )
   )
     return 'no script sets it';
-  const folder = commonFolder(scripts.map((n) => n.path!));
+  const folder = commonFolder(scripts.flatMap((n) => n.path ?? []));
   const definition: Definition | null = ofOwner[0] ? { kind: 'init', init: ofOwner[0] } : null;
   return {
     ...plan,
@@ -377,13 +380,19 @@ function isBoundTo(use: GlobalUse, id: string, owner: string, context: GlobalsCo
   );
 }
 
+/** Whether a script may import one that runs later on some page. */
+export function isForwardAllowed(id: string, owner: string, { graph, noForward }: GlobalsContext): boolean {
+  return graph.pages.every(
+    ({ page, order }) => !noForward.has(page.path) || !order.includes(id) || order.indexOf(owner) < order.indexOf(id),
+  );
+}
+
 function importable(id: string, access: Access, owner: string, context: GlobalsContext): boolean {
   const { always, before } = placement(context.graph, id, owner);
   if (!always) return false;
   if (before) return true;
-  if (context.noForward) return false;
   const { unit } = access.use;
-  return unit !== 0 && !context.early.mayPrecede(id, unit, owner);
+  return isForwardAllowed(id, owner, context) && unit !== 0 && !context.early.mayPrecede(id, unit, owner);
 }
 
 /** Whether `X` would mean something else where `window.X` stands. */
@@ -451,7 +460,7 @@ function firstOnAllPages(ids: string[], graph: ScriptGraph): string | null {
   return first;
 }
 
-function commonFolder(paths: string[]): string {
+export function commonFolder(paths: string[]): string {
   let folder = posix.dirname(paths[0]!);
   while (!paths.every((p) => folder === '.' || p.startsWith(`${folder}/`))) folder = posix.dirname(folder);
   return folder;

@@ -6,7 +6,7 @@ import { classifyUse } from '../analyse/uses.js';
 import type { GlobalUse } from '../link/script-graph.js';
 import { HELPER } from '../link/load-order.js';
 import { placement } from '../link/script-graph.js';
-import { atModuleLevel, namesAtTop, type GlobalsContext } from './script-globals.js';
+import { atModuleLevel, commonFolder, isForwardAllowed, namesAtTop, type GlobalsContext } from './script-globals.js';
 import type { GlobalPlan, Member, MembersPlan, ReaderForm } from './script-plan.js';
 import { scopeOf, targetName } from './script-unwrap.js';
 import { isBindingName } from '../rewrite/names.js';
@@ -221,7 +221,11 @@ function isReadable(id: string, access: Access, member: Member, context: Globals
   const { always, before } = placement(context.graph, id, member.id);
   if (!always) return false;
   if (before) return true;
-  return !context.noForward && access.use.unit !== 0 && !context.early.mayPrecede(id, access.use.unit, member.id, true);
+  return (
+    isForwardAllowed(id, member.id, context) &&
+    access.use.unit !== 0 &&
+    !context.early.mayPrecede(id, access.use.unit, member.id, true)
+  );
 }
 
 /** How each script reaches the members. */
@@ -236,33 +240,26 @@ function readers(
   const forms = new Map<string, ReaderForm>();
   let facade: string | null = null;
   for (const id of new Set(reads.map((r) => r.id))) {
-    const { facts, path } = context.graph.nodes.get(id)!;
+    const { facts } = context.graph.nodes.get(id)!;
     const own = reads.filter((r) => r.id === id);
-    if (parts.includes(id)) {
+    const complete = parts.every((part) => placement(context.graph, id, part).always);
+    if (parts.includes(id) || !complete) {
       const locals = new Map<string, string>();
       for (const { key } of own) {
         const member = members.find((m) => m.key === key)!;
         locals.set(key, member.id === id ? member.local : freeLocal(key, use.name, facts, id, context));
       }
-      for (const { access, key } of own)
-        if (isHidden(locals.get(key)!, access, facts, id, context))
-          return `\`${key}\` means something else where it is used`;
+      const hidden = own.find(({ access, key }) => isHidden(locals.get(key)!, access, facts, id, context));
+      if (hidden) return `\`${hidden.key}\` means something else where it is used`;
       forms.set(id, { kind: 'named', locals });
       continue;
     }
     if (own.some(({ access }) => access.via !== 'bare' && isHidden(use.name, access, facts, id, context)))
       return 'its name means something else where it is used';
-    const complete = parts.every((part) => placement(context.graph, id, part).always);
-    if (single !== null) forms.set(id, { kind: 'namespace', from: single });
-    else if (complete && path !== null) {
-      const folder = context.graph.nodes.get(parts[0]!)!.path!.replace(/[^/]*$/, '') || '.';
-      facade ??= HELPER + context.newModule(use.name, folder);
-      forms.set(id, { kind: 'namespace', from: facade });
-    } else if (complete) {
+    if (single === null)
       facade ??=
-        HELPER + context.newModule(use.name, context.graph.nodes.get(parts[0]!)!.path!.replace(/[^/]*$/, '') || '.');
-      forms.set(id, { kind: 'namespace', from: facade });
-    } else return 'a page loads only some of the scripts that fill it';
+        HELPER + context.newModule(use.name, commonFolder(parts.map((p) => context.graph.nodes.get(p)!.path!)));
+    forms.set(id, { kind: 'namespace', from: single ?? facade! });
   }
   return { members, parts, forms, facade };
 }

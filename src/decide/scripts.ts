@@ -121,7 +121,7 @@ export function decideScripts(
     );
   }
   const early = new EarlyRuns(graph);
-  let noForward = false;
+  const noForward = new Set<string>();
   for (;;) {
     closeClassic(program, classic);
     const modules = new Set([...graph.nodes.keys()].filter((id) => !classic.has(id)));
@@ -156,9 +156,13 @@ export function decideScripts(
         (id) => requests.get(id) ?? [],
         (id) => graph.nodes.get(id)?.path === null,
       );
-      if (spine) return { plan, spine, findings: [...findings, ...globalFindings(plan, graph, textOf)], runs, early };
-      if (noForward) throw new Error('The order of the scripts cannot be kept');
-      noForward = true;
+      if (!('failing' in spine))
+        return { plan, spine, findings: [...findings, ...globalFindings(plan, graph, textOf)], runs, early };
+      const known = noForward.size;
+      for (const page of spine.failing) noForward.add(page);
+      if (noForward.size > known) continue;
+      if (known === graph.pages.length) throw new Error('The order of the scripts cannot be kept');
+      for (const { page } of graph.pages) noForward.add(page.path);
     } catch (error) {
       if (!(error instanceof CannotKeep)) throw error;
       const { script } = graph.nodes.get(error.id)!.facts;

@@ -34,13 +34,13 @@ export interface Spine {
  * Finds the fewest imports for order's sake under which every page runs its modules in script order.
  * Starts from the chain (each module imports the one before it, the page loads the last), which is right wherever the
  * pages agree, and takes away each link that nothing needs.
- * @returns null when no chain keeps the order on all pages: then imports of later scripts have to go
+ * @returns the pages whose order no chain keeps: there, imports of later scripts have to go
  */
 export function findSpine(
   pages: readonly ModuleRuns[],
   importsOf: (id: string) => readonly string[],
   isLeaf: (id: string) => boolean,
-): Spine | null {
+): Spine | { failing: string[] } {
   const before = new Map<string, string>();
   const links: [string, string][] = [];
   for (const { runs } of pages) {
@@ -58,22 +58,25 @@ export function findSpine(
     }
   }
   const entriesOf = (run: readonly string[]): string[] => run.filter((id, i) => before.get(run[i + 1]!) !== id);
-  const isRight = (): boolean =>
-    pages.every(({ runs }) => {
-      const entries = runs.map(entriesOf);
-      const wanted = runs.flat();
-      const members = new Set(wanted);
-      const actual = evaluationOrder(entries.flat(), (id) => {
-        const first = before.get(id);
-        return first === undefined ? importsOf(id) : [first, ...importsOf(id)];
-      }).filter((id) => members.has(id) || !isHelper(id));
-      return actual.length === wanted.length && actual.every((id, i) => id === wanted[i]);
-    });
+  const isPageRight = ({ runs }: ModuleRuns): boolean => {
+    const entries = runs.map(entriesOf);
+    const wanted = runs.flat();
+    const members = new Set(wanted);
+    const actual = evaluationOrder(entries.flat(), (id) => {
+      const first = before.get(id);
+      return first === undefined ? importsOf(id) : [first, ...importsOf(id)];
+    }).filter((id) => members.has(id) || !isHelper(id));
+    return actual.length === wanted.length && actual.every((id, i) => id === wanted[i]);
+  };
+  const isRight = (): boolean => pages.every(isPageRight);
   if (!isRight()) {
     // The chain may be what is wrong (pages that disagree): try without it.
+    const failing = pages.filter((p) => !isPageRight(p));
     before.clear();
     links.length = 0;
-    if (!isRight()) return null;
+    const without = pages.filter((p) => !isPageRight(p));
+    if (without.length > 0)
+      return { failing: (without.length < failing.length ? without : failing).map((p) => p.page) };
   }
   for (const [id, previous] of links) {
     before.delete(id);

@@ -152,7 +152,7 @@ function indexCalls(graph: ScriptGraph): CallIndex {
   for (const { id, facts } of graph.nodes.values()) {
     for (const unit of facts.units) {
       const key = `${id}:${unit.id}`;
-      index.units.push(key);
+      if (unit.names.length > 0) index.units.push(key);
       for (const name of unit.names) push(index.byName, name, key);
       if (unit.loose) push(index.loose, `${id}:${unit.inside}`, key);
     }
