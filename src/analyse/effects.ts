@@ -3,7 +3,6 @@ import type { Callee, EffectFacts, UnitFacts } from './facts.js';
 import { isImmediatelyCalled, type Places } from './places.js';
 import { rangeOf } from './ranges.js';
 import {
-  childNodes,
   isFunctionNode,
   parentOf,
   type Binding,
@@ -12,6 +11,7 @@ import {
   type ScopeInfo,
 } from './scope.js';
 import { memberKey } from './uses.js';
+import { visitorKeys } from './visitor-keys.js';
 
 /** Lists, for the top level and for every function, what running it does, in source order. */
 export function findEffects(
@@ -27,7 +27,7 @@ export function findEffects(
 /** The function that a call of a binding runs, when it is never rebound; a class stands for its constructor. */
 export function functionOfBinding(binding: Binding): FunctionNode | null {
   const id = binding.declarations[0];
-  if (!id || binding.declarations.length > 1 || binding.references.some((r) => r.mode !== 'read')) return null;
+  if (!id || binding.declarations.length > 1 || binding.isWritten) return null;
   const parent = parentOf(id);
   if (parent?.type === 'FunctionDeclaration' || parent?.type === 'FunctionExpression') return parent;
   if (parent?.type === 'ClassDeclaration' || parent?.type === 'ClassExpression') return constructorOf(parent);
@@ -138,7 +138,15 @@ class EffectPass {
         this.read(node, effects);
         break;
     }
-    for (const child of childNodes(node)) this.walk(child, effects);
+    const keys = visitorKeys[node.type];
+    if (!keys) return;
+    for (let i = 0; i < keys.length; i++) {
+      const value = (node as unknown as Record<string, Node | (Node | null)[] | null | undefined>)[keys[i]!];
+      if (!value) continue;
+      if (Array.isArray(value)) {
+        for (let j = 0; j < value.length; j++) if (value[j]) this.walk(value[j]!, effects);
+      } else this.walk(value, effects);
+    }
   }
 
   private call(node: t.CallExpression | t.OptionalCallExpression | t.NewExpression, effects: EffectFacts[]): void {

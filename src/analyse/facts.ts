@@ -373,6 +373,7 @@ export type SloppyKind =
   | 'for-in-initialiser'
   | 'nested-function'
   | 'duplicate-function'
+  | 'duplicate-parameter'
   | 'reserved-name'
   | 'top-level-return'
   | 'new-target'

@@ -183,7 +183,7 @@ function requireFacts(
 }
 
 export function isReassigned(binding: Binding): boolean {
-  return binding.declarations.length > 1 || binding.references.some((r) => r.mode !== 'read');
+  return binding.declarations.length > 1 || binding.isWritten;
 }
 
 function usesOf(binding: Binding, places: Places): UseFacts[] {

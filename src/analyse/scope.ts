@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { visitorKeys } from './visitor-keys.js';
 import { closeParentheses, dropNextLinesSemicolon } from './ranges.js';
 
 /**
@@ -29,6 +30,8 @@ export interface Binding {
   /** The declaring identifiers, in source order (`var` and functions may have several). */
   declarations: t.Identifier[];
   references: Reference[];
+  /** Some reference writes to it. */
+  isWritten: boolean;
 }
 
 export class Scope {
@@ -61,7 +64,7 @@ export class Scope {
       existing.declarations.push(id);
       return existing;
     }
-    const binding: Binding = { name, kind, scope: target, declarations: [id], references: [] };
+    const binding: Binding = { name, kind, scope: target, declarations: [id], references: [], isWritten: false };
     target.bindings.set(name, binding);
     return binding;
   }
@@ -136,42 +139,24 @@ export function enclosingFunction(node: Node, throughArrows = false): FunctionNo
   return null;
 }
 
-const skippedKeys = new Set([
-  'type',
-  'start',
-  'end',
-  'loc',
-  'range',
-  'extra',
-  'parent',
-  'leadingComments',
-  'trailingComments',
-  'innerComments',
-  'typeAnnotation',
-  'returnType',
-  'typeParameters',
-  'typeArguments',
-  'comments',
-  'errors',
-  'tokens',
-]);
-
 /** The child nodes of a node in source order. TypeScript's types are not entered: they hold no values. */
 export function childNodes(node: Node): Node[] {
   const out: Node[] = [];
-  const record = node as unknown as Record<string, unknown>;
-  for (const key in record) {
-    if (skippedKeys.has(key)) continue;
-    const value = record[key];
-    if (Array.isArray(value)) {
-      for (const item of value) if (isNode(item)) out.push(item);
-    } else if (isNode(value)) out.push(value);
-  }
+  eachChild(node, (child) => out.push(child));
   return out;
 }
 
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
+/** Calls `visit` for each child node in source order, without making a list of them. */
+export function eachChild(node: Node, visit: (child: Node) => void): void {
+  const keys = visitorKeys[node.type];
+  if (!keys) return;
+  for (const key of keys) {
+    const value = (node as unknown as Record<string, Node | (Node | null)[] | null | undefined>)[key];
+    if (!value) continue;
+    if (Array.isArray(value)) {
+      for (const item of value) if (item) visit(item);
+    } else visit(value);
+  }
 }
 
 /** Resolves all names of a program. Marks every node with its parent (see `parentOf`). */
@@ -211,8 +196,10 @@ class ScopePass {
       const binding = reference.scope.lookup(name);
       reference.binding = binding;
       this.info.byNode.set(reference.node, reference);
-      if (binding) binding.references.push(reference);
-      else {
+      if (binding) {
+        binding.references.push(reference);
+        if (reference.mode !== 'read') binding.isWritten = true;
+      } else {
         const list = this.info.free.get(name);
         if (list) list.push(reference);
         else this.info.free.set(name, [reference]);
@@ -222,13 +209,15 @@ class ScopePass {
   }
 
   private visitChildren(node: Node, scope: Scope): void {
-    const record = node as unknown as Record<string, unknown>;
-    for (const key in record) {
-      if (skippedKeys.has(key)) continue;
-      const value = record[key];
+    // The loop of `eachChild`, written out: it runs for every node of every file.
+    const keys = visitorKeys[node.type];
+    if (!keys) return;
+    for (let i = 0; i < keys.length; i++) {
+      const value = (node as unknown as Record<string, Node | (Node | null)[] | null | undefined>)[keys[i]!];
+      if (!value) continue;
       if (Array.isArray(value)) {
-        for (const item of value) if (isNode(item)) this.visit(item, node, scope);
-      } else if (isNode(value)) this.visit(value, node, scope);
+        for (let j = 0; j < value.length; j++) if (value[j]) this.visit(value[j]!, node, scope);
+      } else this.visit(value, node, scope);
     }
   }
 

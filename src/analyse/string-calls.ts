@@ -142,7 +142,10 @@ const callbackOwners = /^(test|it|fit|xit|xtest|beforeEach|afterEach|beforeAll|a
 /** Functions given straight to `test`, `beforeEach` and the like, which wait for a promise that they return. */
 export function findTestCallbacks(scopes: ScopeInfo, places: Places): TestCallback[] {
   const found: TestCallback[] = [];
-  for (const [name, references] of scopes.free) {
+  // Variables of the runner, or what the file takes from it (`const { test } = require('@jest/globals')`).
+  const taken = [...scopes.program.bindings].filter(([, binding]) => binding.kind !== 'function');
+  const owners = [...scopes.free, ...taken.map(([name, { references }]) => [name, references] as const)];
+  for (const [name, references] of owners) {
     if (!callbackOwners.test(name)) continue;
     for (const { node } of references) {
       let callee: Node = node;

@@ -1,7 +1,8 @@
 import type * as t from '@babel/types';
 import { rangeOf, skipTrivia } from '../ranges.js';
-import { type Binding, parentOf, type Node } from '../scope.js';
+import { type Binding, enclosingFunction, parentOf, type Node } from '../scope.js';
 import { isListed, type SloppyContext } from './context.js';
+import { nameEdit } from './reserved-names.js';
 import type { TextEdit } from './text-edits.js';
 
 /**
@@ -12,6 +13,7 @@ import type { TextEdit } from './text-edits.js';
 export function findDuplicates(c: SloppyContext): void {
   for (const binding of new Set(c.scopes.declared.values())) {
     if (binding.declarations.length < 2) continue;
+    if (binding.kind === 'param') duplicateParameters(c, binding);
     if (binding.scope.isFunction && binding.scope !== c.scopes.program) continue;
     const functions = binding.declarations.filter((d) => isFunctionName(d));
     if (functions.length === 0 || !functions.every((d) => isListed(parentOf(d)!))) continue;
@@ -19,6 +21,16 @@ export function findDuplicates(c: SloppyContext): void {
     const range = rangeOf(functions[functions.length - 1]!);
     if (edits.length === binding.declarations.length - 1) c.fix('duplicate-function', range, binding.name, edits);
   }
+}
+
+/** `function (a, a) {}`: the last one is meant; the others are given names that nothing says. */
+function duplicateParameters(c: SloppyContext, binding: Binding): void {
+  const fn = binding.scope.node;
+  const params = binding.declarations.filter((id) => parentOf(id) === fn);
+  const usesArguments = c.scopes.free.get('arguments')?.some((r) => enclosingFunction(r.node, true) === fn);
+  if (params.length < 2 || usesArguments) return;
+  const edits = params.slice(0, -1).map((id) => nameEdit(id, binding.name, c.freshName(`${binding.name}_`)));
+  c.fix('duplicate-parameter', rangeOf(params[0]!), binding.name, edits);
 }
 
 function isFunctionName(id: t.Identifier): boolean {
