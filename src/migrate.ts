@@ -43,6 +43,7 @@ export interface Analysis {
  * @throws {UserError} no or invalid package.json, a path that does not exist, an unknown transform.
  */
 export async function migrate(cwd: string, options: MigrateOptions): Promise<MigrateResult> {
+  if (options.transforms.length > 0) return (await import('./single-transforms.js')).runTransforms(cwd, options);
   const analysis = await analyseProject(cwd, options);
   const { project, plan, records, facts } = analysis;
   const only = options.transforms;
@@ -54,7 +55,7 @@ export async function migrate(cwd: string, options: MigrateOptions): Promise<Mig
     const text = rewriteFile(record, filePlan, only);
     const newPath = only.length === 0 ? filePlan.newPath : path;
     if (record.facts.problem) stats.unparsed++;
-    else if (filePlan.action === 'convert') stats.converted++;
+    else if (filePlan.action === 'convert' && text !== null) stats.converted++;
     else if (newPath !== path) stats.renamed++;
     else stats.left++;
     if (text !== null || newPath !== path) changes.push({ path, newPath, before: source, after: text ?? source });

@@ -1,3 +1,3 @@
-import Page from './page.jsx';
+import Page from './page';
 
 console.log(Page);

@@ -1,3 +1,3 @@
-import { a } from './a.js';
+import { a } from './a';
 
 console.log(a);

@@ -1,1 +1,3 @@
+'use strict';
+
 export const a = 1;
