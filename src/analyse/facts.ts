@@ -374,6 +374,7 @@ export type SloppyKind =
   | 'nested-function'
   | 'duplicate-function'
   | 'duplicate-parameter'
+  | 'duplicate-parameter'
   | 'reserved-name'
   | 'top-level-return'
   | 'new-target'

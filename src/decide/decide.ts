@@ -206,7 +206,7 @@ function actionFor(module: GraphModule, findings: FindingList): Action {
   const kept = facts.free.find((f) => keepsCommonJs[f.kind] !== undefined);
   if (kept) return keep(findings, path, kept.range.start, keepsCommonJs[kept.kind]!);
   const obstacle = strictnessObstacle(facts);
-  if (obstacle) return keep(findings, path, obstacle.at, obstacle.reason, obstacle.advice);
+  if (obstacle) return keep(findings, path, obstacle.at, obstacle.reason, obstacle);
   for (const finding of strictnessFindings(path, facts)) findings.add(finding);
   const error = facts.moduleErrors[0];
   if (error) return keep(findings, path, error.offset, `a module can't hold this: ${error.message}`);
@@ -222,10 +222,13 @@ function keep(
   path: string,
   at: number,
   reason: string,
-  advice = 'Rewrite this place by hand and run again, or leave the file as it is.',
+  { rule, advice } = {
+    rule: 'kept-commonjs',
+    advice: 'Rewrite this place by hand and run again, or leave the file as it is.',
+  },
 ): Action {
   findings.add({
-    rule: 'kept-commonjs',
+    rule,
     severity: 'warning',
     file: path,
     at,

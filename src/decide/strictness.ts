@@ -53,15 +53,17 @@ const words: Partial<Record<SloppyKind, Words>> = {
 };
 
 /** What stands against running the file as strict code, in words, or null. */
-export function strictnessObstacle(facts: ModuleFacts): (Words & { at: number }) | null {
+export function strictnessObstacle(facts: ModuleFacts): (Words & { rule: string; at: number }) | null {
   const fact = facts.sloppy.find((f) => f.keeps);
   if (!fact) return null;
   const at = fact.range.start;
   const said = words[fact.kind];
-  if (said) return { ...said, at };
+  const rule = fact.kind === 'direct-eval' ? 'direct-eval' : 'sloppy-code';
+  if (said) return { ...said, rule, at };
   return {
     reason: `a module can't hold this: ${fact.name?.replace(/\.$/, '') ?? earlyError(fact)}`,
     advice: 'Rewrite this place by hand and run again, or leave the file as it is.',
+    rule,
     at,
   };
 }
