@@ -5,6 +5,7 @@ import { findEffects } from './effects.js';
 import { findExports } from './exports.js';
 import type { ModuleFacts, StatementFacts } from './facts.js';
 import { findFreeUses } from './free-variables.js';
+import { findHazards } from './hazard-facts.js';
 import { moduleExports } from './module-syntax.js';
 import { parse } from './parse.js';
 import { Places } from './places.js';
@@ -68,6 +69,7 @@ export function analyse(path: string, source: string): ModuleFacts {
     stringCalls: strings.calls,
     sharedGlobals: strings.globals,
     testCallbacks: findTestCallbacks(scopes, places),
+    hazards: findHazards(program, source, scopes, places, requestOf, [...requests.byNode.keys()]),
   };
 }
 
@@ -117,5 +119,6 @@ function emptyFacts(path: string): ModuleFacts {
     stringCalls: [],
     sharedGlobals: [],
     testCallbacks: [],
+    hazards: [],
   };
 }

@@ -38,6 +38,27 @@ export interface ModuleFacts {
   /** Globals that are set to a module: `global.$require = require('proxyquire')`. */
   sharedGlobals: { name: string; request: number }[];
   testCallbacks: TestCallback[];
+  hazards: HazardFact[];
+}
+
+export type HazardKind =
+  | 'main-module' // process.mainModule
+  | 'schedule' // name: process.nextTick, promises, setImmediate, setTimeout (without a delay) or stdin
+  | 'stack' // the text or the file names of a stack trace; name: what is read
+  | 'cache' // require.cache; name: list, read, write or delete
+  | 'extensions' // require.extensions is set; name: the extension
+  | 'loop-request' // a request in a loop
+  | 'name-read' // f.name of a top-level binding; name: the binding
+  | 'prototype-test'; // 'prototype' in f
+
+/** A place that may tell an ES module from a CommonJS one, or see the change in how modules load. */
+export interface HazardFact {
+  kind: HazardKind;
+  range: Range;
+  unit: number;
+  when: When;
+  name: string | null;
+  request: number | null;
 }
 
 /** `jest.mock('./a', factory)`, `proxyquire('./a', { './b': stub })`: a call whose first argument is a string. */
@@ -158,7 +179,7 @@ export type RequestSite =
 export interface PatternFacts {
   range: Range;
   /** Plain `{ a, b: c }` only; null when it has defaults, rest, nesting or computed keys. */
-  plain: { key: string; local: string }[] | null;
+  plain: { key: string; local: string; range: Range; keyRange: Range; localRange: Range }[] | null;
   /** All keys read, when they are known; null with a rest or computed key. */
   keys: string[] | null;
   /** True when one of the bound names is written again. */
@@ -373,7 +394,6 @@ export type SloppyKind =
   | 'for-in-initialiser'
   | 'nested-function'
   | 'duplicate-function'
-  | 'duplicate-parameter'
   | 'duplicate-parameter'
   | 'reserved-name'
   | 'top-level-return'

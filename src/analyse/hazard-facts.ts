@@ -1,0 +1,147 @@
+import type * as t from '@babel/types';
+import type { HazardFact, HazardKind } from './facts.js';
+import type { Places } from './places.js';
+import { rangeOf } from './ranges.js';
+import {
+  childNodes,
+  isFunctionNode,
+  isWriteTarget,
+  parentOf,
+  type Binding,
+  type Node,
+  type ScopeInfo,
+} from './scope.js';
+import { memberKey } from './uses.js';
+
+type Add = (kind: HazardKind, node: Node, name?: string | null, request?: number | null) => void;
+
+/**
+ * Finds the places where code looks at the module system itself, at the order of its jobs, at stack traces, or at the
+ * names of functions: what an ES module may answer differently. Facts only; `decide/hazards.ts` says which matter.
+ * Source: semantics section 9.
+ * @param requestOf the request that a node makes
+ */
+export function findHazards(
+  program: t.Program,
+  source: string,
+  scopes: ScopeInfo,
+  places: Places,
+  requestOf: (node: Node) => number | null,
+  requests: readonly Node[],
+): HazardFact[] {
+  const found: HazardFact[] = [];
+  const add: Add = (kind, node, name = null, request = null) => {
+    const { unit, when } = places.at(node);
+    found.push({ kind, range: rangeOf(node), unit, when, name, request });
+  };
+  for (const { node } of scopes.free.get('process') ?? []) processMember(node, add);
+  for (const { node } of scopes.free.get('Error') ?? []) {
+    const member = memberOf(node);
+    if (member && memberKey(member) === 'prepareStackTrace' && isWriteTarget(member))
+      add('stack', member, 'Error.prepareStackTrace');
+  }
+  for (const { node } of scopes.free.get('require') ?? []) {
+    const member = memberOf(node);
+    const key = member && memberKey(member);
+    if (member && key === 'cache') cacheUse(member, add);
+    if (member && key === 'extensions') extensionsUse(member, add);
+  }
+  timers(scopes, add);
+  for (const node of requests) if (isInLoop(node)) add('loop-request', node, null, requestOf(node));
+  for (const binding of scopes.program.bindings.values()) nameReads(binding, add);
+  // Most files hold nothing that needs the whole tree.
+  if (/\.stack\b|\bgetFileName\b|\bawait\b|['"]prototype['"]\s*in\b/.test(source)) walk(program, add);
+  return found.sort((a, b) => a.range.start - b.range.start);
+}
+
+function memberOf(node: Node): t.MemberExpression | null {
+  const parent = parentOf(node);
+  return parent?.type === 'MemberExpression' && parent.object === node ? parent : null;
+}
+
+function processMember(node: Node, add: Add): void {
+  const member = memberOf(node);
+  const key = member && memberKey(member);
+  if (!member) return;
+  if (key === 'mainModule') add('main-module', member);
+  else if (key === 'stdin') add('schedule', member, 'stdin');
+  else if (key === 'nextTick') add('schedule', member, 'process.nextTick');
+}
+
+/** `queueMicrotask()`, `setImmediate()`, and `setTimeout()` without a delay. */
+function timers(scopes: ScopeInfo, add: Add): void {
+  for (const { node } of scopes.free.get('queueMicrotask') ?? []) add('schedule', node, 'promises');
+  for (const { node } of scopes.free.get('setImmediate') ?? []) add('schedule', node, 'setImmediate');
+  for (const { node } of scopes.free.get('setTimeout') ?? []) {
+    const call = parentOf(node);
+    if (call?.type !== 'CallExpression' || call.callee !== node) continue;
+    const delay = call.arguments[1];
+    if (!delay || (delay.type === 'NumericLiteral' && delay.value <= 1)) add('schedule', node, 'setTimeout');
+  }
+}
+
+/** What is done with `require.cache`: one known entry is taken out, an entry is put in, or all are looked at. */
+function cacheUse(cache: t.MemberExpression, add: Add): void {
+  const entry = memberOf(cache);
+  if (!entry) {
+    if (parentOf(cache)?.type !== 'UnaryExpression') add('cache', cache, 'list');
+    return;
+  }
+  const outer = parentOf(entry);
+  const isDelete = outer?.type === 'UnaryExpression' && outer.operator === 'delete';
+  if (isDelete) add('cache', outer, 'delete');
+  else add('cache', entry, isWriteTarget(entry) ? 'write' : 'read');
+}
+
+function extensionsUse(extensions: t.MemberExpression, add: Add): void {
+  const entry = memberOf(extensions);
+  if (!entry) add('extensions', extensions);
+  else if (isWriteTarget(entry)) add('extensions', entry, memberKey(entry));
+}
+
+/** Inside a loop of the function (or of the file) it stands in. */
+function isInLoop(node: Node): boolean {
+  for (let child = node, up = parentOf(node); up; child = up, up = parentOf(up)) {
+    if (isFunctionNode(up)) return false;
+    if (/^(While|DoWhile)Statement$/.test(up.type)) return true;
+    if (up.type === 'ForStatement' && child !== up.init) return true;
+    if ((up.type === 'ForInStatement' || up.type === 'ForOfStatement') && child !== up.right) return true;
+  }
+  return false;
+}
+
+/** `f.name`, where f is a variable of the file. */
+function nameReads(binding: Binding, add: Add): void {
+  for (const { node } of binding.references) {
+    const member = memberOf(node);
+    if (member && memberKey(member) === 'name') add('name-read', member, binding.name);
+  }
+}
+
+/** Methods that only strings have. */
+const stringMethods = /^(split|match|matchAll|replace|replaceAll|substring|substr|startsWith|endsWith|search|trim)$/;
+
+function walk(node: Node, add: Add): void {
+  switch (node.type) {
+    case 'AwaitExpression':
+      add('schedule', node, 'promises');
+      break;
+    case 'ForOfStatement':
+      if (node.await) add('schedule', node, 'promises');
+      break;
+    case 'MemberExpression': {
+      const key = memberKey(node);
+      const outer = parentOf(node);
+      const isCalled = outer?.type === 'CallExpression' && outer.callee === node;
+      if (key === 'getFileName' && isCalled) add('stack', node, '.getFileName()');
+      const inner = memberOf(node);
+      if (key === 'stack' && inner && stringMethods.test(memberKey(inner) ?? '')) add('stack', node, '.stack');
+      break;
+    }
+    case 'BinaryExpression':
+      if (node.operator === 'in' && node.left.type === 'StringLiteral' && node.left.value === 'prototype')
+        add('prototype-test', node);
+      break;
+  }
+  for (const child of childNodes(node)) walk(child, add);
+}
