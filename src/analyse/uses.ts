@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import type { PatternFacts, UseFacts, UseKind } from './facts.js';
-import { outerRange } from './ranges.js';
+import { outerRange, rangeOf } from './ranges.js';
 import type { Places } from './places.js';
 import { isWriteTarget, parentOf, type Node } from './scope.js';
 
@@ -215,7 +215,7 @@ function assignmentUse(parent: t.AssignmentExpression): UseKind {
 /** What an object pattern takes from the value it is given. */
 export function patternFacts(pattern: t.ObjectPattern): Omit<PatternFacts, 'reassigned'> {
   const keys: string[] = [];
-  const plain: { key: string; local: string }[] = [];
+  const plain: NonNullable<PatternFacts['plain']> = [];
   let isPlain = true;
   let known = true;
   for (const property of pattern.properties) {
@@ -226,8 +226,11 @@ export function patternFacts(pattern: t.ObjectPattern): Omit<PatternFacts, 'reas
       continue;
     }
     keys.push(key);
-    if (property.value.type === 'Identifier') plain.push({ key, local: property.value.name });
-    else isPlain = false;
+    const { value } = property;
+    if (value.type === 'Identifier') {
+      const ranges = { range: rangeOf(property), keyRange: rangeOf(property.key), localRange: rangeOf(value) };
+      plain.push({ key, local: value.name, ...ranges });
+    } else isPlain = false;
   }
   return {
     range: { start: pattern.start!, end: pattern.end! },

@@ -3,6 +3,7 @@ import type { Range } from '../analyse/range.js';
 import type { RequestPlan } from '../decide/plan.js';
 import { importPlace, insertLines } from './insertion.js';
 import { indentationAt } from './lines.js';
+import { stringLiteral } from './names.js';
 import { importDeclaration } from './print.js';
 import { isReexported } from './reexport.js';
 import type { RewriteContext } from './transform.js';
@@ -37,6 +38,26 @@ export function rewriteRequests(context: RewriteContext): void {
     rewriteDeclaration(context, facts.declarations[declaration]!, requests);
 }
 
+/**
+ * A destructuring pattern whose names become the import's names keeps its layout and its comments: only `key: local`
+ * changes to `key as local`. Null where the import is of another form.
+ */
+function patternAsSpecifiers(source: string, planned: RequestPlan, request: RequestFacts): string | null {
+  const pattern = request.site.kind === 'declarator' ? request.site.pattern : null;
+  if (!pattern?.plain || planned.named.length !== pattern.plain.length) return null;
+  if (planned.default !== null || planned.namespace !== null || planned.replacement !== null) return null;
+  let text = '';
+  let at = pattern.range.start;
+  for (const { range, keyRange, localRange } of pattern.plain) {
+    text += source.slice(at, range.start);
+    const isShorthand = keyRange.start === localRange.start;
+    const key = source.slice(keyRange.start, keyRange.end);
+    text += isShorthand ? key : `${key} as ${source.slice(localRange.start, localRange.end)}`;
+    at = range.end;
+  }
+  return text + source.slice(at, pattern.range.end);
+}
+
 /** The new import ends as the statement that it comes from does: with a semicolon or without. */
 function importText({ style, facts, source }: RewriteContext, planned: RequestPlan, request: RequestFacts): string {
   const statement = facts.statements[request.statement]?.range;
@@ -45,6 +66,8 @@ function importText({ style, facts, source }: RewriteContext, planned: RequestPl
     : style.semi;
   const from = planned.specifier ?? facts.requests[request.id]!.specifier!;
   const quote = source[request.argument.start] === '"' ? '"' : "'";
+  const specifiers = patternAsSpecifiers(source, planned, request);
+  if (specifiers !== null) return `import ${specifiers} from ${stringLiteral(from, { quote })}${semi ? ';' : ''}`;
   return importDeclaration(
     {
       from,
