@@ -1,6 +1,7 @@
 import { UserError } from '../../src/finding.js';
 import { optionsMarkdown, optionsTable } from '../../src/cli/options-table.js';
 import { defaultOptions } from '../../src/options.js';
+import { transformIds } from '../../src/transforms-index.js';
 import { runCommand, tempTree } from './command-harness.js';
 
 async function expectRefusal(argv: string[], message: string, cwd = tempTree({})): Promise<void> {
@@ -12,7 +13,7 @@ async function expectRefusal(argv: string[], message: string, cwd = tempTree({})
   });
 }
 
-const known = 'cjs-exports, cjs-requires, node-globals, import-specifiers, use-strict';
+const known = transformIds.map(({ id }) => id).join(', ');
 
 test('bad usage gets one line with the next step, and exit code 2', async () => {
   await expectRefusal(['--wirte'], "unknown option '--wirte' (Did you mean --write?) See esmigrate --help.");

@@ -1,0 +1,6 @@
+jest.mock('./clock', () => ({ now: () => 5 }));
+const { later } = require('./later');
+
+test('is one later', () => {
+  expect(later()).toBe(6);
+});

@@ -1,0 +1,1 @@
+exports.later = (n) => n + 1;

@@ -1,0 +1,5 @@
+const { later } = require('./later');
+
+test('is one later', () => {
+  expect(later(1)).toBe(2);
+});
