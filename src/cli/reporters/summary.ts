@@ -24,7 +24,11 @@ function patchSize({ patches }: Report): string {
 function nextSteps({ result, patches, written, argv }: Report): string[] {
   const errors = result.findings.filter((finding) => finding.severity === 'error').length;
   const steps =
-    errors > 0 ? [`${count(errors, 'place')} above cannot be migrated as it stands: see the advice there.`] : [];
+    errors > 0
+      ? [
+          `${count(errors, 'place')} above cannot be migrated as ${errors === 1 ? 'it stands' : 'they stand'}: see the advice there.`,
+        ]
+      : [];
   const changed = patches.filter((patch) => patch.diff !== '').length;
   if (changed === 0) {
     if (result.stats.files === 0) return [...steps, 'Next: check the paths, --include and --exclude.'];
