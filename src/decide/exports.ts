@@ -4,7 +4,7 @@ import type { MigrateOptions } from '../options.js';
 import { isBindingName } from '../rewrite/names.js';
 import type { Interface } from './interfaces.js';
 import { type Names, nameFromSpecifier } from './names.js';
-import type { ExportPlan, Facade, NamedExport, RequestPlan } from './plan.js';
+import type { ExportPlan, Facade, NamedExport, Snapshot, RequestPlan } from './plan.js';
 import type { KeyShape } from './shape.js';
 
 /** Chooses the names under which a module exports, and whether it gets a facade. */
@@ -308,17 +308,23 @@ function planHolder(module: GraphModule, own: Interface, facade: Facade, names: 
   };
 }
 
-function snapshots(
-  facts: ModuleFacts,
-  own: Interface,
-  names: Names,
-  local: string | null,
-): { key: string; local: string }[] {
+function snapshots(facts: ModuleFacts, own: Interface, names: Names, local: string | null): Snapshot[] {
   return [...own.needs.names]
     .filter((key) => key !== 'default' && key !== local)
     .map((key) => {
+      const bound = boundMember(facts, key);
+      if (bound !== null) return { key, local: bound, isBinding: true };
       const free = isBindingName(key) && names.isFree(key) && !facts.freeNames.includes(key);
       if (free) names.claim(key);
-      return { key, local: free ? key : names.allocate(`${key}Export`) };
+      return { key, local: free ? key : names.allocate(`${key}Export`), isBinding: false };
     });
+}
+
+/** The binding that is the value of a member which is assigned once, at the top level: `module.exports.a = a`. */
+function boundMember(facts: ModuleFacts, key: string): string | null {
+  const found = facts.exports.assignments.filter((a) => a.targets.some((t) => t.key === key && t.object !== 'local'));
+  const { value, when, unit } = found[0] ?? {};
+  if (found.length !== 1 || when !== 'eager' || unit !== 0 || value?.kind !== 'identifier' || !value.topLevel)
+    return null;
+  return isStable(facts, value.name!, value.range.end) ? value.name : null;
 }

@@ -1,4 +1,4 @@
-import type { ExportPlan, NamedExport } from '../decide/plan.js';
+import type { ExportPlan, NamedExport, Snapshot } from '../decide/plan.js';
 import { propertyKey } from './names.js';
 import { exportList } from './print.js';
 import type { RewriteContext } from './transform.js';
@@ -19,28 +19,21 @@ export function appendExports(
 }
 
 /** `export const { a, b } = local`: what outside users import by name today, with its value at the end of the load. */
-export function snapshotLines(
-  context: RewriteContext,
-  snapshots: { key: string; local: string }[],
-  local: string,
-): string[] {
+export function snapshotLines(context: RewriteContext, snapshots: Snapshot[], local: string): string[] {
   if (snapshots.length === 0) return [];
   const { style, semi } = context;
-  const own = snapshots.filter((s) => s.key === s.local);
-  const renamed = snapshots.filter((s) => s.key !== s.local);
+  const bound = snapshots.filter((s) => s.isBinding);
+  const own = snapshots.filter((s) => !s.isBinding && s.key === s.local);
+  const renamed = snapshots.filter((s) => !s.isBinding && s.key !== s.local);
   const lines: string[] = [];
   if (own.length > 0) lines.push(`export const { ${own.map((s) => s.key).join(', ')} } = ${local}${semi}`);
   if (renamed.length > 0) {
     lines.push(
       `const { ${renamed.map((s) => `${propertyKey(s.key, style)}: ${s.local}`).join(', ')} } = ${local}${semi}`,
     );
-    lines.push(
-      exportList(
-        renamed.map((s) => ({ local: s.local, exported: s.key })),
-        style,
-      ),
-    );
   }
+  const listed = [...bound, ...renamed].map((s) => ({ local: s.local, exported: s.key }));
+  if (listed.length > 0) lines.push(exportList(listed, style));
   return lines;
 }
 
