@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ModuleFacts } from './analyse/facts.js';
 import type { FileChange } from './apply/change.js';
+import { rewriteChecked } from './checked-rewrite.js';
 import { decide } from './decide/decide.js';
 import { sortFindings } from './decide/findings.js';
 import { planPackageEdits } from './decide/package-edits.js';
@@ -12,7 +13,7 @@ import type { Finding } from './finding.js';
 import { type Graph, link } from './link/graph.js';
 import { createResolver } from './link/resolve.js';
 import type { MigrateOptions } from './options.js';
-import { analyseFile, type FileRecord, inOriginal, rewriteFile } from './strict-files.js';
+import { analyseFile, type FileRecord, inOriginal } from './strict-files.js';
 
 /** What a run would change and what it has to say about it. Nothing is written. */
 export interface MigrateResult {
@@ -35,6 +36,9 @@ export interface Analysis {
   facts: Map<string, ModuleFacts>;
   graph: Graph;
   plan: Plan;
+  /** What reading the sources has to say. */
+  sourceFindings: Finding[];
+  /** The same, and what the plan has to say. */
   findings: Finding[];
 }
 
@@ -44,7 +48,7 @@ export interface Analysis {
  */
 export async function migrate(cwd: string, options: MigrateOptions): Promise<MigrateResult> {
   if (options.transforms.length > 0) return (await import('./single-transforms.js')).runTransforms(cwd, options);
-  const analysis = await analyseProject(cwd, options);
+  const { analysis, texts } = rewriteChecked(await analyseProject(cwd, options), options);
   const { project, plan, records, facts } = analysis;
   const only = options.transforms;
   const changes: FileChange[] = [];
@@ -52,7 +56,7 @@ export async function migrate(cwd: string, options: MigrateOptions): Promise<Mig
   for (const [path, filePlan] of plan.files) {
     const record = records.get(path)!;
     const source = record.original?.source ?? record.source;
-    const text = rewriteFile(record, filePlan, only);
+    const text = texts.get(path)!;
     const newPath = only.length === 0 ? filePlan.newPath : path;
     if (record.facts.problem) stats.unparsed++;
     else if (filePlan.action === 'convert' && text !== null) stats.converted++;
@@ -102,6 +106,7 @@ export async function analyseProject(cwd: string, options: MigrateOptions): Prom
     facts,
     graph,
     plan,
+    sourceFindings: findings,
     findings: [...findings, ...inOriginal(plan.findings, records)],
   };
 }

@@ -20,7 +20,10 @@ export class CommonJsState {
   private readonly assignedAt = new Map<string, number>();
   private readonly keys = new Set<string>();
 
-  constructor(private readonly facts: ModuleFacts) {
+  constructor(
+    private readonly facts: ModuleFacts,
+    private readonly source: string,
+  ) {
     this.shape = shapeOf(facts);
     const { assignments, calls } = facts.exports;
     this.replacedAt = -1;
@@ -62,10 +65,21 @@ export class CommonJsState {
   read(position: number, key: string | null): CommonJsValue {
     if (key === null) return this.isReplacedAfter(position) ? 'stale' : 'final';
     if (this.isReplacedAfter(position)) return 'undefined';
-    const at = this.assignedAt.get(key);
+    const at = this.assignedAt.get(key) ?? this.memberOfValue(key);
     // What is not assigned by name may be there by other means (members of a class, of a function).
     if (at === undefined) return this.shape.kind === 'bag' && !this.isOpaque ? 'undefined' : 'final';
     return at <= position ? 'final' : 'undefined';
+  }
+
+  /** Where a member of the one exported value is first assigned by its own name: `sum.all = …`. */
+  private memberOfValue(key: string): number | undefined {
+    const { replacement, kind } = this.shape;
+    const value = kind === 'value' && replacement !== null ? this.facts.exports.assignments[replacement]!.value : null;
+    if (value?.name == null) return undefined;
+    const escape = (name: string): string => name.replace(/\$/g, '\\$');
+    const assignment = new RegExp(`(?<![.\\w$])${escape(value.name)}\\.${escape(key)}\\s*=(?![=>])`);
+    const found = this.source.search(assignment);
+    return found < 0 ? undefined : found;
   }
 
   /** A top-level binding, read by a function that somebody else calls. */

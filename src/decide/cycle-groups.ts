@@ -1,3 +1,4 @@
+import { isComputed } from './load-events.js';
 import { loadsAtLoad, type Edge, type Graph } from '../link/graph.js';
 import { stronglyConnectedComponents } from '../link/scc.js';
 
@@ -22,7 +23,7 @@ export function cycleGroups(graph: Graph): CycleGroup[] {
     for (const edge of graph.modules.get(path)!.out) {
       if (edge.request.form === 'resolve' || edge.request.typeOnly) continue;
       if (edge.to !== null) yield edge.to;
-      else yield* computed.get(edge) ?? [];
+      else if (isComputed(edge)) yield* computed.get(edge) ?? [];
     }
   });
   return components
@@ -37,7 +38,7 @@ function entriesOf(graph: Graph, component: string[], members: ReadonlySet<strin
   const entries = component.filter((path) => {
     const { in: loads, dynamic, file } = graph.modules.get(path)!;
     const isLoaded = (edge: Edge): boolean => edge.request.form !== 'resolve' && !members.has(edge.from);
-    return file.roles.length > 0 || loads.some(isLoaded) || dynamic.some(isLoaded);
+    return file.roles.length > 0 || loads.some(isLoaded) || dynamic.some((e) => isComputed(e) && isLoaded(e));
   });
   return entries.length > 0 ? entries : component;
 }

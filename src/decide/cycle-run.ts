@@ -43,6 +43,7 @@ export interface CycleRun {
 /** What the comparison of the two worlds rests on. */
 export interface CycleWorld {
   graph: Graph;
+  sources: ReadonlyMap<string, string>;
   events: LoadEvents;
   definitions: Definitions;
   files: ReadonlyMap<string, FilePlan>;
@@ -74,15 +75,16 @@ export function runCycle(world: CycleWorld, entry: string): CycleRun {
 /** The files that a computed request may load. */
 export function computedTargets(graph: Graph, edge: Edge, inGroup: (path: string) => boolean): string[] {
   if (edge.to !== null) return [edge.to];
-  return [...graph.modules.values()].filter((m) => inGroup(m.path) && m.dynamic.includes(edge)).map((m) => m.path);
+  const isTarget = (path: string): boolean => inGroup(path) && graph.modules.get(path)!.dynamic.includes(edge);
+  return [...graph.modules.keys()].filter(isTarget);
 }
 
 const states = new WeakMap<object, CommonJsState>();
 
-function stateOf(graph: Graph, path: string): CommonJsState {
+function stateOf({ graph, sources }: Pick<CycleWorld, 'graph' | 'sources'>, path: string): CommonJsState {
   const { facts } = graph.modules.get(path)!;
   let state = states.get(facts);
-  if (!state) states.set(facts, (state = new CommonJsState(facts)));
+  if (!state) states.set(facts, (state = new CommonJsState(facts, sources.get(path) ?? '')));
   return state;
 }
 
@@ -96,7 +98,7 @@ export class CommonJsRun {
   private readonly progress: Progress = new Map();
   private readonly snapshots = new Map<string, CommonJsValue>();
 
-  constructor(private readonly world: Pick<CycleWorld, 'graph' | 'events' | 'inGroup'>) {}
+  constructor(private readonly world: Pick<CycleWorld, 'graph' | 'sources' | 'events' | 'inGroup'>) {}
 
   load(path: string): void {
     if (this.progress.has(path)) return;
@@ -130,7 +132,7 @@ export class CommonJsRun {
 
   private readEvent(event: Exclude<LoadEvent, { kind: 'load' }>): ReadBefore[] {
     if (event.kind === 'local') {
-      const value = stateOf(this.world.graph, event.in).local(this.position(event.in), event.name);
+      const value = stateOf(this.world, event.in).local(this.position(event.in), event.name);
       return [{ of: event.in, key: event.name, use: 'escape', value }];
     }
     const { key, use } = event;
@@ -148,12 +150,12 @@ export class CommonJsRun {
   private read(path: string, key: string | null): CommonJsValue {
     if (this.world.graph.modules.get(path)!.facts.syntax === 'esm') return 'final';
     const position = this.position(path);
-    return position === Infinity ? 'final' : stateOf(this.world.graph, path).read(position, key);
+    return position === Infinity ? 'final' : stateOf(this.world, path).read(position, key);
   }
 
   /** False for a member that the exports never get. */
   mayHave(path: string, key: string | null): boolean {
-    return key === null || stateOf(this.world.graph, path).mayHave(key);
+    return key === null || stateOf(this.world, path).mayHave(key);
   }
 
   private position(path: string): number {
@@ -269,7 +271,14 @@ class ModuleRun {
     // An import binding is read where it is used; a copy where it is made, and its members, where it is whole, later.
     const isCopy = !this.isLive(event.edge);
     if (event.kind === 'load' ? !isCopy : isCopy && (key === null || event.edge.request.local === null)) return null;
-    return this.value(of, plannedName(this.world.files.get(event.in)!, plan, key), key);
+    const read = this.value(of, plannedName(this.world.files.get(event.in)!, plan, key), key);
+    return read.after === 'partial' && key === null && this.isStored(event) ? { ...read, after: 'final' } : read;
+  }
+
+  /** `x.f = f;` keeps the function itself, whichever members it has by then. */
+  private isStored({ in: path, at }: LoadEvent): boolean {
+    const source = this.world.sources.get(path) ?? '';
+    return /(^|[^=!<>])=\s*$/.test(source.slice(0, at)) && /^[\w$]+[^\S\r\n]*(;|\r?\n|$)/.test(source.slice(at));
   }
 
   private value(of: string, name: string, key: string | null): Pick<Read, 'after' | 'definition'> {
@@ -306,7 +315,7 @@ class ModuleRun {
 }
 
 /** The name that an existing import reads. */
-function importedName({ request }: Edge, key: string | null): string {
+export function importedName({ request }: Edge, key: string | null): string {
   const { specifiers } = request;
   if (key !== null && specifiers.some((s) => s.imported === key)) return key;
   const whole = specifiers.find((s) => s.imported === 'default' || s.imported === namespace);

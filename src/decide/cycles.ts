@@ -38,7 +38,12 @@ export class Cycles {
       const inGroup = (path: string): boolean => group.members.has(path);
       const busy = new Map<Edge, boolean>();
       for (const entry of group.entries) {
-        const run = new CommonJsRun({ graph: this.graph, events: this.events.get(group)!, inGroup });
+        const run = new CommonJsRun({
+          graph: this.graph,
+          sources: this.sources,
+          events: this.events.get(group)!,
+          inGroup,
+        });
         run.load(entry);
         for (const path of group.members) {
           for (const event of this.events.get(group)!.of(path)) {
@@ -74,7 +79,14 @@ export class Cycles {
       if (![...group.members].some(isConverted)) continue;
       const run = (): CycleRun[] => {
         const inGroup = (path: string): boolean => group.members.has(path);
-        const world = { graph: this.graph, events: this.events.get(group)!, definitions, files: plan.files, inGroup };
+        const world = {
+          graph: this.graph,
+          sources: this.sources,
+          events: this.events.get(group)!,
+          definitions,
+          files: plan.files,
+          inGroup,
+        };
         return group.entries.map((entry) => runCycle(world, entry));
       };
       let runs = run();
@@ -84,6 +96,7 @@ export class Cycles {
       for (const { reads, requires, captured } of runs) {
         for (const read of reads) {
           const place = `${read.event.in} reads ${read.key === null ? 'it' : `'${read.key}'`} while it loads`;
+          if (read.after === 'throws') plan.earlyReads.add(`${read.event.in} ${read.definition?.module ?? read.of}`);
           if (isHazard(read)) this.keep(kept, read.event.in, read.of, read.event.at, place);
           else if (isMore(read)) this.reportRead(changes, read);
         }
@@ -168,7 +181,9 @@ function failedBefore({ before, key, use }: Read): boolean {
 function isHazard(read: Read): boolean {
   if (read.after === 'final' || failedBefore(read)) return false;
   if (read.key === null && read.before === 'final' && read.use === 'none') return false;
-  return !(read.after === 'undefined' && read.before === 'undefined');
+  // A function that has not got its members yet gives undefined for one, as it did.
+  const isUndefined = read.after === 'undefined' || (read.after === 'partial' && read.definition?.hoisted);
+  return !(isUndefined && read.before === 'undefined');
 }
 
 /** CommonJS gave less than the module will. */

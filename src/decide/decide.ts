@@ -86,7 +86,7 @@ export function decide(
     isLiveMember: (file, key) => effects.isLiveMember(file, key),
     jsonImports: true,
   };
-  const plan: Plan = { files: new Map(), findings: [], needsRequireEsm: false };
+  const plan: Plan = { files: new Map(), findings: [], needsRequireEsm: false, earlyReads: new Set() };
   for (const module of graph.modules.values()) {
     const { path, facts } = module;
     const { action, reason } = actions.get(path)!;

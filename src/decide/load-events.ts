@@ -75,12 +75,15 @@ export class LoadEvents {
     switch (step.kind) {
       case 'load': {
         const edge = module.out[step.request];
-        if (edge && this.isInside(edge)) events.push({ ...place, kind: 'load', edge });
+        // A computed request has no target of its own: the group may hold files that it can load.
+        if (edge && (edge.to === null ? isComputed(edge) : this.inGroup(edge.to)))
+          events.push({ ...place, kind: 'load', edge });
         return;
       }
       case 'read': {
         const edge = module.out[step.request];
-        if (edge && this.isInside(edge)) events.push({ ...place, kind: 'read', edge, key: step.key, use: step.use });
+        if (edge?.to != null && this.inGroup(edge.to))
+          events.push({ ...place, kind: 'read', edge, key: step.key, use: step.use });
         return;
       }
       case 'local':
@@ -92,11 +95,6 @@ export class LoadEvents {
       case 'call':
         this.addCall(events, module, step, runner, position, seen);
     }
-  }
-
-  /** A computed request has no target of its own: the group may hold files that it can load. */
-  private isInside(edge: Edge): boolean {
-    return edge.to === null ? edge.request.specifier === null : this.inGroup(edge.to);
   }
 
   private addCall(
@@ -129,6 +127,11 @@ export class LoadEvents {
     if (!steps) units.set(unit, (steps = stepsOfUnit(module.facts, this.sources.get(module.path) ?? '', unit)));
     return steps;
   }
+}
+
+/** A request for files of the project: one that is known to name a path. `require(name)` loads packages as a rule. */
+export function isComputed({ request }: Edge): boolean {
+  return request.specifier === null && request.pattern !== null;
 }
 
 function callsBackLater(callee: Callee): boolean {
