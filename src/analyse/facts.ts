@@ -22,6 +22,8 @@ export interface ModuleFacts {
   sharedNames: string[];
   /** Names that no binding of the file answers (globals, CommonJS's variables). */
   freeNames: string[];
+  /** Strings that may name a file: the last segment of each, without its extension. */
+  fileNames: string[];
   statements: StatementFacts[];
   bindings: BindingFacts[];
   declarations: DeclarationFacts[];

@@ -108,6 +108,8 @@ export interface ScopeInfo {
   moduleSyntax: boolean;
   /** Scopes of blocks that declare a function, by its name. */
   blockFunctions: Map<string, Scope[]>;
+  /** Strings that may name a file: the last segment of each, without its extension. */
+  fileNames: Set<string>;
   /** Direct calls of `eval`. */
   evals: t.CallExpression[];
   dynamicImports: (t.CallExpression | t.ImportExpression)[];
@@ -183,6 +185,7 @@ class ScopePass {
       topLevelReturns: [],
       moduleSyntax: false,
       blockFunctions: new Map(),
+      fileNames: new Set(),
       evals: [],
       dynamicImports: [],
     };
@@ -221,6 +224,12 @@ class ScopePass {
     }
   }
 
+  private noteFileName(text: string): void {
+    if (text.length > 80 || !/^[\w@./-]+$/.test(text)) return;
+    const last = text.slice(text.lastIndexOf('/') + 1);
+    this.info.fileNames.add(last.replace(/\.[cm]?[jt]sx?$/, ''));
+  }
+
   private refer(node: t.Identifier | t.JSXIdentifier, scope: Scope, mode: Reference['mode']): void {
     this.info.names.add(node.name);
     this.info.references.push({ node, scope, mode, binding: null });
@@ -241,6 +250,12 @@ class ScopePass {
     switch (node.type) {
       case 'Identifier':
         this.refer(node, scope, 'read');
+        return;
+      case 'StringLiteral':
+        this.noteFileName(node.value);
+        return;
+      case 'TemplateElement':
+        this.noteFileName(node.value.raw);
         return;
       case 'JSXIdentifier':
         // Lower-case element names are strings, not references (JSX specification, via React's convention).

@@ -35,11 +35,10 @@ export function toStrictForm(
   // Only now: a fix can also remove what seemed to stand in the way.
   const kept = form.facts.sloppy.find((fact) => fact.keeps);
   if (kept) return { form: null, obstacle: { ...kept, range: originalRange(form.rounds, kept.range) } };
-  if (form.rounds.length === 0) return { form: null, obstacle: null };
   const { problem, moduleErrors, requests } = form.facts;
   const error = problem ?? moduleErrors[0];
   const isComplete = !error && requests.length === facts.requests.length;
-  if (isComplete) return { form, obstacle: null };
+  if (isComplete) return { form: form.rounds.length > 0 ? form : null, obstacle: null };
   const at = originalOffset(form.rounds, error?.offset ?? 0);
   const obstacle = { kind: 'early-error', range: { start: at, end: at }, name: error?.message ?? null } as const;
   return { form: null, obstacle: { ...obstacle, fix: null, keeps: true } };

@@ -1,10 +1,14 @@
-import type { FreeKind, ModuleFacts } from '../analyse/facts.js';
+import type { ModuleFacts } from '../analyse/facts.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import type { MigrateOptions } from '../options.js';
 import { completeNames, planExports } from './exports.js';
+import { dataFiles } from './data-files.js';
 import { Cycles } from './cycles.js';
 import { FindingList } from './findings.js';
 import { onlyThese, type ReadonlyForced } from './forced.js';
+import { findCommonJsOnly, type Kept, loadedByRequire } from './hazards/commonjs-only.js';
+import { keepsCommonJs, readsParent } from './hazards/module-system.js';
+import { reportHazards } from './hazards.js';
 import { planRequests, requiredSpecifier, type ImportContext } from './imports.js';
 import { decideInterfaces } from './interfaces.js';
 import { decideLoading, type Loading } from './loading.js';
@@ -15,21 +19,6 @@ import { cjsConfigRenames } from './package-config-renames.js';
 import type { ExportPlan, FilePlan, Plan, RequestPlan } from './plan.js';
 import { strictnessFindings, strictnessObstacle } from './strictness.js';
 import { TestRunners } from './test-runner.js';
-
-/** Uses of CommonJS's variables that no ES module can answer: the file that makes one stays CommonJS. */
-const keepsCommonJs: Partial<Record<FreeKind, string>> = {
-  'module.parent': 'it reads module.parent',
-  'module.children': 'it reads module.children',
-  'module.loaded': 'it reads module.loaded',
-  'module.paths': 'it reads module.paths',
-  module: 'it uses the module object itself',
-  'require.main': 'it reads require.main',
-  'typeof module': 'it tests for module',
-  'typeof exports': 'it tests for exports',
-  'typeof require': 'it tests for require',
-  return: 'it returns at the top level',
-  arguments: 'it reads the arguments of its module function',
-};
 
 /**
  * Decides everything over the whole graph. Where a cycle turns out to be impossible as ES modules, it decides again.
@@ -45,13 +34,14 @@ export function decide(
 ): Plan {
   const findings = new FindingList(sources);
   const cycles = new Cycles(graph, sources);
-  const actions = decideActions(graph, findings, reserved, forced, cycles);
-  const runners = new TestRunners(graph);
   const effects = new Effects(graph);
+  const actions = decideActions(graph, findings, reserved, forced, findCommonJsOnly(graph, effects), cycles);
+  const runners = new TestRunners(graph);
   const loadings = new Map<string, Loading[]>();
   const isConverted = (path: string): boolean => actions.get(path)?.action === 'convert';
+  const required = loadedByRequire(graph, (path) => actions.get(path)?.action === 'cjs', readsParent);
   for (const module of graph.modules.values()) {
-    if (isConverted(module.path)) loadings.set(module.path, decideLoading(graph, module, effects));
+    if (isConverted(module.path)) loadings.set(module.path, decideLoading(graph, module, effects, required));
   }
   const again = (kept: ReadonlyForced): Plan =>
     decide(graph, sources, options, reserved, new Map([...forced, ...kept]));
@@ -119,6 +109,7 @@ export function decide(
     if (exports.kind !== 'none' && 'facade' in exports && exports.facade?.moduleExports) plan.needsRequireEsm = true;
     if (names) reportRequests(findings, sources, module, loadings.get(path)!);
   }
+  reportHazards({ graph, plan, loadings, effects, options, findings });
   const early = onlyThese(cycles.check(plan, namesOf, findings), isConverted);
   if (early.size > 0) return again(early);
   const metaDirname = hasMetaDirname(graph, plan.needsRequireEsm) && runners.hasMetaDirname();
@@ -149,15 +140,18 @@ function decideActions(
   findings: FindingList,
   reserved: ReadonlySet<string>,
   forced: ReadonlyForced,
+  commonJsOnly: ReadonlyMap<string, Kept>,
   cycles: Cycles,
 ): Map<string, Action> {
   const actions = new Map<string, Action>();
+  const data = dataFiles(graph);
   for (const module of graph.modules.values()) {
     const { path } = module;
     const why = forced.get(path);
     if (why) findings.add({ ...why, file: path });
     if (reserved.has(path)) actions.set(path, { action: 'leave', reason: null });
-    else actions.set(path, why ? { action: 'cjs', reason: why.message } : actionFor(module, findings));
+    else if (data.has(path)) actions.set(path, leaveData(findings, path));
+    else actions.set(path, why ? { action: 'cjs', reason: why.message } : actionFor(module, findings, commonJsOnly));
   }
   // A cycle is migrated as a whole or kept as a whole.
   for (const component of graph.components) {
@@ -171,7 +165,7 @@ function decideActions(
       actions.set(path, { action: 'cjs', reason: `it is in a require cycle with ${kept}` });
       findings.add({
         rule: 'kept-cycle',
-        severity: 'warning',
+        severity: 'info',
         file: path,
         at: 0,
         message: `Stays CommonJS: it is in a require cycle with ${kept}, which stays: ${cycles.between(path, kept)}.`,
@@ -182,7 +176,19 @@ function decideActions(
   return actions;
 }
 
-function actionFor(module: GraphModule, findings: FindingList): Action {
+function leaveData(findings: FindingList, path: string): Action {
+  findings.add({
+    rule: 'data-file',
+    severity: 'info',
+    file: path,
+    at: 0,
+    message: 'Is left as it is: no code loads it or names it, so a test seems to read its text.',
+    advice: 'If something runs it, rename it to .cjs.',
+  });
+  return { action: 'leave', reason: 'a test seems to read its text' };
+}
+
+function actionFor(module: GraphModule, findings: FindingList, commonJsOnly: ReadonlyMap<string, Kept>): Action {
   const { facts, file, path } = module;
   if (facts.problem) {
     findings.add({
@@ -203,8 +209,13 @@ function actionFor(module: GraphModule, findings: FindingList): Action {
       : { action: 'leave', reason: null };
   }
   if (file.esm || facts.syntax === 'esm') return { action: 'convert', reason: null };
-  const kept = facts.free.find((f) => keepsCommonJs[f.kind] !== undefined);
-  if (kept) return keep(findings, path, kept.range.start, keepsCommonJs[kept.kind]!);
+  const free = facts.free.find((f) => keepsCommonJs[f.kind] !== undefined);
+  if (free) {
+    const { rule, reason } = keepsCommonJs[free.kind]!;
+    return keep(findings, path, free.range.start, reason, { rule, advice: handAdvice });
+  }
+  const only = commonJsOnly.get(path);
+  if (only) return keep(findings, path, only.at, only.reason, only);
   const obstacle = strictnessObstacle(facts);
   if (obstacle) return keep(findings, path, obstacle.at, obstacle.reason, obstacle);
   for (const finding of strictnessFindings(path, facts)) findings.add(finding);
@@ -217,19 +228,18 @@ function isFixture(module: GraphModule): boolean {
   return module.in.length === 0 && module.dynamic.length === 0;
 }
 
+const handAdvice = 'Rewrite this place by hand and run again, or leave the file as it is.';
+
 function keep(
   findings: FindingList,
   path: string,
   at: number,
   reason: string,
-  { rule, advice } = {
-    rule: 'kept-commonjs',
-    advice: 'Rewrite this place by hand and run again, or leave the file as it is.',
-  },
+  { rule, advice } = { rule: 'kept-commonjs', advice: handAdvice },
 ): Action {
   findings.add({
     rule,
-    severity: 'warning',
+    severity: 'info',
     file: path,
     at,
     message: `Stays CommonJS, as .cjs: ${reason}.`,

@@ -81,7 +81,9 @@ export class SloppyContext {
     const before = /(^|[\r\n])([^\S\r\n]*)$/.exec(this.source.slice(0, node.start!));
     const after = /^[^\S\r\n]*(\r\n|\n|\r|$)/.exec(this.source.slice(node.end!));
     if (before && after) return { start: node.start! - before[2]!.length, end: node.end! + after[0].length, text: '' };
-    return { start: node.start!, end: node.end!, text: '' };
+    // What else stands on the line takes its place.
+    const gap = before ? /^[^\S\r\n]*/.exec(this.source.slice(node.end!))![0].length : 0;
+    return { start: node.start!, end: node.end! + gap, text: '' };
   }
 }
 
