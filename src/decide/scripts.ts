@@ -7,6 +7,7 @@ import { CannotKeep, decideGlobal, type GlobalsContext } from './script-globals.
 import { calledPlainly, findHazards, scriptFinding } from './script-hazards.js';
 import { importsOf } from './script-imports.js';
 import type { GlobalPlan, Refusal, ScriptsPlan, UnwrapPlan } from './script-plan.js';
+import { isPureScript } from './script-purity.js';
 import { planUnwraps } from './script-unwrap.js';
 
 export interface ScriptsDecision {
@@ -151,11 +152,12 @@ export function decideScripts(
             members.facade,
             [...members.parts].sort((a, b) => rank(a) - rank(b)),
           );
-      const spine = findSpine(
-        moduleRuns,
-        (id) => requests.get(id) ?? [],
-        (id) => graph.nodes.get(id)?.path === null,
-      );
+      const pure = new Set([...modules].filter((id) => isPureScript(graph.nodes.get(id)!, plan)));
+      const spine = findSpine(moduleRuns, {
+        importsOf: (id) => requests.get(id) ?? [],
+        isInline: (id) => graph.nodes.get(id)?.path === null,
+        isPure: (id) => pure.has(id),
+      });
       if (!('failing' in spine))
         return { plan, spine, findings: [...findings, ...globalFindings(plan, graph, textOf)], runs, early };
       const known = noForward.size;

@@ -30,61 +30,109 @@ export interface Spine {
   entries: Map<string, string[][]>;
 }
 
+/** What the search for an order knows of the modules. */
+export interface LoadGraph {
+  /** The modules that one imports, in text order, besides those for the order alone. */
+  importsOf: (id: string) => readonly string[];
+  /** Nothing can import it: an inline script. */
+  isInline: (id: string) => boolean;
+  /** Loading it does nothing that others could notice. */
+  isPure: (id: string) => boolean;
+}
+
 /**
- * Finds the fewest imports for order's sake under which every page runs its modules in script order.
- * Starts from the chain (each module imports the one before it, the page loads the last), which is right wherever the
- * pages agree, and takes away each link that nothing needs.
+ * Finds the fewest imports for order's sake under which every page runs its modules in script order, as far as the order
+ * can be noticed. Starts from the chain (each module imports the one before it, the page loads the last), which is right
+ * wherever the pages agree, and takes away each link that nothing needs.
  * @returns the pages whose order no chain keeps: there, imports of later scripts have to go
  */
-export function findSpine(
-  pages: readonly ModuleRuns[],
-  importsOf: (id: string) => readonly string[],
-  isLeaf: (id: string) => boolean,
-): Spine | { failing: string[] } {
+export function findSpine(pages: readonly ModuleRuns[], graph: LoadGraph): Spine | { failing: string[] } {
   const before = new Map<string, string>();
-  const links: [string, string][] = [];
+  const links: string[] = [];
+  for (const [id, previous] of chain(pages, graph)) {
+    before.set(id, previous);
+    links.push(id);
+  }
+  const importsOf = (id: string): readonly string[] => {
+    const first = before.get(id);
+    return first === undefined ? graph.importsOf(id) : [first, ...graph.importsOf(id)];
+  };
+  const entriesOf = (run: readonly string[]): string[] => run.filter((id, i) => before.get(run[i + 1]!) !== id);
+  const isRight = (): boolean => pages.every((p) => keepsOrder(p, p.runs.map(entriesOf), importsOf, graph));
+  if (!isRight()) {
+    // The chain may be what is wrong (pages that disagree): try without it.
+    const wrong = (): ModuleRuns[] => pages.filter((p) => !keepsOrder(p, p.runs.map(entriesOf), importsOf, graph));
+    const failing = wrong();
+    before.clear();
+    links.length = 0;
+    const without = wrong();
+    if (without.length > 0)
+      return { failing: (without.length < failing.length ? without : failing).map((p) => p.page) };
+  }
+  for (const id of links) {
+    const previous = before.get(id)!;
+    before.delete(id);
+    if (!isRight()) before.set(id, previous);
+  }
+  const entries = new Map(pages.map((p) => [p.page, fewestEntries(p, p.runs.map(entriesOf), importsOf, graph)]));
+  return { before, entries };
+}
+
+/** Each module with the one before it, where all pages that have it agree. */
+function* chain(pages: readonly ModuleRuns[], { isInline }: LoadGraph): Generator<[id: string, previous: string]> {
+  const linked = new Set<string>();
   for (const { runs } of pages) {
     for (const run of runs) {
       for (let i = 1; i < run.length; i++) {
         const [previous, id] = [run[i - 1]!, run[i]!];
-        if (isLeaf(previous) || isLeaf(id) || before.has(id)) continue;
-        const agree = pages.every((p) =>
-          p.runs.every((r) => !r.includes(id) || (r.includes(previous) && r.indexOf(previous) < r.indexOf(id))),
-        );
-        if (!agree) continue;
-        before.set(id, previous);
-        links.push([id, previous]);
+        if (isInline(previous) || isInline(id) || linked.has(id)) continue;
+        const holds = (r: readonly string[]): boolean =>
+          !r.includes(id) || (r.includes(previous) && r.indexOf(previous) < r.indexOf(id));
+        if (!pages.every((p) => p.runs.every(holds))) continue;
+        linked.add(id);
+        yield [id, previous];
       }
     }
   }
-  const entriesOf = (run: readonly string[]): string[] => run.filter((id, i) => before.get(run[i + 1]!) !== id);
-  const isPageRight = ({ runs }: ModuleRuns): boolean => {
-    const entries = runs.map(entriesOf);
-    const wanted = runs.flat();
-    const members = new Set(wanted);
-    const actual = evaluationOrder(entries.flat(), (id) => {
-      const first = before.get(id);
-      return first === undefined ? importsOf(id) : [first, ...importsOf(id)];
-    }).filter((id) => members.has(id) || !isHelper(id));
-    return actual.length === wanted.length && actual.every((id, i) => id === wanted[i]);
-  };
-  const isRight = (): boolean => pages.every(isPageRight);
-  if (!isRight()) {
-    // The chain may be what is wrong (pages that disagree): try without it.
-    const failing = pages.filter((p) => !isPageRight(p));
-    before.clear();
-    links.length = 0;
-    const without = pages.filter((p) => !isPageRight(p));
-    if (without.length > 0)
-      return { failing: (without.length < failing.length ? without : failing).map((p) => p.page) };
-  }
-  for (const [id, previous] of links) {
-    before.delete(id);
-    if (!isRight()) before.set(id, previous);
-  }
-  return { before, entries: new Map(pages.map(({ page, runs }) => [page, runs.map(entriesOf)])) };
 }
 
-/** Modules that the run adds: they hold no code that could run too early. */
+/** Leaves out entries that others load anyway. A run keeps at least one. */
+function fewestEntries(
+  page: ModuleRuns,
+  entries: string[][],
+  importsOf: (id: string) => readonly string[],
+  graph: LoadGraph,
+): string[][] {
+  let kept = entries;
+  entries.forEach((run, r) => {
+    for (const id of run) {
+      if (kept[r]!.length === 1) break;
+      const fewer = kept.map((list, at) => (at === r ? list.filter((e) => e !== id) : list));
+      if (keepsOrder(page, fewer, importsOf, graph)) kept = fewer;
+    }
+  });
+  return kept;
+}
+
+/** Whether exactly the page's modules run, and each that does something runs after all that stood before it. */
+function keepsOrder(
+  { runs }: ModuleRuns,
+  entries: readonly string[][],
+  importsOf: (id: string) => readonly string[],
+  { isPure }: LoadGraph,
+): boolean {
+  const wanted = runs.flat();
+  const isScript = (id: string): boolean => !id.startsWith(HELPER);
+  const actual = evaluationOrder(entries.flat(), importsOf).filter(isScript);
+  const at = new Map(actual.map((id, i) => [id, i]));
+  if (actual.length !== wanted.length || !wanted.every((id) => at.has(id))) return false;
+  // What stands between two runs must find the first one done.
+  const isDone = runs.every((run, r) => {
+    const done = new Set(evaluationOrder(entries.slice(0, r + 1).flat(), importsOf));
+    return run.every((id) => isPure(id) || done.has(id));
+  });
+  return isDone && wanted.every((id, i) => isPure(id) || wanted.slice(0, i).every((e) => at.get(e)! < at.get(id)!));
+}
+
+/** Marks modules that the run adds: they hold no code that could run too early. */
 export const HELPER = '+';
-const isHelper = (id: string): boolean => id.startsWith(HELPER);
