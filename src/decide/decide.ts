@@ -1,6 +1,7 @@
 import type { ModuleFacts } from '../analyse/facts.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import type { MigrateOptions } from '../options.js';
+import { commonJsFolders } from './commonjs-folders.js';
 import { completeNames, planExports } from './exports.js';
 import { dataFiles } from './data-files.js';
 import { Cycles } from './cycles.js';
@@ -54,6 +55,7 @@ export function decide(
   for (const [path, renamed] of cjsConfigRenames(graph.project)) {
     if (actions.get(path)?.action === 'cjs') newPaths.set(path, renamed);
   }
+  const folders = commonJsFolders(graph, sources, newPaths);
   const staysRequire = (edge: Edge): boolean => loadings.get(edge.from)?.[edge.request.id]?.kind === 'require';
   const interfaces = decideInterfaces(graph, sources, options, staysRequire, (path) => !isConverted(path));
 
@@ -76,7 +78,13 @@ export function decide(
     isLiveMember: (file, key) => effects.isLiveMember(file, key),
     jsonImports: true,
   };
-  const plan: Plan = { files: new Map(), findings: [], needsRequireEsm: false, earlyReads: new Set() };
+  const plan: Plan = {
+    files: new Map(),
+    findings: [],
+    commonJsFolders: folders,
+    needsRequireEsm: false,
+    earlyReads: new Set(),
+  };
   for (const module of graph.modules.values()) {
     const { path, facts } = module;
     const { action, reason } = actions.get(path)!;
@@ -109,9 +117,9 @@ export function decide(
     if (exports.kind !== 'none' && 'facade' in exports && exports.facade?.moduleExports) plan.needsRequireEsm = true;
     if (names) reportRequests(findings, sources, module, loadings.get(path)!);
   }
-  reportHazards({ graph, plan, loadings, effects, options, findings });
   const early = onlyThese(cycles.check(plan, namesOf, findings), isConverted);
   if (early.size > 0) return again(early);
+  reportHazards({ graph, plan, loadings, options, findings });
   const metaDirname = hasMetaDirname(graph, plan.needsRequireEsm) && runners.hasMetaDirname();
   for (const file of plan.files.values()) file.metaDirname = metaDirname;
   plan.findings = findings.sorted();

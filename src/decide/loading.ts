@@ -24,15 +24,25 @@ const stay = (reason: string, rule: string | null = null, cause: Summary['cause'
 /**
  * Decides for every request of a file whether it may become a static import, which runs before every statement of the
  * file (`hoisting is exact iff the statements before commute with what the target's load does`).
+ * @param required files that only a require() may load, with the reason
  * @returns by request id
  */
-export function decideLoading(graph: Graph, module: GraphModule, effects: Effects): Loading[] {
+export function decideLoading(
+  graph: Graph,
+  module: GraphModule,
+  effects: Effects,
+  required: ReadonlyMap<string, string> = new Map(),
+): Loading[] {
   const result: Loading[] = [];
   const loaded = new Set<string>();
   const packages = new Set<string>();
   const isHoisted = (id: number): boolean => result[id]?.kind === 'static';
   for (const edge of module.out) {
-    const loading = decide(graph, module, edge, effects, loaded, packages, isHoisted);
+    const onlyRequired = edge.request.form === 'require' && edge.to !== null ? required.get(edge.to) : undefined;
+    const loading =
+      onlyRequired !== undefined
+        ? stay(onlyRequired)
+        : decide(graph, module, edge, effects, loaded, packages, isHoisted);
     result.push(loading);
     if (loading.kind !== 'static') continue;
     // Inside a cycle the target has begun, but what it loads itself may still be waiting.

@@ -1,0 +1,18 @@
+import { reportEarlyLoads } from './hazards/early-loads.js';
+import type { HazardContext } from './hazards/context.js';
+import { reportJobOrder } from './hazards/job-order.js';
+import { reportModuleSystem } from './hazards/module-hooks.js';
+import { reportPublicInterfaces } from './hazards/public-interface.js';
+import { reportStacks } from './hazards/stack-traces.js';
+
+/**
+ * Says where a finished plan may show a difference that no form of ES module avoids: only where the syntax gives a
+ * reason, and once a place. Source: semantics section 9; each rule has a page in `docs/rules/`.
+ */
+export function reportHazards(context: HazardContext): void {
+  reportStacks(context);
+  reportJobOrder(context);
+  reportModuleSystem(context);
+  reportEarlyLoads(context);
+  reportPublicInterfaces(context);
+}

@@ -1,0 +1,143 @@
+import type { Graph, GraphModule } from '../../link/graph.js';
+import { type Effects, isInert } from '../order.js';
+import { isEntry, loaderCache, loaderHooks, mainModuleRead } from './module-system.js';
+
+/** Why a file stays CommonJS, and the finding that says so. */
+export interface Kept {
+  rule: string;
+  at: number;
+  reason: string;
+  advice: string;
+}
+
+/**
+ * Finds the files whose behaviour only CommonJS keeps, by what they do to the module system or what others do to them:
+ * they stay CommonJS, which is exact. Source: semantics section 9 and 4.3 (probes F02-F04, O08, O09, O22).
+ */
+export function findCommonJsOnly(graph: Graph, effects: Effects): Map<string, Kept> {
+  const kept = new Map<string, Kept>();
+  const keep = (path: string, rule: string, at: number, reason: string, advice: string): void => {
+    if (!kept.has(path)) kept.set(path, { rule, at, reason, advice });
+  };
+  for (const module of graph.modules.values()) {
+    const hook = loaderHooks(module)[0];
+    if (hook)
+      keep(
+        module.path,
+        'module-hook',
+        hook.at,
+        hook.what,
+        'Move to module.registerHooks(), which sees ES modules too.',
+      );
+    const cache = loaderCache(module);
+    if (cache)
+      keep(module.path, 'require-cache', cache.at, cache.what, 'ES modules are in no cache that code can see.');
+    keepReloaded(graph, module, keep);
+    keepRetried(graph, module, effects, keep);
+  }
+  keepEntries(graph, keep);
+  return kept;
+}
+
+type Keep = (path: string, rule: string, at: number, reason: string, advice: string) => void;
+
+/** Entries are taken out of `require.cache` by keys that the syntax does not show: all that the file requires may load again. */
+function keepReloaded(graph: Graph, module: GraphModule, keep: Keep): void {
+  const { hazards, requests } = module.facts;
+  const isComputed = !requests.some((r) => r.form === 'resolve' && r.specifier !== null);
+  const deletion = hazards.find((h) => h.kind === 'cache' && (h.name === 'delete' || h.name === 'write'));
+  if (!deletion || !isComputed) return;
+  for (const path of projectClosure(graph, module, () => true))
+    keep(
+      path,
+      'require-cache',
+      0,
+      `${module.path} takes modules out of require.cache, to load them again`,
+      reloadAdvice,
+    );
+}
+
+const reloadAdvice = 'Give the module a function that resets its state, and call that in place of loading it again.';
+
+/**
+ * A module whose failed load is tried again: CommonJS runs it again, where an ES module fails for good (O08). It counts
+ * where the same request stands in a loop, or a second one follows one in `try`, and its load does more than define.
+ */
+function keepRetried(graph: Graph, module: GraphModule, effects: Effects, keep: Keep): void {
+  const inLoop = new Set(module.facts.hazards.filter((h) => h.kind === 'loop-request').map((h) => h.request));
+  const tried = new Set<string>();
+  for (const { request, to } of module.out) {
+    const target = to === null ? undefined : graph.modules.get(to);
+    if (request.form !== 'require' || !target) continue;
+    const isRetried = (inLoop.has(request.id) && request.when !== 'eager') || tried.has(target.path);
+    if (request.when === 'try') tried.add(target.path);
+    const mayFail = (path: string): boolean => !isInert(effects.load(path));
+    if (!isRetried || !mayFail(target.path)) continue;
+    const reason = `${module.path} tries to load it again when it fails`;
+    const advice = 'Move what may fail into a function that can be called again.';
+    for (const path of [target.path, ...projectClosure(graph, target, mayFail)])
+      keep(path, 'retry-failed-load', 0, reason, advice);
+  }
+}
+
+/** Project files that a file loads, directly or through others that are wanted. */
+function projectClosure(graph: Graph, module: GraphModule, isWanted: (path: string) => boolean): Set<string> {
+  const seen = new Set<string>();
+  const visit = (from: GraphModule): void => {
+    for (const { to, request } of from.out) {
+      const target = to === null ? undefined : graph.modules.get(to);
+      if (!target || request.form === 'resolve' || seen.has(target.path) || !isWanted(target.path)) continue;
+      seen.add(target.path);
+      visit(target);
+    }
+  };
+  visit(module);
+  return seen;
+}
+
+/** `process.mainModule` and `require.main` are undefined when the program starts in an ES module (F02). */
+function keepEntries(graph: Graph, keep: Keep): void {
+  const readers = [...graph.modules.values()].flatMap((module) => {
+    const place = mainModuleRead(module);
+    return place ? [{ module, place }] : [];
+  });
+  if (readers.length === 0) return;
+  for (const entry of graph.modules.values()) {
+    if (!isEntry(entry)) continue;
+    const loaded = projectClosure(graph, entry, () => true);
+    for (const { module, place } of readers) {
+      const advice = 'Hand the path of the program to the module that needs it, as an argument.';
+      if (module === entry) keep(entry.path, 'main-module', place.at, `it ${place.what}`, advice);
+      else if (loaded.has(module.path))
+        keep(
+          entry.path,
+          'main-module',
+          0,
+          `${module.path} ${place.what}, which is undefined when an ES module is started`,
+          advice,
+        );
+    }
+  }
+}
+
+/**
+ * Files that must be loaded by require(), with the reason: they ask who required them (an import gives them no parent,
+ * F04), or are taken out of `require.cache` (imports have a cache of their own, O09).
+ * @param isKept the file stays CommonJS
+ */
+export function loadedByRequire(
+  graph: Graph,
+  isKept: (path: string) => boolean,
+  readsParent: (module: GraphModule) => boolean,
+): Map<string, string> {
+  const required = new Map<string, string>();
+  for (const module of graph.modules.values()) {
+    if (isKept(module.path) && readsParent(module))
+      required.set(module.path, 'it looks at the module that required it');
+    if (!module.facts.free.some((f) => f.kind === 'require.cache')) continue;
+    for (const { request, to } of module.out)
+      if (request.form === 'resolve' && to !== null)
+        required.set(to, `${module.path} may take it out of require.cache`);
+  }
+  return required;
+}

@@ -1,0 +1,100 @@
+import type { Graph, GraphModule } from '../../link/graph.js';
+import { loadsAtLoad } from '../../link/graph.js';
+import { exportedFunction } from '../exported-function.js';
+import { type HazardContext, isTurned } from './context.js';
+import { isEntry } from './module-system.js';
+
+type Job = 'process.nextTick' | 'promises' | 'setImmediate' | 'setTimeout' | 'stdin';
+interface Scheduled {
+  path: string;
+  at: number;
+}
+
+/** Pairs whose order an ES module that is started changes (probe O10), with what it does. */
+const pairs: readonly [Job, Job, string][] = [
+  ['process.nextTick', 'promises', 'jobs of promises run before those of process.nextTick'],
+  ['setImmediate', 'setTimeout', 'setImmediate() may run on the other side of a setTimeout() without delay'],
+  ['stdin', 'setImmediate', 'what is scheduled may run on the other side of the first data of stdin'],
+  ['stdin', 'setTimeout', 'what is scheduled may run on the other side of the first data of stdin'],
+];
+
+/**
+ * A program's main module, as an ES module, runs inside a promise job. Reported for entries whose load schedules jobs of
+ * two kinds that then come in another order.
+ */
+export function reportJobOrder(context: HazardContext): void {
+  const { graph, findings } = context;
+  for (const entry of graph.modules.values()) {
+    if (!isEntry(entry) || !isTurned(context, entry)) continue;
+    const jobs = new EagerJobs(graph).of(entry);
+    const pair = pairs.find(([a, b]) => jobs.has(a) && jobs.has(b));
+    if (!pair) continue;
+    const [first, second] = [jobs.get(pair[0])!, jobs.get(pair[1])!];
+    const own = [first, second].find((place) => place.path === entry.path);
+    const where = ({ path }: Scheduled): string => (path === entry.path ? 'here' : `in ${path}`);
+    findings.add({
+      rule: 'job-order',
+      severity: 'warning',
+      file: entry.path,
+      at: own?.at ?? 0,
+      message: `Loading this program schedules ${pair[0]} (${where(first)}) and ${pair[1]} (${where(second)}); when an ES module is started, ${pair[2]}.`,
+      advice: 'Make the order explicit, or start the program from a .cjs file that only requires this one.',
+    });
+  }
+}
+
+/** Methods that call their argument before they return. */
+const callsAtOnce = /^(forEach|map|filter|find|findIndex|some|every|reduce|reduceRight|flatMap|sort|call|apply)$/;
+
+/** The kinds of jobs that loading a module schedules, with the first place of each. */
+class EagerJobs {
+  private readonly jobs = new Map<Job, Scheduled>();
+  private readonly seen = new Set<string>();
+
+  constructor(private readonly graph: Graph) {}
+
+  of(entry: GraphModule): ReadonlyMap<Job, Scheduled> {
+    this.load(entry);
+    return this.jobs;
+  }
+
+  private load(module: GraphModule): void {
+    if (this.seen.has(module.path)) return;
+    this.seen.add(module.path);
+    for (const { to, request } of module.out) {
+      const target = to === null ? undefined : this.graph.modules.get(to);
+      if (target && loadsAtLoad(request)) this.load(target);
+    }
+    this.run(module, 0);
+  }
+
+  private run(module: GraphModule, unit: number): void {
+    const id = `${module.path}#${unit}`;
+    if (this.seen.has(id)) return;
+    this.seen.add(id);
+    const { facts, path } = module;
+    for (const hazard of facts.hazards)
+      if (hazard.kind === 'schedule' && hazard.unit === unit) this.add(hazard.name as Job, path, hazard.range.start);
+    for (const effect of facts.units[unit]?.effects ?? []) {
+      if (effect.kind !== 'call') continue;
+      const { callee } = effect;
+      const members = 'path' in callee ? callee.path : callee.kind === 'method' ? [callee.name] : [];
+      const method = members[members.length - 1] ?? '';
+      if (/^(then|catch|finally)$/.test(method)) this.add('promises', path, effect.at);
+      if (callee.kind === 'unit') this.run(module, callee.unit);
+      let isOwn = callee.kind === 'unit';
+      if (callee.kind === 'request') {
+        const found = exportedFunction(this.graph, module.out[callee.request]?.to ?? null, callee.path);
+        if (found) this.run(found.module, found.unit);
+        isOwn = found !== null;
+      }
+      const isPromise = callee.kind === 'global' && callee.path[0] === 'Promise' && effect.construct;
+      if (isOwn || isPromise || callsAtOnce.test(method))
+        for (const callback of effect.callbacks) this.run(module, callback);
+    }
+  }
+
+  private add(job: Job, path: string, at: number): void {
+    if (!this.jobs.has(job)) this.jobs.set(job, { path, at });
+  }
+}

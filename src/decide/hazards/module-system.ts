@@ -1,0 +1,98 @@
+import type { FreeKind } from '../../analyse/facts.js';
+import type { GraphModule } from '../../link/graph.js';
+
+/** A place in a file, and what it does there in words. */
+export interface Place {
+  at: number;
+  what: string;
+}
+
+/**
+ * Uses of CommonJS's variables that no ES module can answer: the file that makes one stays CommonJS. With the rule whose
+ * page tells more.
+ */
+export const keepsCommonJs: Partial<Record<FreeKind, { rule: string; reason: string }>> = {
+  'module.parent': { rule: 'module-object', reason: 'it reads module.parent' },
+  'module.children': { rule: 'module-object', reason: 'it reads module.children' },
+  'module.loaded': { rule: 'module-object', reason: 'it reads module.loaded' },
+  'module.paths': { rule: 'module-object', reason: 'it reads module.paths' },
+  'module.id': { rule: 'module-object', reason: 'it reads module.id' },
+  module: { rule: 'module-object', reason: 'it uses the module object itself' },
+  'require.main': { rule: 'main-module', reason: 'it reads require.main' },
+  'require.cache': { rule: 'require-cache', reason: 'it uses require.cache' },
+  'typeof module': { rule: 'kept-commonjs', reason: 'it tests for module' },
+  'typeof exports': { rule: 'kept-commonjs', reason: 'it tests for exports' },
+  'typeof require': { rule: 'kept-commonjs', reason: 'it tests for require' },
+  return: { rule: 'kept-commonjs', reason: 'it returns at the top level' },
+  arguments: { rule: 'kept-commonjs', reason: 'it reads the arguments of its module function' },
+};
+
+/** Members of `require('module')` that code replaces to take part in every require(). */
+const hooked = new Set([
+  '_load',
+  '_resolveFilename',
+  '_findPath',
+  '_nodeModulePaths',
+  '_resolveLookupPaths',
+  'wrap',
+  'runMain',
+]);
+
+/** Where a file replaces part of CommonJS's loader, and how often the same part (twice: it is put back). */
+export function loaderHooks(module: GraphModule): (Place & { key: string })[] {
+  const found: (Place & { key: string })[] = [];
+  for (const request of requestsOfLoader(module)) {
+    for (const use of request.uses) {
+      const key = use.key === 'prototype' ? `prototype.${use.then ?? '*'}` : use.key;
+      const isReplaced = use.kind === 'write' && key !== null && hooked.has(key);
+      const isMemberReplaced = use.writesThrough && (use.key === 'prototype' || use.key === '_extensions');
+      if (isReplaced || isMemberReplaced)
+        found.push({ at: use.range.start, key: key!, what: `it replaces Module.${key}` });
+      else if (use.kind === 'patch')
+        found.push({ at: use.range.start, key: '*', what: 'it patches the module loader' });
+    }
+  }
+  // A handler for files that are no modules changes nothing for those that are.
+  for (const { kind, name, range } of module.facts.hazards) {
+    if (kind === 'extensions' && (name === null || /^\.([cm]?js|json)$/.test(name)))
+      found.push({
+        at: range.start,
+        key: `extensions ${name}`,
+        what: `it sets require.extensions[${name ? `'${name}'` : '…'}]`,
+      });
+  }
+  return found;
+}
+
+/** Uses of `require('module')._cache`, which is `require.cache`. */
+export function loaderCache(module: GraphModule): Place | null {
+  const use = requestsOfLoader(module)
+    .flatMap((request) => request.uses)
+    .find((u) => u.key === '_cache' || u.keys?.includes('_cache'));
+  return use ? { at: use.range.start, what: 'it uses Module._cache' } : null;
+}
+
+function requestsOfLoader(module: GraphModule): GraphModule['facts']['requests'] {
+  return module.facts.requests.filter((r) => r.specifier === 'module' || r.specifier === 'node:module');
+}
+
+/** Where a file asks which module was started: `process.mainModule`, `require.main.filename`. */
+export function mainModuleRead(module: GraphModule): Place | null {
+  const { hazards, free } = module.facts;
+  const global = hazards.find((h) => h.kind === 'main-module');
+  if (global) return { at: global.range.start, what: 'reads process.mainModule' };
+  const own = free.find((f) => f.kind === 'require.main');
+  return own ? { at: own.range.start, what: 'reads require.main' } : null;
+}
+
+/** True for a file whose meaning depends on who required it. */
+export function readsParent(module: GraphModule): boolean {
+  return module.facts.free.some((f) => f.kind === 'module.parent' || f.kind === '!module.parent');
+}
+
+/** True for a file that programs start with: a bin, a script, or one that nobody loads and no tool reads. */
+export function isEntry(module: GraphModule): boolean {
+  const { roles } = module.file;
+  if (roles.includes('test') || roles.includes('config') || roles.includes('cjs-config')) return false;
+  return roles.includes('bin') || roles.includes('script') || (module.in.length === 0 && module.dynamic.length === 0);
+}
