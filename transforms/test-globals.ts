@@ -8,10 +8,16 @@ export default defineTransform({
   id: 'test-globals',
   summary: "jest's variable `jest` -> import { jest } from '@jest/globals'",
   rewrite(context) {
-    const { facts, plan, source, style } = context;
-    if (!plan.testRunner?.importsJest) return;
+    const { facts, plan, source, style, semi } = context;
+    const from = plan.testRunner?.jest ?? null;
+    if (from === null) return;
+    const place = afterImports(facts, plan, source);
+    if (from === 'meta') {
+      insertLines(context, place, [`const { jest } = import.meta${semi}`], 2);
+      return;
+    }
     const named = [{ imported: 'jest', local: 'jest' }];
     const text = importDeclaration({ from: '@jest/globals', named }, style);
-    insertLines(context, afterImports(facts, plan, source), [text], 1);
+    insertLines(context, place, [text], 1);
   },
 });

@@ -9,8 +9,14 @@ export default defineTransform({
     const { testRunner } = plan;
     if (!testRunner) return;
     for (const { start, end, text } of testRunner.replacements) edits.replace({ start, end }, text);
-    for (const { at, text } of testRunner.insertions)
-      edits.insertAfter(at, style.eol + text.replace(/\n/g, style.eol).replace(/;$/gm, style.semi ? ';' : ''));
+    const inStyle = (text: string): string => text.replace(/\n/g, style.eol).replace(/;$/gm, style.semi ? ';' : '');
+    for (const { at, text } of testRunner.insertions) edits.insertAfter(at, style.eol + inStyle(text));
+    for (const { start, end, to, behind } of testRunner.moves) {
+      edits.removeStatement({ start, end }, { keepComments: true });
+      const after = behind === '' ? '' : style.eol + inStyle(behind);
+      // Behind the imports and the variable jest that may go to the same place.
+      edits.insertBefore(to, (inner) => inner({ start, end }) + after + style.eol, 4);
+    }
     for (const at of testRunner.asyncAt) edits.insertBefore(at, 'async ');
   },
 });

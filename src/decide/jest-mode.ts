@@ -16,6 +16,8 @@ export interface JestMode {
   hoists: boolean;
   /** The major version that is installed; null when none is. */
   major: number | null;
+  /** The text of its configuration. */
+  config: string;
   /** The package that configures jest. */
   pack: Package;
 }
@@ -35,6 +37,7 @@ export function jestMode(project: Project, resolver: Resolver, pack: Package): J
     compiler,
     hoists: !/transform['"]?\s*:/.test(config) || config.includes('babel-jest'),
     major: installedMajor(resolver),
+    config,
     pack: owner,
   };
 }

@@ -46,6 +46,14 @@ export interface Facade {
   moduleExports: boolean;
 }
 
+/** A property that is also exported by name, for those who import names today. */
+export interface Snapshot {
+  key: string;
+  local: string;
+  /** The file has a binding of this value already; otherwise it is read from the object at the end of the load. */
+  isBinding: boolean;
+}
+
 /** How a module will export. */
 export type ExportPlan =
   | { kind: 'none' }
@@ -66,8 +74,7 @@ export type ExportPlan =
       /** The value has its own name already: the binding, or the function's or class's name. */
       exportName: string | null;
       facade: Facade;
-      /** Properties that are also exported by name: snapshots for those who import names today. */
-      snapshots: { key: string; local: string }[];
+      snapshots: Snapshot[];
     }
   | {
       /** The exports object stays a real object. */
@@ -78,7 +85,7 @@ export type ExportPlan =
       /** `exports` itself is assigned to. */
       rebound: boolean;
       facade: Facade;
-      snapshots: { key: string; local: string }[];
+      snapshots: Snapshot[];
     }
   | {
       /** `module.exports = require('./x')`. */
@@ -115,12 +122,14 @@ export interface FilePlan {
 
 /** What changes in a file because of the test runner that loads it. */
 export interface TestRunnerPlan {
-  /** `import { jest } from '@jest/globals'`. */
-  importsJest: boolean;
+  /** Where the file gets jest's object from: `import { jest } from '@jest/globals'`, or `const { jest } = import.meta`. */
+  jest: 'globals' | 'meta' | null;
   /** Texts that change: strings that name renamed modules to a mocking tool, `mock` -> `unstable_mockModule`. */
   replacements: { start: number; end: number; text: string }[];
   /** Statements put behind a place, each on a line of its own. */
   insertions: { at: number; text: string }[];
+  /** Statements that go before another place, with what is put behind them. */
+  moves: { start: number; end: number; to: number; behind: string }[];
   /** Functions that become async, by their start. */
   asyncAt: number[];
 }

@@ -1,14 +1,27 @@
+import { posix } from 'node:path';
 import type { Graph, GraphModule } from '../link/graph.js';
 import type { FindingList } from './findings.js';
 import type { JestMode } from './jest-mode.js';
+import { isJest } from './mock-tools.js';
 
 /**
- * Whether a file that becomes an ES module has to import `jest`: jest gives CommonJS modules a variable of that name, and
- * ES modules none. (`describe`, `test` and `expect` are real globals.)
- * Source: jest's documentation, "ECMAScript Modules: differences between ESM and CommonJS".
+ * Where a file that becomes an ES module gets `jest` from: jest gives CommonJS modules a variable of that name, and ES
+ * modules none. (`describe`, `test` and `expect` are real globals.) All files of a test share one '@jest/globals', whose
+ * `jest` reads relative names as the first importer would; a file that gives it such names, and is not alone, takes its
+ * own from `import.meta`.
+ * Sources: jest's documentation, "ECMAScript Modules"; jest-runtime's `resolveModule`.
  */
-export function importsJestGlobal(graph: Graph, module: GraphModule, mode: JestMode | null): boolean {
-  return mode?.kind === 'vm-modules' && readsJest(module) && isLoadedByTestsOnly(graph, module, new Set());
+export function jestSource(graph: Graph, module: GraphModule, mode: JestMode | null): 'globals' | 'meta' | null {
+  if (mode?.kind !== 'vm-modules' || !readsJest(module) || !isLoadedByTestsOnly(graph, module, new Set())) return null;
+  const namesFiles = module.facts.stringCalls.some((c) => isJest(module, c) && c.specifier.startsWith('.'));
+  return namesFiles && othersShare(graph, module, mode) ? 'meta' : 'globals';
+}
+
+/** True when a helper or a setup file of the package imports jest's object too. */
+function othersShare(graph: Graph, module: GraphModule, mode: JestMode): boolean {
+  const isShared = (other: GraphModule): boolean =>
+    other !== module && readsJest(other) && (other.in.length > 0 || mode.config.includes(posix.basename(other.path)));
+  return [...graph.modules.values()].some(isShared);
 }
 
 /** A file that programs load too can't import '@jest/globals', which throws outside jest. */

@@ -5,9 +5,9 @@ import type { FindingList } from './findings.js';
 import { type JestMocks, planJestMocks } from './jest-mocks.js';
 import { jestMode, type JestMode } from './jest-mode.js';
 import { type Decisions, keepCommonJs, settleForJest } from './jest-require.js';
-import { findToolUse, type KeptForTool, renamedStrings } from './mock-tools.js';
+import { findToolUse, isJest, type KeptForTool, renamedStrings } from './mock-tools.js';
 import type { TestRunnerPlan } from './plan.js';
-import { importsJestGlobal, reportJestGlobal } from './test-globals.js';
+import { jestSource, reportJestGlobal } from './test-globals.js';
 
 /** What the test runners of a repository ask of its modules. */
 export class TestRunners {
@@ -46,16 +46,28 @@ export class TestRunners {
       const reason = 'it looks at the module that required it';
       if (own) own[request] = { kind: 'require', reason, rule: null, cause: null };
     }
+    this.importGlobals(decisions);
     const tests = [...graph.modules.values()].filter((module) => this.isNativeJestTest(module));
     if (tests.length === 0) return;
-    const mocks = planJestMocks(graph, tests, (test) => this.jest(test)!.hoists);
+    const staysRequire = ({ from, request }: Edge): boolean => loadings.get(from)?.[request.id]?.kind === 'require';
+    const mocks = planJestMocks(graph, tests, (test) => this.jest(test)!.hoists, staysRequire);
     this.mocks = mocks;
     for (const kept of mocks.kept) keepFor(graph, decisions, kept, 'jest-mock');
     for (const { edge } of mocks.awaited) setLoading(decisions, edge, { kind: 'import' });
     const reason = 'it must see the mocks of the test';
     for (const edge of mocks.fixed) setLoading(decisions, edge, { kind: 'require', reason, rule: null, cause: null });
     settleForJest(graph, this.loadedBy(tests), decisions, mocks.fixed);
-    this.reportBuiltins(mocks, decisions);
+    this.reportForeign(mocks, decisions);
+  }
+
+  /** '@jest/globals' is a module of jest's own: it needs no installation, does nothing, and may always come first. */
+  private importGlobals({ loadings }: Decisions): void {
+    for (const [path, own] of loadings) {
+      const module = this.graph.modules.get(path)!;
+      if (this.jest(module)?.kind !== 'vm-modules') continue;
+      for (const { id, specifier, form } of module.facts.requests)
+        if (specifier === '@jest/globals' && form === 'require') own[id] = { kind: 'static' };
+    }
   }
 
   private isNativeJestTest(module: GraphModule): boolean {
@@ -79,8 +91,8 @@ export class TestRunners {
     return seen;
   }
 
-  private reportBuiltins(mocks: JestMocks, { findings }: Decisions): void {
-    for (const { test, call } of mocks.builtins) {
+  private reportForeign(mocks: JestMocks, { findings }: Decisions): void {
+    for (const { test, call } of mocks.foreign) {
       if (call.isStatement) continue;
       findings.add({
         rule: 'jest-mock',
@@ -104,16 +116,17 @@ export class TestRunners {
     findings: FindingList,
   ): TestRunnerPlan | null {
     if (module.file.esm) return null;
-    const plan: TestRunnerPlan = { importsJest: false, replacements: [], insertions: [], asyncAt: [] };
+    const plan: TestRunnerPlan = { jest: null, replacements: [], insertions: [], moves: [], asyncAt: [] };
     for (const { start, end, specifier } of renamedStrings(this.graph, module, newPaths))
       plan.replacements.push({ start, end, text: `'${specifier}'` });
     if (isEsm(module.path)) {
       const mode = this.jest(module);
       reportJestGlobal(this.graph, module, mode, findings);
-      plan.importsJest = importsJestGlobal(this.graph, module, mode);
+      plan.jest = jestSource(this.graph, module, mode);
       if (this.mocks) this.addMocks(this.mocks, module, isEsm, plan);
+      if (mode?.kind === 'vm-modules' && mode.hoists) this.replaceHoisting(module, plan);
     }
-    const isEmpty = plan.replacements.length + plan.insertions.length + plan.asyncAt.length === 0 && !plan.importsJest;
+    const isEmpty = plan.replacements.length + plan.insertions.length + plan.asyncAt.length === 0 && plan.jest === null;
     return isEmpty ? null : plan;
   }
 
@@ -125,23 +138,51 @@ export class TestRunners {
   ): void {
     for (const [target, uses] of mocks.replaceable) {
       if (!isEsm(target)) continue;
-      for (const { test, call } of uses) {
+      for (const { test, call, factory } of uses) {
         if (test !== module.path) continue;
         plan.replacements.push({ ...call.methodRange!, text: 'unstable_mockModule' });
-        plan.replacements.push({ ...call.argument, text: `'${relativeSpecifier(module.path, target)}'` });
+        plan.replacements.push({ ...call.argument, text: `'${relativeSpecifier(module.path, target)}'${factory}` });
       }
     }
-    for (const { test, call, names } of mocks.builtins)
-      if (test === module.path && call.isStatement) plan.insertions.push(builtinMock(module, call, names));
+    for (const { test, call, names } of mocks.foreign)
+      if (test === module.path && call.isStatement) plan.insertions.push(foreignMock(module, call, names));
     const callbacks = mocks.awaited.flatMap(({ edge, callback }) =>
       edge.from === module.path && callback !== null ? [module.facts.testCallbacks[callback]!] : [],
     );
     plan.asyncAt = [...new Set(callbacks.filter((c) => !c.async).map((c) => c.at))];
   }
+
+  /**
+   * babel-jest moves `jest.mock` calls up, and makes a `require()` call of them, which ES modules do not have. So the
+   * calls are written where they run, under the names that Babel leaves alone.
+   * Source: babel-plugin-jest-hoist; jest's documentation of `jest.doMock`.
+   */
+  private replaceHoisting(module: GraphModule, plan: TestRunnerPlan): void {
+    const calls = module.facts.stringCalls.filter((call) => isJest(module, call) && call.method! in unhoisted);
+    const isReplaced = (call: StringCallFacts): boolean =>
+      plan.replacements.some((r) => r.start === call.methodRange!.start);
+    for (const call of calls)
+      if (!isReplaced(call)) plan.replacements.push({ ...call.methodRange!, text: unhoisted[call.method!]! });
+    const late =
+      this.mocks?.awaited.filter(({ edge, callback }) => edge.from === module.path && callback === null) ?? [];
+    const fixed = [...(this.mocks?.fixed ?? [])].filter((edge) => edge.from === module.path);
+    const starts = [...late.map((l) => l.edge), ...fixed].map((edge) => edge.request.statement);
+    const first = module.facts.statements[Math.min(...starts)];
+    if (!first) return;
+    const statements = new Set(calls.filter((c) => c.isStatement).map((c) => module.facts.statements[c.statement]!));
+    for (const { range } of statements) {
+      if (range.start < first.range.start) continue;
+      const behind = plan.insertions.filter((i) => i.at === range.end).map((i) => i.text);
+      plan.insertions = plan.insertions.filter((i) => i.at !== range.end);
+      plan.moves.push({ ...range, to: first.range.start, behind: behind.join('\n') });
+    }
+  }
 }
 
+const unhoisted: Record<string, string> = { mock: 'doMock', unmock: 'dontMock' };
+
 /** ES modules get the mock that jest makes for `require()`, with its names and as the default export. */
-function builtinMock(module: GraphModule, call: StringCallFacts, names: string[]): { at: number; text: string } {
+function foreignMock(module: GraphModule, call: StringCallFacts, names: string[]): { at: number; text: string } {
   const mock = `jest.requireMock('${call.specifier}')`;
   const text = names.map((n) => `jest.unstable_mockModule('${n}', () => ({ ...${mock}, default: ${mock} }));`);
   return { at: module.facts.statements[call.statement]!.range.end, text: text.join('\n') };
