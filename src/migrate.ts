@@ -66,6 +66,10 @@ export async function migrate(cwd: string, options: MigrateOptions): Promise<Mig
   }
   let { findings } = analysis;
   if (only.length === 0) {
+    for (const folder of plan.commonJsFolders) {
+      const path = `${folder}/package.json`;
+      changes.push({ path, newPath: path, before: null, after: '{\n  "type": "commonjs"\n}\n' });
+    }
     const edits = planPackageEdits(project, packageDecision(analysis, options));
     changes.push(...edits.changes);
     findings = [...findings, ...edits.findings];

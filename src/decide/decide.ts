@@ -50,10 +50,12 @@ export function decide(
   if (inCycles.size > 0) return again(inCycles);
   runners.settle({ actions, loadings, effects, findings });
   const newPaths = new Map<string, string>();
+  const turning = turningPackages(graph, isConverted);
   for (const module of graph.modules.values())
-    newPaths.set(module.path, newPath(graph, module, actions.get(module.path)!.action));
+    newPaths.set(module.path, newPath(module, actions.get(module.path)!.action, turning));
   for (const [path, renamed] of cjsConfigRenames(graph.project)) {
-    if (actions.get(path)?.action === 'cjs') newPaths.set(path, renamed);
+    const isTurning = turning.has(graph.modules.get(path)?.file.package ?? -1);
+    if (isTurning && actions.get(path)?.action === 'cjs') newPaths.set(path, renamed);
   }
   const folders = commonJsFolders(graph, sources, newPaths);
   const staysRequire = (edge: Edge): boolean => loadings.get(edge.from)?.[edge.request.id]?.kind === 'require';
@@ -256,10 +258,18 @@ function keep(
   return { action: 'cjs', reason };
 }
 
+/** The packages whose scripts will be ES modules: those with a file that becomes one. */
+function turningPackages(graph: Graph, isConverted: (path: string) => boolean): Set<number> {
+  const turning = new Set<number>();
+  for (const { path, file } of graph.modules.values()) {
+    if (isConverted(path) && !/\.m[jt]s$/.test(path)) turning.add(file.package);
+  }
+  return turning;
+}
+
 /** A kept CommonJS file in a package that turns to ES modules needs the extension `.cjs`. */
-function newPath(graph: Graph, module: GraphModule, action: FilePlan['action']): string {
-  void graph;
-  if (action !== 'cjs' || module.file.esm) return module.path;
+function newPath(module: GraphModule, action: FilePlan['action'], turning: ReadonlySet<number>): string {
+  if (action !== 'cjs' || module.file.esm || !turning.has(module.file.package)) return module.path;
   return module.path.replace(/\.js$/, '.cjs').replace(/\.ts$/, '.cts');
 }
 

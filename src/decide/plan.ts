@@ -137,6 +137,8 @@ export interface TestRunnerPlan {
 export interface Plan {
   files: Map<string, FilePlan>;
   findings: Finding[];
+  /** Folders that get a package.json of their own, with `"type": "commonjs"`. */
+  commonJsFolders: Set<string>;
   /** A facade or a createRequire of a project module is used: Node >=20.19 is needed. */
   needsRequireEsm: boolean;
   /**

@@ -1,0 +1,48 @@
+import { posix } from 'node:path';
+import type { Graph } from '../link/graph.js';
+
+/**
+ * Folders whose kept CommonJS files keep their names: a package.json with `"type": "commonjs"` in the folder makes them
+ * CommonJS (Node.js, "Packages: determining module system"), where a new extension would break those who name the files
+ * by their path: a shell command in a test, a child process, a user of the bin.
+ * A folder qualifies when one of its kept files is named so, and nothing in or below it becomes an ES module.
+ * @param newPaths paths after the run; the files of such folders get their old paths back
+ * @returns the folders, relative to the root
+ */
+export function commonJsFolders(
+  graph: Graph,
+  sources: ReadonlyMap<string, string>,
+  newPaths: Map<string, string>,
+): Set<string> {
+  const folders = new Set<string>();
+  const manifests = new Set(graph.project.packages.map((p) => p.dir));
+  for (const [path, renamed] of newPaths) {
+    if (renamed === path) continue;
+    const folder = posix.dirname(path);
+    const isOwnPackage = folder === '.' || manifests.has(folder);
+    if (isOwnPackage || folders.has(folder) || !isNamedByPath(path, sources)) continue;
+    if (isKeptWhole(graph, folder, newPaths)) folders.add(folder);
+  }
+  for (const folder of folders) {
+    for (const path of newPaths.keys()) if (posix.dirname(path) === folder) newPaths.set(path, path);
+  }
+  return folders;
+}
+
+/** Every script in and below the folder is renamed, or could not be an ES module anyway. */
+function isKeptWhole(graph: Graph, folder: string, newPaths: ReadonlyMap<string, string>): boolean {
+  for (const module of graph.modules.values()) {
+    if (!module.path.startsWith(`${folder}/`) || /\.[cm][jt]s$/.test(module.path)) continue;
+    const isDirect = posix.dirname(module.path) === folder;
+    if (!isDirect || newPaths.get(module.path) === module.path) return false;
+    if (module.facts.requests.some((r) => r.specifier?.startsWith('#'))) return false;
+  }
+  return true;
+}
+
+/** `bin/cli.js` stands in the text of some other file: a command, a path of a child process. */
+function isNamedByPath(path: string, sources: ReadonlyMap<string, string>): boolean {
+  const name = `${posix.basename(posix.dirname(path))}/${posix.basename(path)}`;
+  for (const [other, text] of sources) if (other !== path && text.includes(name)) return true;
+  return false;
+}
