@@ -31,9 +31,11 @@ export interface NewImport {
 
 /** An import declaration without a line end. Neither default, namespace nor names: an import for its effects. */
 export function importDeclaration(wanted: NewImport, style: Style): string {
-  const { builders: b } = recast().types;
   const named = wanted.named ?? [];
   if (wanted.namespace !== undefined && named.length > 0) throw new Error('A namespace import has no named imports');
+  const plain = plainImport(wanted, named, style);
+  if (plain !== null && plain.length <= MAX_COLUMNS) return plain;
+  const { builders: b } = recast().types;
   const specifiers = named.map(({ imported, local }) =>
     b.importSpecifier(b.identifier(memberName(imported, style)), b.identifier(local)),
   );
@@ -49,12 +51,46 @@ export function importDeclaration(wanted: NewImport, style: Style): string {
   return fitted(statement(node, style, attributesClause(wanted.attributes, style)), specifiers, style);
 }
 
+/**
+ * The everyday import on one line; null for one that needs more care. Making and printing a node takes recast 0.2 ms, as
+ * long as parsing a small file.
+ */
+function plainImport(wanted: NewImport, named: readonly ImportedName[], style: Style): string | null {
+  if (wanted.attributes || wanted.typeOnly || !named.every(({ imported }) => isIdentifierName(imported))) return null;
+  const parts: string[] = [];
+  if (wanted.default !== undefined) parts.push(wanted.default);
+  if (wanted.namespace !== undefined) parts.push(`* as ${wanted.namespace}`);
+  if (named.length > 0)
+    parts.push(
+      plainList(
+        named.map((n) => [n.imported, n.local]),
+        style,
+      ),
+    );
+  const from = stringLiteral(wanted.from, style);
+  return `import ${parts.length > 0 ? `${parts.join(', ')} from ` : ''}${from}${style.semi ? ';' : ''}`;
+}
+
+/** `{ a, b as c }` */
+function plainList(pairs: readonly (readonly [string, string])[], style: Style): string {
+  const space = style.bracketSpacing ? ' ' : '';
+  return `{${space}${pairs.map(([name, as]) => (name === as ? name : `${name} as ${as}`)).join(', ')}${space}}`;
+}
+
 /** `import { a, b as c } from 'from';` */
 export const importNamed = (named: readonly ImportedName[], from: string, style: Style): string =>
   importDeclaration({ from, named }, style);
 
 /** `export { a, b as c };` or, with `from`, `export { a, b as c } from 'from';` */
 export function exportList(names: readonly ExportedName[], style: Style, from?: string): string {
+  if (names.length > 0 && names.every((n) => isIdentifierName(n.local) && isIdentifierName(n.exported))) {
+    const list = plainList(
+      names.map((n) => [n.local, n.exported]),
+      style,
+    );
+    const plain = `export ${list}${from === undefined ? '' : ` from ${stringLiteral(from, style)}`}${style.semi ? ';' : ''}`;
+    if (plain.length <= MAX_COLUMNS) return plain;
+  }
   const { builders: b } = recast().types;
   const specifiers = names.map(({ local, exported }) =>
     // String names as identifiers that hold their quotes: recast refuses or loses string literals here.

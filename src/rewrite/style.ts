@@ -104,7 +104,9 @@ function usesTrailingCommas(code: string): boolean {
       open.pop();
       if (char === ')' || list.commas === 0 || list.semicolons > 0) continue;
       const content = code.slice(list.start + 1, index);
-      if (/^[ \t]*[\r\n]/.test(content) && /[\r\n][ \t]*$/.test(content)) balance += /,\s*$/.test(content) ? 1 : -1;
+      if (!/^[ \t]*[\r\n]/.test(content)) continue;
+      const last = content.trimEnd();
+      if (/[\r\n]/.test(content.slice(last.length))) balance += last.endsWith(',') ? 1 : -1;
     }
   }
   return balance > 0;
