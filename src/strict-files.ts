@@ -26,7 +26,8 @@ export interface FileRecord {
 /** Analyses one file; sloppy code that may be converted is analysed in its strict form. */
 export function analyseFile(file: SourceFile, source: string): FileRecord {
   const facts = analyse(file.path, source);
-  if (file.kind !== 'js' || file.esm || !file.selected) return { source, facts, original: null };
+  if (file.kind !== 'js' || file.esm || !file.selected || facts.problem || facts.syntax === 'esm')
+    return { source, facts, original: null };
   const { form, obstacle } = toStrictForm(file.path, source, facts);
   if (obstacle) {
     const sloppy = [obstacle, ...facts.sloppy.filter((fact) => !fact.keeps && !fact.fix)];

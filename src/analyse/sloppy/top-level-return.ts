@@ -77,7 +77,9 @@ function contains(range: Range, node: Node): boolean {
 /** The moved functions and the head of the block, above the comments that describe its first statement. */
 function open(c: SloppyContext, region: Region, label: string): TextEdit[] {
   const functions = region.moved.map((fn) => `${c.text(fn)}${c.eol}${c.eol}`).join('');
-  return [insertion(aboveComments(c.source, region.start), `${functions}${label}: {${c.eol}`)];
+  const at = aboveComments(c.source, region.start);
+  const indent = at === region.start ? c.indentationAt(at) : '';
+  return [insertion(at, `${functions}${label}: {${c.eol}${indent}`)];
 }
 
 function aboveComments(source: string, offset: number): number {

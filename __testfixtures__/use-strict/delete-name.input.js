@@ -1,0 +1,3 @@
+var x = 1;
+delete x; // nothing
+console.log(delete x, delete globalName);

@@ -1,0 +1,3 @@
+var x = 1;
+// nothing
+console.log(false, Reflect.deleteProperty(globalThis, 'globalName'));

@@ -1,0 +1,4 @@
+for (var key = 'none' in {}) {
+  console.log(key);
+}
+console.log(key);

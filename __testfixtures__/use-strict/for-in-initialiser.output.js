@@ -1,0 +1,5 @@
+var key = 'none';
+for (var key in {}) {
+  console.log(key);
+}
+console.log(key);

@@ -1,0 +1,3 @@
+var x = 1; <!-- set
+--> gone
+console.log(x);

@@ -1,0 +1,3 @@
+if (true) function late() {}
+label: function labelled() {}
+console.log(typeof late, labelled);

@@ -1,0 +1,3 @@
+const mode = 0o755;
+const day = 8;
+console.log(mode, day, '\x41\0', "8");
