@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import type { SloppyFact, SloppyKind } from './facts.js';
+import { browserForm } from './browser-form.js';
 import { parse, type SyntaxProblem } from './parse.js';
 import { Places } from './places.js';
 import { analyseScopes, type ScopeInfo } from './scope.js';
@@ -32,7 +33,7 @@ const SHARED: ReadonlySet<SloppyKind> = new Set<SloppyKind>(['implicit-global'])
 const maximalRounds = 8;
 
 /**
- * Parses one script, brings it into strict form and resolves its names.
+ * Parses one script, leaves of universal modules what browsers run, brings it into strict form and resolves its names.
  * @returns the problem when the text is no script (a fragment that is only valid when concatenated, for one)
  */
 export function readScript(id: string, file: string, offset: number, original: string): Script | SyntaxProblem {
@@ -44,6 +45,12 @@ export function readScript(id: string, file: string, offset: number, original: s
     const { program } = parsed.program;
     const scopes = analyseScopes(parsed.program, source);
     const { moduleErrors } = parsed;
+    const browser = rounds.length < maximalRounds ? browserForm(program, source, scopes) : [];
+    if (browser.length > 0) {
+      rounds.push(browser);
+      source = applyTextEdits(source, browser);
+      continue;
+    }
     const sloppy = findSloppy(parsed.program, source, scopes, moduleErrors.length > 0).filter(
       (f) => !SHARED.has(f.kind),
     );

@@ -41,6 +41,8 @@ export function readScriptProgram(
   return reader.program;
 }
 
+const CJS_NAMES = ['module', 'exports', 'require', 'define'];
+
 class ProgramReader {
   readonly program: ScriptProgram = {
     graph: { nodes: new Map(), pages: [] },
@@ -140,6 +142,11 @@ class ProgramReader {
       this.unreadable.add(id);
       this.program.problems.push({ id, problem: script, file, offset });
       for (const [name] of text.matchAll(/[\w$]+/g)) this.program.foreign.reads.add(name);
+      return null;
+    }
+    if (CJS_NAMES.some((name) => script.scopes.free.has(name))) {
+      // A CommonJS module: as a script it fails, or something provides its variables.
+      this.unreadable.add(id);
       return null;
     }
     const facts = scriptFacts(script);
