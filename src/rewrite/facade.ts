@@ -12,7 +12,7 @@ export function appendExports(
   const { edits, source, style } = context;
   const lines = [...before, ...(names.length > 0 ? [exportList(names, style)] : [])];
   if (lines.length === 0) return;
-  const end = source.replace(/\s*$/, '').length;
+  const end = source.trimEnd().length;
   const tail = source.slice(end);
   const gap = style.eol + style.eol;
   edits.insertAfter(end, gap + lines.join(style.eol) + (/[\r\n]/.test(tail) ? '' : style.eol));

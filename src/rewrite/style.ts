@@ -13,7 +13,7 @@ export interface Style {
 }
 
 /** Enough text to tell the style by; counting more of a big file changes nothing. */
-const SAMPLE = 8_000;
+const SAMPLE = 4_000;
 
 /** Comments and literals. A regular expression that holds a quote can mislead it for a line, which counting outweighs. */
 const COMMENTS_AND_LITERALS =
@@ -95,15 +95,20 @@ function indentationLevel(lines: readonly string[]): string {
 function usesTrailingCommas(code: string): boolean {
   const open: { start: number; commas: number; semicolons: number }[] = [];
   let balance = 0;
-  for (const { 0: char, index } of code.matchAll(/[{}[\](),;]/g)) {
-    const list = open.at(-1);
-    if (char === '{' || char === '[' || char === '(') open.push({ start: index, commas: 0, semicolons: 0 });
-    else if (char === ',' && list) list.commas++;
-    else if (char === ';' && list) list.semicolons++;
-    else if (list) {
+  let list = open.at(-1);
+  for (let at = 0; at < code.length; at++) {
+    const char = code[at]!;
+    if (char === '{' || char === '[' || char === '(') {
+      list = { start: at, commas: 0, semicolons: 0 };
+      open.push(list);
+    } else if (list && char === ',') list.commas++;
+    else if (list && char === ';') list.semicolons++;
+    else if (list && (char === '}' || char === ']' || char === ')')) {
+      const { start, commas, semicolons } = list;
       open.pop();
-      if (char === ')' || list.commas === 0 || list.semicolons > 0) continue;
-      const content = code.slice(list.start + 1, index);
+      list = open.at(-1);
+      if (char === ')' || commas === 0 || semicolons > 0) continue;
+      const content = code.slice(start + 1, at);
       if (!/^[ \t]*[\r\n]/.test(content)) continue;
       const last = content.trimEnd();
       if (/[\r\n]/.test(content.slice(last.length))) balance += last.endsWith(',') ? 1 : -1;
