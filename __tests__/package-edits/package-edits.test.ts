@@ -245,13 +245,25 @@ describe('tools', () => {
     const scripts = { test: 'npm run lint && jest --ci', cover: 'nyc mocha' };
     const { findings, rules } = await edit({ 'package.json': { private: true, scripts }, 'a.js': '' });
     expect(rules).toEqual(['jest-vm-modules package.json:4:5', 'nyc-coverage package.json:5:5']);
-    expect(findings[0]!.advice).toContain('"npm run lint && NODE_OPTIONS=--experimental-vm-modules jest --ci"');
+    expect(findings[0]!.advice).toContain('node --experimental-vm-modules node_modules/jest/bin/jest.js');
+    const installed = { private: true, devDependencies: { jest: '^29.0.0' } };
+    const flagged = 'node --experimental-vm-modules node_modules/jest/bin/jest.js';
+    for (const [before, after] of [
+      ['npm run lint && jest --ci', `npm run lint && ${flagged} --ci`],
+      ['cross-env NODE_ENV=test npx jest', `cross-env NODE_ENV=test ${flagged}`],
+      ['eslint --env jest . && c8 ./node_modules/.bin/jest', `eslint --env jest . && c8 ${flagged}`],
+    ]) {
+      const tree = { 'package.json': { ...installed, scripts: { test: before } }, 'a.js': '' };
+      const { changes } = await edit(tree);
+      const { scripts: edited } = JSON.parse(changes[0]!.after!) as { scripts: { test: string } };
+      expect(edited.test).toBe(after);
+    }
     const babel = {
       'package.json': { scripts: { test: 'jest' } },
       '.babelrc': { presets: ['@babel/preset-env'] },
       'a.js': '',
     };
-    expect((await edit(babel)).rules).toEqual([]);
+    expect((await edit(babel)).rules).toEqual(['jest-compiled package.json:3:5']);
     const vm = {
       'package.json': { scripts: { test: 'node --experimental-vm-modules node_modules/.bin/jest' } },
       'a.js': '',

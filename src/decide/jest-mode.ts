@@ -42,6 +42,12 @@ export function jestMode(project: Project, resolver: Resolver, pack: Package): J
   };
 }
 
+/** What turns a package's ES modules into CommonJS before jest runs them; null when nothing does. */
+export function jestCompiler(project: Project, pack: Package): string | null {
+  const owner = around(project, pack).find(usesJest) ?? pack;
+  return compilerOf(project, owner, jestConfig(project, owner));
+}
+
 /** The package itself, then those of the folders around it. */
 function around(project: Project, pack: Package): Package[] {
   const outer = project.packages.filter((p) => p !== pack && (p.dir === '' || pack.dir.startsWith(`${p.dir}/`)));

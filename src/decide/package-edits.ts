@@ -6,6 +6,7 @@ import type { Finding } from '../finding.js';
 import { admitsOlder, requireEsmRange } from './package-engines.js';
 import { eslintEdits } from './package-eslint.js';
 import { packageFindings } from './package-findings.js';
+import { jestEdits } from './package-jest.js';
 import { positionOf, setJsonValue } from './package-json-text.js';
 import { renameReferences } from './package-references.js';
 
@@ -43,6 +44,11 @@ export function planPackageEdits(
     texts.edit(pack.manifest, (text) => setMain(setType(text), pack, project, decision));
     if (decision.needsEngines) texts.edit(pack.manifest, (text) => raiseEngines(text, pack, findings));
     findings.push(...eslintEdits(project, pack, decision.converted, (path, edit) => texts.edit(path, edit)));
+    texts.edit(pack.manifest, (text) => {
+      const jest = jestEdits(project, pack, text);
+      findings.push(...jest.findings);
+      return jest.text;
+    });
     findings.push(...packageFindings(project, pack, decision));
   }
   return { changes: texts.changes(), findings };

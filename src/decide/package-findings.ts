@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { leaves } from '../discover/entry-points.js';
 import { createFileIndex } from '../discover/file-index.js';
 import { commandsOf, toolName, type Word } from '../discover/script-words.js';
@@ -12,7 +10,6 @@ import type { NewNames } from './package-references.js';
 /** What a person has to know or do about a package that turns to ES modules, beyond the edits. */
 export function packageFindings(project: Project, pack: Package, names: NewNames): Finding[] {
   return [
-    ...jest(project, pack),
     ...nyc(pack),
     ...buildOutput(project, pack),
     ...renamedForUsers(project, pack, names),
@@ -28,42 +25,6 @@ function commandsIn(pack: Package): { script: string; command: Word[] }[] {
 
 function scriptThatRuns(pack: Package, tool: string): string | undefined {
   return commandsIn(pack).find(({ command }) => command.some((word) => toolName(word) === tool))?.script;
-}
-
-/** Jest loads ES modules only through Node's vm modules, or never sees them because Babel turns them into CommonJS. */
-function jest(project: Project, pack: Package): Finding[] {
-  const script = scriptThatRuns(pack, 'jest');
-  if (script === undefined) return [];
-  const scripts = Object.values(pack.json.scripts ?? {}).join('\n');
-  if (scripts.includes('--experimental-vm-modules') || hasBabelPreset(project, pack)) return [];
-  const now = pack.json.scripts?.[script] ?? '';
-  const then = now.replace(/(^|[\s;&|])((?:npx |\S*\/)?jest)(?=\s|$)/, '$1NODE_OPTIONS=--experimental-vm-modules $2');
-  return [
-    {
-      rule: 'jest-vm-modules',
-      severity: 'warning',
-      file: pack.manifest,
-      ...positionOf(pack.text, ['scripts', script]),
-      message: 'Jest does not load ES modules unless Node is started with --experimental-vm-modules.',
-      advice: `Set scripts.${script} to ${JSON.stringify(then)} (on Windows with cross-env), and import { jest } from '@jest/globals' where tests use it.`,
-    },
-  ];
-}
-
-/** True when babel-jest has preset-env to turn modules into CommonJS: it is Jest's default transform. */
-function hasBabelPreset(project: Project, pack: Package): boolean {
-  const names = [
-    '.babelrc',
-    '.babelrc.json',
-    '.babelrc.js',
-    '.babelrc.cjs',
-    'babel.config.json',
-    'babel.config.js',
-    'babel.config.cjs',
-  ];
-  const paths = names.map((name) => join(project.root, pack.dir, name)).filter((path) => existsSync(path));
-  const texts = [JSON.stringify(pack.json.babel ?? null), ...paths.map((path) => readFileSync(path, 'utf8'))];
-  return texts.some((text) => /preset-env|['"]@babel\/env['"]/.test(text));
 }
 
 function nyc(pack: Package): Finding[] {
