@@ -131,7 +131,7 @@ describe('cycles that stay CommonJS', () => {
       severity: 'warning',
       line: 2,
       message:
-        'Stays CommonJS: in the require cycle derived.js:1 -> base.js:3 -> derived.js, derived.js reads it while it loads.',
+        'Stays CommonJS: in the require cycle derived.js:1 -> base.js:3 -> derived.js, derived.js reads the exports while it loads.',
     });
   });
 

@@ -6,7 +6,7 @@ import { optionsTable, type OptionRow, type ParsedOptions } from './options-tabl
 
 /** What the user asked for. `shown`: help or version, which is printed already. */
 export type Invocation =
-  { kind: 'shown' } | { kind: 'list' } | { kind: 'migrate'; positionals: string[]; options: ParsedOptions };
+  { kind: 'shown' } | { kind: 'list' } | { kind: 'migrate' | 'graph'; positionals: string[]; options: ParsedOptions };
 
 /**
  * Reads the arguments after the command's name.
@@ -38,6 +38,15 @@ export function readCommandLine(argv: readonly string[], context: CliContext): I
     .action(() => {
       invocation = { kind: 'list' };
     });
+  program
+    .command('graph')
+    .description('show the require cycles with their files and lines; with --format json the whole module graph')
+    .argument('[paths...]', 'files, folders or globs; the whole project when there are none')
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', graphHelp)
+    .action((positionals: string[]) => {
+      invocation = { kind: 'graph', positionals, options: program.opts<ParsedOptions>() };
+    });
   try {
     program.parse(argv, { from: 'user' });
   } catch (error) {
@@ -46,6 +55,12 @@ export function readCommandLine(argv: readonly string[], context: CliContext): I
   }
   return invocation;
 }
+
+const graphHelp = `
+Takes the options that choose files and forms, as a migration does, and:
+  --format json  one JSON document: every file with its requests (line, specifier, when it loads,
+                 the file it loads), what the migration makes of it, and the cycles
+`;
 
 function toOption(row: OptionRow): Option {
   const option = new Option(row.flags, row.description).helpGroup(`${row.group}:`);

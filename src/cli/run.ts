@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { createPatch } from '../apply/patch.js';
 import { UserError } from '../finding.js';
 import type { MigrateResult } from '../migrate.js';
+import type { MigrateOptions } from '../options.js';
 import { colorsFor } from './colors.js';
 import { readCommandLine } from './command.js';
 import type { CliContext } from './context.js';
@@ -29,6 +30,7 @@ export async function run(argv: readonly string[], context: CliContext): Promise
       context.stdout.write(listTransforms(colorsFor(context.stdout, !argv.includes('--no-color'), context.env)));
       return exitCode.done;
     }
+    if (invocation.kind === 'graph') return await showGraph(toSettings(invocation, context), context);
     return await runMigration(argv, toSettings(invocation, context), context);
   } catch (error) {
     context.stderr.write(failureText(error, argv.includes('--debug')));
@@ -37,7 +39,7 @@ export async function run(argv: readonly string[], context: CliContext): Promise
 }
 
 async function runMigration(argv: readonly string[], settings: Settings, context: CliContext): Promise<number> {
-  const result = await migrateWithProgress(settings, context);
+  const result = await withProgress(settings, context, (options) => context.migrate(context.cwd, options));
   const patches = await createPatch(result.changes, await gitPrefix(result.root));
   const leftovers = settings.write ? await write(result, settings) : [];
   const report: Report = {
@@ -54,10 +56,28 @@ async function runMigration(argv: readonly string[], settings: Settings, context
   return exitCodeOf(result.findings);
 }
 
-async function migrateWithProgress(settings: Settings, context: CliContext): Promise<MigrateResult> {
+/** Analyses and decides as a migration would, and shows the module graph. Writes nothing but the report. */
+async function showGraph(settings: Settings, context: CliContext): Promise<number> {
+  const [{ analyseProject }, { graphJson, graphText }] = await Promise.all([
+    import('../migrate.js'),
+    import('./graph.js'),
+  ]);
+  const analysis = await withProgress(settings, context, (options) => analyseProject(context.cwd, options));
+  const colors = colorsFor(settings.out === null ? context.stdout : null, settings.color, context.env);
+  const text = settings.format === 'json' ? graphJson(analysis) : graphText(analysis, colors);
+  if (settings.out === null) context.stdout.write(text);
+  else await writeReport(settings.out, text, false);
+  return exitCodeOf(analysis.findings);
+}
+
+async function withProgress<T>(
+  settings: Settings,
+  context: CliContext,
+  work: (options: MigrateOptions) => Promise<T>,
+): Promise<T> {
   const progress = createProgress(context, settings.quiet);
   try {
-    return await context.migrate(context.cwd, { ...settings.migrate, onProgress: progress?.update });
+    return await work({ ...settings.migrate, onProgress: progress?.update });
   } finally {
     progress?.clear();
   }

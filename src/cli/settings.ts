@@ -23,10 +23,10 @@ export interface Settings {
  * Checks what the user asked for before any work is done.
  * @throws {UserError} an unknown transform, a missing path, a malformed version
  */
-export function toSettings(invocation: Extract<Invocation, { kind: 'migrate' }>, context: CliContext): Settings {
+export function toSettings(invocation: Extract<Invocation, { positionals: string[] }>, context: CliContext): Settings {
   const { options } = invocation;
   const [first, ...rest] = invocation.positionals;
-  const alone = first !== undefined && isTransformId(first);
+  const alone = invocation.kind === 'migrate' && first !== undefined && isTransformId(first);
   const paths = alone ? rest : invocation.positionals;
   for (const path of paths) expectPath(path, context.cwd);
   const write = options.write ?? false;

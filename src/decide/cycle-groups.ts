@@ -5,8 +5,10 @@ import { stronglyConnectedComponents } from '../link/scc.js';
 /** Modules that can reach each other by any request, lazy and computed ones included. */
 export interface CycleGroup {
   members: Set<string>;
-  /** The members that something outside loads first: other files, the command line, a test runner. */
+  /** The members that something outside loads: other files, the command line, a test runner, a name in package.json. */
   entries: string[];
+  /** Those that only somebody who knows the path could load from outside the package. */
+  deepEntries: string[];
 }
 
 /** The groups of a graph in which anything can be read too early: those of more than one module. */
@@ -30,17 +32,36 @@ export function cycleGroups(graph: Graph): CycleGroup[] {
     .filter((c) => c.length > 1)
     .map((component) => {
       const members = new Set(component);
-      return { members, entries: entriesOf(graph, component, members) };
+      return { members, ...entriesOf(graph, component, members) };
     });
 }
 
-function entriesOf(graph: Graph, component: string[], members: ReadonlySet<string>): string[] {
+function entriesOf(
+  graph: Graph,
+  component: string[],
+  members: ReadonlySet<string>,
+): Pick<CycleGroup, 'entries' | 'deepEntries'> {
+  const named = namedFiles(graph);
   const entries = component.filter((path) => {
     const { in: loads, dynamic, file } = graph.modules.get(path)!;
     const isLoaded = (edge: Edge): boolean => edge.request.form !== 'resolve' && !members.has(edge.from);
-    return file.roles.length > 0 || loads.some(isLoaded) || dynamic.some((e) => isComputed(e) && isLoaded(e));
+    if (named.has(path) || file.roles.some((role) => role !== 'public')) return true;
+    return loads.some(isLoaded) || dynamic.some((e) => isComputed(e) && isLoaded(e));
   });
-  return entries.length > 0 ? entries : component;
+  const deepEntries = component.filter(
+    (p) => graph.modules.get(p)!.file.roles.includes('public') && !entries.includes(p),
+  );
+  if (entries.length > 0) return { entries, deepEntries };
+  return deepEntries.length > 0 ? { entries: deepEntries, deepEntries: [] } : { entries: component, deepEntries: [] };
+}
+
+/** The files that some package.json, script or configuration names; index.js where a package names no entry. */
+function namedFiles({ project }: Graph): Set<string> {
+  const mains = project.packages.filter(({ json }) => json.main === undefined && json.exports === undefined);
+  return new Set([
+    ...project.references.map((r) => r.target),
+    ...mains.map(({ dir }) => (dir === '' ? 'index.js' : `${dir}/index.js`)),
+  ]);
 }
 
 /** True for a cycle of requests that run while the files load. */

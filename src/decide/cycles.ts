@@ -37,7 +37,7 @@ export class Cycles {
     for (const group of this.groups) {
       const inGroup = (path: string): boolean => group.members.has(path);
       const busy = new Map<Edge, boolean>();
-      for (const entry of group.entries) {
+      for (const entry of [...group.entries, ...group.deepEntries]) {
         const run = new CommonJsRun({
           graph: this.graph,
           sources: this.sources,
@@ -77,7 +77,7 @@ export class Cycles {
       const isConverted = (path: string): boolean =>
         plan.files.get(path)?.action === 'convert' && this.graph.modules.get(path)!.facts.syntax !== 'esm';
       if (![...group.members].some(isConverted)) continue;
-      const run = (): CycleRun[] => {
+      const run = (entries: string[]): CycleRun[] => {
         const inGroup = (path: string): boolean => group.members.has(path);
         const world = {
           graph: this.graph,
@@ -87,15 +87,15 @@ export class Cycles {
           files: plan.files,
           inGroup,
         };
-        return group.entries.map((entry) => runCycle(world, entry));
+        return entries.map((entry) => runCycle(world, entry));
       };
-      let runs = run();
+      let runs = run(group.entries);
       const early = new Set(runs.flatMap((r) => r.reads.filter(isCurableByVar).map((read) => read.definition!)));
       for (const { module, name } of early) declareWithVar(name!, namesOf.get(module)!);
-      if (early.size > 0) runs = run();
+      if (early.size > 0) runs = run(group.entries);
       for (const { reads, requires, captured } of runs) {
         for (const read of reads) {
-          const place = `${read.event.in} reads ${read.key === null ? 'it' : `'${read.key}'`} while it loads`;
+          const place = `${read.event.in} reads ${this.named(read)} while it loads`;
           if (read.after === 'throws') plan.earlyReads.add(`${read.event.in} ${read.definition?.module ?? read.of}`);
           if (isHazard(read)) this.keep(kept, read.event.in, read.of, read.event.at, place);
           else if (isMore(read)) this.reportRead(changes, read);
@@ -104,6 +104,7 @@ export class Cycles {
           this.keep(kept, event.in, of, event.at, `${event.in} calls require() while the cycle loads`, group);
         for (const c of captured) this.reportCaptured(changes, c);
       }
+      for (const entry of group.deepEntries) this.reportEntry(changes, entry, run([entry])[0]!);
     }
     if (kept.size === 0) for (const finding of changes.values()) findings.add(finding);
     return kept;
@@ -142,14 +143,35 @@ export class Cycles {
   }
 
   private reportRead(changes: Map<string, FindingInput>, read: Read): void {
-    const what = read.key === null ? 'its exports' : `'${read.key}'`;
-    this.report(changes, read.event.in, read.event.at, read.of, what);
+    this.report(changes, read.event.in, read.event.at, read.of, this.named(read));
   }
 
   private reportCaptured(changes: Map<string, FindingInput>, { edge, key }: Captured): void {
     if (!isNoticed(this.graph, this.sources.get(edge.from) ?? '', edge, key)) return;
-    const what = key === null ? 'its exports' : `'${key}'`;
-    this.report(changes, edge.from, edge.request.range.start, edge.to!, what);
+    this.report(changes, edge.from, edge.request.range.start, edge.to!, this.named({ key }));
+  }
+
+  /** Keeping the cycle would help nobody who loads a file by its path: its name would change. */
+  private reportEntry(changes: Map<string, FindingInput>, entry: string, { reads, requires }: CycleRun): void {
+    const read = reads.find(isHazard);
+    const place = read ?? requires[0];
+    if (!place) return;
+    const { event, of } = place;
+    const what = read
+      ? `${event.in} reads ${this.named(read)} of ${of} before it is set`
+      : `${event.in} requires ${of}`;
+    changes.set(`${entry} deep`, {
+      rule: 'cycle-entry',
+      severity: 'warning',
+      file: event.in,
+      at: event.at,
+      message: `Where a program loads ${entry} first, by its path, ${what}: cycle ${this.between(event.in, of)}.`,
+      advice: `Load the package by its own name, or keep ${entry} out of reach with "exports" in package.json.`,
+    });
+  }
+
+  private named({ key }: { key: string | null }): string {
+    return key === null ? 'the exports' : `'${key}'`;
   }
 
   private report(changes: Map<string, FindingInput>, file: string, at: number, of: string, what: string): void {
