@@ -28,7 +28,7 @@ export function findRequests(
       id,
       form,
       specifier: literal,
-      pattern: argument && literal === null ? stringPattern(argument) : null,
+      pattern: argument && literal === null ? stringPattern(argument, scopes) : null,
       candidates: argument && literal === null ? passedLiterals(argument, scopes) : null,
       range: outerRange(node),
       argument: argument ? rangeOf(argument) : rangeOf(node),
@@ -225,6 +225,14 @@ function staticString(node: Node): string | null {
   return null;
 }
 
+/** The initial value of a variable that is never assigned again. */
+function constantValue(node: t.Identifier, scopes: ScopeInfo): Node | null {
+  const binding = scopes.byNode.get(node)?.binding;
+  const declarator = binding ? parentOf(binding.declarations[0]!) : null;
+  if (!binding || isReassigned(binding) || declarator?.type !== 'VariableDeclarator') return null;
+  return declarator.id === binding.declarations[0] ? (declarator.init ?? null) : null;
+}
+
 /** The literals that a parameter gets from all calls of its function, when every use of the function is such a call. */
 function passedLiterals(argument: Node, scopes: ScopeInfo): string[] | null {
   if (argument.type !== 'Identifier') return null;
@@ -245,9 +253,9 @@ function passedLiterals(argument: Node, scopes: ScopeInfo): string[] | null {
 }
 
 /** Prefix and suffix of a string built with `+`, a template, or path.join/resolve of `__dirname`. */
-function stringPattern(node: Node): { prefix: string; suffix: string } | null {
+function stringPattern(node: Node, scopes: ScopeInfo): { prefix: string; suffix: string } | null {
   const parts: (string | null)[] = [];
-  const collect = (n: Node): void => {
+  const collect = (n: Node, depth = 0): void => {
     if (n.type === 'BinaryExpression' && n.operator === '+') {
       collect(n.left);
       collect(n.right);
@@ -258,6 +266,8 @@ function stringPattern(node: Node): { prefix: string; suffix: string } | null {
         if (e) collect(e);
       });
     } else if (n.type === 'Identifier' && n.name === '__dirname') parts.push('.');
+    else if (n.type === 'Identifier' && depth < 5 && constantValue(n, scopes))
+      collect(constantValue(n, scopes)!, depth + 1);
     else if (
       n.type === 'CallExpression' &&
       n.callee.type === 'MemberExpression' &&
