@@ -85,8 +85,8 @@ function planKey(facts: ModuleFacts, key: KeyShape, isStatic: (request: number) 
   if (request !== null && isStatic(request))
     return { key: key.key, local: '', kind: 'import', request, live: false, keepsText: false };
   const live = isLive(facts, key);
-  const kind =
-    live || key.assignments.length > 1 || isReadEarly(facts, key) ? (isReadEarly(facts, key) ? 'var' : 'let') : 'const';
+  const writes = key.assignments.length + (key.property ? 1 : 0);
+  const kind = isReadEarly(facts, key) ? 'var' : live || writes > 1 ? 'let' : 'const';
   return { key: key.key, local: localFor(facts, key, names), kind, request: null, live, keepsText: false };
 }
 
