@@ -125,7 +125,7 @@ export class Definitions {
       if (binding) return ofBinding(path, binding);
     }
     const isPlain = targets.every((t) => t.object !== 'local') && this.sources.get(path)?.[value.range.start] !== '(';
-    if (value.kind === 'function' && isPlain) return { ...always(path), local: value.name };
+    if (value.kind === 'function' && isPlain && !plan.anonymous) return { ...always(path), local: value.name };
     return lexical(path, range.end);
   }
 }

@@ -280,6 +280,7 @@ function planValue(
     exportName,
     facade: { default: exportName === null || facade.default, moduleExports: facade.moduleExports },
     snapshots: snapshots(facts, own, names, local),
+    anonymous: own.needs.anonymous,
   };
 }
 

@@ -2,6 +2,7 @@ import type { UseFacts } from '../analyse/facts.js';
 import { lexedNames } from '../link/cjs-names.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import type { MigrateOptions } from '../options.js';
+import { functionNamesRead } from './function-names.js';
 import { shapeOf, type Shape } from './shape.js';
 
 /** What the rest of the world needs of a module. Needs only grow. */
@@ -16,8 +17,19 @@ export interface Needs {
   object: boolean;
   /** Names that ES modules (or outside users) import today. */
   names: Set<string>;
+  /** Somebody reads the name of the anonymous function that the module is. */
+  anonymous: boolean;
   /** Why, for `explain`: the first fact behind each need. */
-  because: string[];
+  because: Reason[];
+}
+
+/** One fact that a need rests on: what somebody does, and where. */
+export interface Reason {
+  /** A sentence about the module: `lib/a.js uses its exports as an object`. */
+  text: string;
+  /** The file that the place is in; the file alone where `at` is null. */
+  from: string;
+  at: number | null;
 }
 
 export interface Interface {
@@ -78,24 +90,25 @@ export function decideInterfaces(
 ): Map<string, Interface> {
   const interfaces = new Map<string, Interface>();
   for (const module of graph.modules.values()) interfaces.set(module.path, start(module));
-  const raise = (path: string, need: Partial<Needs>, because: string): void => {
+  const raise = (path: string, need: Partial<Needs>, text: string, from: string, at: number | null = null): void => {
     const target = interfaces.get(path);
     if (!target) return;
     const { needs } = target;
-    const before = JSON.stringify([needs.default, needs.whole, needs.moduleExports, needs.object, needs.names.size]);
+    const before = state(needs);
     needs.default ||= need.default ?? false;
     needs.whole ||= need.whole ?? false;
     needs.moduleExports ||= need.moduleExports ?? false;
     needs.object ||= need.object ?? false;
+    needs.anonymous ||= need.anonymous ?? false;
     for (const name of need.names ?? []) needs.names.add(name);
-    if (JSON.stringify([needs.default, needs.whole, needs.moduleExports, needs.object, needs.names.size]) === before)
-      return;
-    needs.because.push(because);
+    if (state(needs) === before) return;
+    needs.because.push({ text, from, at });
     // Whoever passes a module on whole passes its needs on to that module.
     for (const to of passedOn(graph, path)) {
       const names = target.kind === 'reexport' ? needs.names : new Set<string>();
       const isMarked = target.kind === 'reexport' && needs.moduleExports;
-      raise(to, { ...needs, moduleExports: isMarked, names, whole: true }, `it is re-exported by ${path}`);
+      const passed = { ...needs, anonymous: false, moduleExports: isMarked, names, whole: true };
+      raise(to, passed, `it is re-exported by ${path}`, path);
     }
   };
 
@@ -104,59 +117,123 @@ export function decideInterfaces(
     const shape = interfaces.get(path)!.shape;
     if (shape.kind !== 'none' && file.roles.includes('public') && options.compat) {
       const names = importableNames(graph, sources, interfaces, path);
-      raise(path, { default: true, moduleExports: true, names }, 'it can be loaded from outside the package');
+      raise(path, { default: true, moduleExports: true, names }, 'it can be loaded from outside the package', path);
     }
     for (const to of passedOn(graph, path)) {
-      const isWritten = [...shape.refs].some((i) =>
+      const written = [...shape.refs].find((i) =>
         /write|delete|patch|escape/.test(module.facts.exports.refs[i]!.use.kind),
       );
-      if (isWritten) raise(to, { whole: true, object: true }, `${path} re-exports it and writes to it`);
+      if (written === undefined) continue;
+      const at = module.facts.exports.refs[written]!.range.start;
+      raise(to, { whole: true, object: true }, `${path} re-exports it and writes to it`, path, at);
     }
     if (module.dynamic.length > 0) {
       const by = module.dynamic[0]!;
-      raise(path, { moduleExports: true }, `${by.from} may load it by a computed require()`);
+      raise(
+        path,
+        { moduleExports: true },
+        `${by.from} may load it by a computed require()`,
+        by.from,
+        by.request.range.start,
+      );
     }
     for (const edge of module.in) {
       if (!isValueUsed(edge)) continue;
       const { request } = edge;
-      const where = `${edge.from}`;
+      const where = edge.from;
+      const because = (need: Partial<Needs>, text: string, use?: UseFacts): void =>
+        raise(path, need, `${where} ${text}`, where, (use?.range ?? request.range).start);
       if (request.form === 'resolve') continue;
       if (request.form === 'import' || request.form === 'export') {
         const names = request.specifiers.map((s) => s.imported);
-        if (names.includes('default')) raise(path, { default: true }, `${where} imports its default`);
+        if (names.includes('default')) because({ default: true }, 'imports its default');
         const need = objectNeed(request.uses);
-        if (need === 'object' && names.includes('default'))
-          raise(path, { object: true }, `${where} uses its default as an object`);
-        raise(
-          path,
-          { names: new Set(names.filter((n) => n !== 'default' && n !== '*')) },
-          `${where} imports names from it`,
-        );
-        if (names.includes('*') && shape.kind !== 'bag')
-          raise(path, { default: true }, `${where} imports its namespace`);
+        if (need === 'object' && names.includes('default')) because({ object: true }, 'uses its default as an object');
+        because({ names: new Set(names.filter((n) => n !== 'default' && n !== '*')) }, 'imports names from it');
+        if (names.includes('*') && shape.kind !== 'bag') because({ default: true }, 'imports its namespace');
         continue;
       }
       if (request.form === 'import()') {
-        raise(path, { default: true }, `${where} imports it dynamically`);
+        because({ default: true }, 'imports it dynamically');
         continue;
       }
       if (staysRequire(edge) || staysCommonJs(edge.from))
-        raise(path, { moduleExports: true }, `${where} keeps loading it with require()`);
+        because({ moduleExports: true }, 'keeps loading it with require()');
       for (const use of request.uses) {
         // `barrel.part.x = …` writes to what the barrel exports as `part`.
         const part = use.writesThrough ? memberTarget(module, use.key!) : null;
-        if (part !== null) raise(part, { whole: true, object: true }, `${where} writes to it through ${path}`);
+        if (part !== null) {
+          const text = `${where} writes to it through ${path}`;
+          raise(part, { whole: true, object: true }, text, where, use.range.start);
+        }
         if (use.key === '__esModule' || use.keys?.includes('__esModule')) {
-          raise(path, { whole: true, object: true }, `${where} reads __esModule`);
+          because({ whole: true, object: true }, 'reads __esModule', use);
         }
       }
       const need = objectNeed(request.uses);
-      if (need === 'object') raise(path, { whole: true, object: true }, `${where} uses its exports as an object`);
-      else if (need === 'default') raise(path, { whole: true }, `${where} uses its exports as a whole`);
+      const use = request.uses.find((u) => objectNeed([u]) === need);
+      if (need === 'object') because({ whole: true, object: true }, objectText(use), use);
+      else if (need === 'default') because({ whole: true }, wholeText(use), use);
+    }
+  }
+  for (const [path, reads] of functionNamesRead(graph)) {
+    for (const { key, from, at } of reads) {
+      const own = interfaces.get(path);
+      if (!own || !isAnonymous(graph.modules.get(path)!, own.shape, key)) continue;
+      const what = key === null ? 'the function that it exports' : `'${key}'`;
+      const need = key === null ? { anonymous: true } : { whole: true, object: true };
+      raise(path, need, `${from} reads the name of ${what}, which has none`, from, at);
     }
   }
   for (const module of graph.modules.values()) settle(graph, module, interfaces.get(module.path)!);
   return interfaces;
+}
+
+function state({ because, names, ...flags }: Needs): string {
+  void because;
+  return JSON.stringify([flags, names.size]);
+}
+
+/** What a use that asks for one real object does, in words. */
+function objectText(use: UseFacts | undefined): string {
+  switch (use?.kind) {
+    case 'write':
+    case 'computed-write':
+      return `writes to its exports${use.key === null ? '' : ` ('${use.key}')`}`;
+    case 'delete':
+      return 'deletes from its exports';
+    case 'patch':
+      return 'hands its exports to a function that writes to them';
+    default:
+      return 'passes its exports on as an object';
+  }
+}
+
+/** What a use that asks for the exports as a whole does, in words. */
+function wholeText(use: UseFacts | undefined): string {
+  switch (use?.kind) {
+    case 'call':
+      return 'calls what it exports';
+    case 'construct':
+    case 'extends':
+      return 'uses what it exports as a class';
+    case 'enumerate':
+    case 'in':
+      return 'lists the keys of its exports';
+    default:
+      return 'uses its exports as a whole';
+  }
+}
+
+/** True for an exported function or class that has the name '': assignment to a member gives none. */
+function isAnonymous(module: GraphModule, shape: Shape, key: string | null): boolean {
+  const value =
+    key === null
+      ? shape.replacement === null
+        ? null
+        : module.facts.exports.assignments[shape.replacement]!.value
+      : (shape.keys.find((k) => k.key === key && !k.property)?.value ?? null);
+  return value !== null && /^(function|arrow|class)$/.test(value.kind) && value.name === null;
 }
 
 /** Names that `import { … }` of a file finds today: those that Node's lexer sees in it and in what it re-exports whole. */
@@ -182,6 +259,7 @@ function start(module: GraphModule): Interface {
     whole: false,
     moduleExports: false,
     object: false,
+    anonymous: false,
     names: new Set(),
     because: [],
   };
@@ -251,19 +329,23 @@ function settle(graph: Graph, module: GraphModule, own: Interface): void {
     return;
   }
   if (shape.kind === 'opaque') own.kind = 'holder';
-  else if (shape.notNamed !== null || needs.object || cannotBeNamed(module, shape, needs))
+  else if (shape.notNamed !== null || needs.object || cannotBeNamed(graph, module, shape, needs))
     own.kind = shape.replacement === null ? 'holder' : 'value';
   // A bag with a key 'default' can't have another default export.
   else if (shape.keys.some((k) => k.key === 'default') && (needs.default || needs.whole))
     own.kind = shape.replacement === null ? 'holder' : 'value';
 }
 
-function cannotBeNamed(module: GraphModule, shape: Shape, needs: Needs): boolean {
+function cannotBeNamed(graph: Graph, module: GraphModule, shape: Shape, needs: Needs): boolean {
   // An object that says __esModule must go on saying so.
   if (shape.marker && (needs.whole || needs.moduleExports)) return true;
   // Methods and arrows are no constructors and have no prototype; the functions that would stand for them do.
   const methods = new Set(shape.keys.filter((k) => k.property?.kind === 'method').map((k) => k.key));
+  if (methods.size === 0) return false;
   const uses = module.in.flatMap((e) => e.request.uses);
+  const testsPrototypes = (path: string): boolean =>
+    graph.modules.get(path)!.facts.hazards.some((h) => h.kind === 'prototype-test');
+  if (module.in.some((e) => e.request.uses.some((u) => u.kind === 'computed') && testsPrototypes(e.from))) return true;
   return uses.some(
     (u) => u.key !== null && methods.has(u.key) && (u.kind === 'construct-member' || u.then === 'prototype'),
   );

@@ -75,6 +75,8 @@ export type ExportPlan =
       exportName: string | null;
       facade: Facade;
       snapshots: Snapshot[];
+      /** A function without a name, whose `name` is read: it must not get one from where it goes. */
+      anonymous: boolean;
     }
   | {
       /** The exports object stays a real object. */

@@ -11,7 +11,10 @@ type ValuePlan = Extract<ExportPlan, { kind: 'value' }>;
 type HolderPlan = Extract<ExportPlan, { kind: 'holder' }>;
 type ReexportPlan = Extract<ExportPlan, { kind: 'reexport' }>;
 
-/** Turns `module.exports = value` into an export of the value. */
+/**
+ * Turns `module.exports = value` into an export of the value. `(0, function () {})` keeps the name '', where a
+ * declaration or `export default` would give one (probe E08).
+ */
 export function rewriteValue(context: RewriteContext, plan: ValuePlan): void {
   const { facts, edits } = context;
   const assignment = facts.exports.assignments[plan.assignment]!;
@@ -67,7 +70,7 @@ function rewriteStatement(
     Object.assign(pending, { named: false, default: false, moduleExports: false });
     return;
   }
-  if (isFunctionLike && (plan.declares || plan.local === '')) {
+  if (isFunctionLike && !plan.anonymous && (plan.declares || plan.local === '')) {
     const asDefault = plan.exportName === null;
     edits.replace({ start: statement.start, end: value.range.start }, asDefault ? 'export default ' : 'export ');
     if (plan.local !== '' && value.name === null) {
@@ -85,15 +88,17 @@ function rewriteStatement(
   }
   if (plan.local === '') {
     const text = source.slice(value.range.start, value.range.end);
-    const wrap = needsParenthesesAfterDefault(text);
+    const wrap = plan.anonymous || needsParenthesesAfterDefault(text);
     const start = wrap ? value.range.start : valueStart(source, statement.start, value.range.start);
-    edits.replace({ start: statement.start, end: start }, wrap ? 'export default (' : 'export default ');
+    const open = plan.anonymous ? '(0, ' : '(';
+    edits.replace({ start: statement.start, end: start }, `export default ${wrap ? open : ''}`);
     if (wrap) edits.insertAfter(value.range.end, ')');
     pending.default = false;
     return;
   }
-  const start = valueStart(source, statement.start, value.range.start);
-  edits.replace({ start: statement.start, end: start }, `const ${plan.local} = `);
+  const start = plan.anonymous ? value.range.start : valueStart(source, statement.start, value.range.start);
+  edits.replace({ start: statement.start, end: start }, `const ${plan.local} = ${plan.anonymous ? '(0, ' : ''}`);
+  if (plan.anonymous) edits.insertAfter(value.range.end, ')');
 }
 
 /** `var x = module.exports = value`, `other.x = module.exports = value`: the export's part of the chain goes. */
@@ -108,6 +113,10 @@ function rewriteChain(context: RewriteContext, plan: ValuePlan, assignment: Expo
       isFirst = false;
     } else edits.remove({ start: target.range.start, end });
   });
+  if (plan.anonymous) {
+    edits.insertBefore(assignment.value.range.start, '(0, ');
+    edits.insertAfter(assignment.value.range.end, ')');
+  }
   const { container } = assignment;
   const statement = facts.statements[assignment.statement]!.range;
   if (plan.declares)
