@@ -7,12 +7,14 @@ import type { Graph } from '../link/graph.js';
  * by their path: a shell command in a test, a child process, a user of the bin.
  * A folder qualifies when one of its kept files is named so, and nothing in or below it becomes an ES module.
  * @param newPaths paths after the run; the files of such folders get their old paths back
+ * @param unknown folders with files whose extension only CommonJS runs
  * @returns the folders, relative to the root
  */
 export function commonJsFolders(
   graph: Graph,
   sources: ReadonlyMap<string, string>,
   newPaths: Map<string, string>,
+  unknown: ReadonlySet<string> = new Set(),
 ): Set<string> {
   const folders = new Set<string>();
   const manifests = new Set(graph.project.packages.map((p) => p.dir));
@@ -20,7 +22,8 @@ export function commonJsFolders(
     if (renamed === path) continue;
     const folder = posix.dirname(path);
     const isOwnPackage = folder === '.' || manifests.has(folder);
-    if (isOwnPackage || folders.has(folder) || !isNamedByPath(path, sources)) continue;
+    const isNamed = (): boolean => unknown.has(folder) || isNamedByPath(path, sources);
+    if (isOwnPackage || folders.has(folder) || !isNamed()) continue;
     if (isKeptWhole(graph, folder, newPaths)) folders.add(folder);
   }
   for (const folder of folders) {

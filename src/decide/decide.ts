@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { ModuleFacts } from '../analyse/facts.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import type { MigrateOptions } from '../options.js';
@@ -20,6 +21,7 @@ import { cjsConfigRenames } from './package-config-renames.js';
 import type { ExportPlan, FilePlan, Plan, RequestPlan } from './plan.js';
 import { strictnessFindings, strictnessObstacle } from './strictness.js';
 import { TestRunners } from './test-runner.js';
+import { foldersOfUnknownExtensions } from './unknown-extensions.js';
 
 /**
  * Decides everything over the whole graph. Where a cycle turns out to be impossible as ES modules, it decides again.
@@ -37,6 +39,8 @@ export function decide(
   const cycles = new Cycles(graph, sources);
   const effects = new Effects(graph);
   const actions = decideActions(graph, findings, reserved, forced, findCommonJsOnly(graph, effects), cycles);
+  const unknown = foldersOfUnknownExtensions(graph, sources);
+  keepFolders(graph, unknown, actions, findings);
   const runners = new TestRunners(graph);
   const loadings = new Map<string, Loading[]>();
   const isConverted = (path: string): boolean => actions.get(path)?.action === 'convert';
@@ -57,7 +61,7 @@ export function decide(
     const isTurning = turning.has(graph.modules.get(path)?.file.package ?? -1);
     if (isTurning && actions.get(path)?.action === 'cjs') newPaths.set(path, renamed);
   }
-  const folders = commonJsFolders(graph, sources, newPaths);
+  const folders = commonJsFolders(graph, sources, newPaths, unknown);
   const staysRequire = (edge: Edge): boolean => loadings.get(edge.from)?.[edge.request.id]?.kind === 'require';
   const interfaces = decideInterfaces(graph, sources, options, staysRequire, (path) => !isConverted(path));
 
@@ -232,6 +236,29 @@ function actionFor(module: GraphModule, findings: FindingList, commonJsOnly: Rea
   const error = facts.moduleErrors[0];
   if (error) return keep(findings, path, error.offset, `a module can't hold this: ${error.message}`);
   return { action: 'convert', reason: null };
+}
+
+/** Files of a folder that gets a package.json with `"type": "commonjs"`. */
+function keepFolders(
+  graph: Graph,
+  folders: ReadonlySet<string>,
+  actions: Map<string, Action>,
+  findings: FindingList,
+): void {
+  for (const { path, file } of graph.modules.values()) {
+    const isHere = folders.has(posix.dirname(path)) && !file.esm && actions.get(path)?.action === 'convert';
+    if (!isHere) continue;
+    const reason = 'a file of its folder has an extension that Node runs only as CommonJS';
+    actions.set(path, { action: 'cjs', reason });
+    findings.add({
+      rule: 'unknown-extension',
+      severity: 'warning',
+      file: path,
+      at: 0,
+      message: `Stays CommonJS: ${reason}.`,
+      advice: 'Give that file the extension .js or .cjs, and run again.',
+    });
+  }
 }
 
 function isFixture(module: GraphModule): boolean {
