@@ -43,10 +43,10 @@ function isPureStatement(statement: t.Statement, node: ScriptNode, plan: Scripts
   }
 }
 
-/** `NS = NS || {}` of a namespace that this script owns. */
+/** `NS = NS || {}` of a namespace that this script owns, or that goes without an object. */
 function isMade(at: Node, node: ScriptNode, plan: ScriptsPlan): boolean {
   const init = node.facts.inits.find((i) => i.node === at);
-  return init !== undefined && isOwnName(init.name, node, plan);
+  return init !== undefined && (Boolean(plan.globals.get(init.name)?.members) || isOwnName(init.name, node, plan));
 }
 
 function isPureValue(value: Node, node: ScriptNode, plan: ScriptsPlan): boolean {
@@ -88,8 +88,7 @@ function isPureValue(value: Node, node: ScriptNode, plan: ScriptsPlan): boolean 
       )
         return false;
       const args = immediateArguments(value, callee);
-      if (!args?.every((a) => pure(a) || node.facts.inits.some((i) => i.node === a && isOwnName(i.name, node, plan))))
-        return false;
+      if (!args?.every((a) => pure(a) || isMade(a, node, plan))) return false;
       return callee.body.body.every((s) => isPureStatement(s, node, plan));
     }
     default:

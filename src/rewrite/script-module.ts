@@ -72,7 +72,7 @@ class ScriptRewrite {
     this.insertImports();
     if (this.exported.length > 0) this.footer.push(exportList(this.exported, this.style));
     this.insertFooter();
-    return this.edits.toString();
+    return withoutNewEdges(this.edits.toString(), this.source);
   }
 
   private isGone(node: Node): boolean {
@@ -513,6 +513,13 @@ function shifted(text: string, from: string, to: string): string {
     /(\r?\n)([ \t]*)/g,
     (_, eol: string, space: string) => eol + (space.endsWith(extra) ? space.slice(0, -extra.length) : space),
   );
+}
+
+/** Takes away blank lines at the start and end of a text that were not there before. */
+function withoutNewEdges(text: string, before: string): string {
+  const start = /^\s*\n/.test(before) ? text : text.replace(/^(?:[^\S\n]*\n)+/, '');
+  const end = /\s*$/.exec(before)![0];
+  return start.replace(/\s*$/, (space) => (space.length > end.length ? end : space));
 }
 
 /** The statement that declares an identifier. */

@@ -1,0 +1,6 @@
+export var base = {
+  name: 'base',
+  hello: function () {
+    return 'hello ' + this.name;
+  },
+};

@@ -1,0 +1,1 @@
+console.log(base.hello(), copy.hello());

@@ -1,0 +1,6 @@
+var base = {
+  name: 'base',
+  hello: function () {
+    return 'hello ' + this.name;
+  },
+};

@@ -1,0 +1,3 @@
+import * as tool from './tool.js';
+
+console.log(tool.run(), tool.text.up('x'));

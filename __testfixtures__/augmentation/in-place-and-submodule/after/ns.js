@@ -1,0 +1,5 @@
+import { text } from './text.js';
+
+export function run() {
+  return text.up('run');
+}

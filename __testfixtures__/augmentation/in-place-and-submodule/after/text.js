@@ -1,0 +1,6 @@
+export const text = (function () {
+  function up(s) {
+    return s.toUpperCase();
+  }
+  return { up: up };
+}());

@@ -1,0 +1,2 @@
+export { run } from './ns.js';
+export { text } from './text.js';

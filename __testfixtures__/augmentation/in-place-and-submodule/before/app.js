@@ -1,0 +1,1 @@
+console.log(tool.run(), tool.text.up('x'));

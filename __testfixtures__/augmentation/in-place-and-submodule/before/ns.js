@@ -1,0 +1,6 @@
+var tool = {};
+(function (t) {
+  t.run = function () {
+    return t.text.up('run');
+  };
+})(tool);

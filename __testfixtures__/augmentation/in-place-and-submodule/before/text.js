@@ -1,0 +1,6 @@
+tool.text = (function () {
+  function up(s) {
+    return s.toUpperCase();
+  }
+  return { up: up };
+}());

@@ -1,0 +1,4 @@
+var rate = 2;
+export function price(n) {
+  return n * rate;
+}

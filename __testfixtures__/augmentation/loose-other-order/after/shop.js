@@ -1,0 +1,2 @@
+export { total } from './cart.js';
+export { price } from './core.js';

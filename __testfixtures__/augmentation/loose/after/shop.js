@@ -1,0 +1,2 @@
+export { price } from './core.js';
+export { total } from './cart.js';

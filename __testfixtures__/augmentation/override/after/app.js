@@ -1,0 +1,3 @@
+import { shop } from './core.js';
+
+console.log(shop.price(8));

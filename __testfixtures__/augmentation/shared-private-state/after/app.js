@@ -1,0 +1,4 @@
+import { M } from './a.js';
+
+M.add();
+console.log(M.get());

@@ -1,0 +1,2 @@
+M.add();
+console.log(M.get());

@@ -1,0 +1,4 @@
+var root = globalThis;
+export const Alpha = function () {
+  return 'alpha';
+};

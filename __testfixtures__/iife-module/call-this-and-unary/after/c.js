@@ -1,0 +1,3 @@
+import { beta } from './b.js';
+
+console.log(beta());

@@ -1,0 +1,6 @@
+(function () {
+  var root = this;
+  root.Alpha = function () {
+    return 'alpha';
+  };
+}).call(this);

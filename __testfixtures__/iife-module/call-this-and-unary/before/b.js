@@ -1,0 +1,7 @@
+!function () {
+  var text = `two
+  lines`;
+  window.beta = function () {
+    return Alpha() + text;
+  };
+}();

@@ -1,0 +1,5 @@
+(function () {
+  if (window.done) return;
+  window.done = true;
+  console.log('once');
+})();

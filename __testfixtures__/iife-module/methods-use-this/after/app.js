@@ -1,0 +1,3 @@
+import { Counter } from './counter.js';
+
+console.log(Counter.next(), Counter.next());

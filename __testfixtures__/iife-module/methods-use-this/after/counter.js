@@ -1,0 +1,8 @@
+export var Counter = (function () {
+  return {
+    n: 0,
+    next: function () {
+      return ++this.n;
+    },
+  };
+})();

@@ -1,0 +1,4 @@
+import { Shape } from './shape.js';
+
+var s = new Shape('x');
+console.log(s.name, s.area(), s instanceof Shape);

@@ -1,0 +1,1 @@
+export var unit = 21;

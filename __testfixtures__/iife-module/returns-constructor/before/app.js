@@ -1,0 +1,2 @@
+var s = new Shape('x');
+console.log(s.name, s.area(), s instanceof Shape);

@@ -1,0 +1,2 @@
+console.log(Counter.next(), Counter.next(), Counter.current());
+console.log(Counter.step);

@@ -1,0 +1,3 @@
+import * as Counter from './counter.js';
+
+console.log(Counter.next(), Counter.next(), Counter.current());

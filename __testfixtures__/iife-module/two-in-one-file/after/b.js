@@ -1,0 +1,3 @@
+import { first } from './a.js';
+
+console.log(first(), second());

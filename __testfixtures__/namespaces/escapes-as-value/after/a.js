@@ -1,0 +1,2 @@
+export const App = {};
+App.a = 1;

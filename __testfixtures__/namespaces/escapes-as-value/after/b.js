@@ -1,0 +1,3 @@
+import { App } from './a.js';
+
+App.b = 2;

@@ -1,0 +1,3 @@
+import { App } from './a.js';
+
+for (var k in App) console.log(k, App[k]);

@@ -1,0 +1,2 @@
+var App = App || {};
+App.a = 1;

@@ -1,0 +1,2 @@
+var App = App || {};
+App.b = 2;

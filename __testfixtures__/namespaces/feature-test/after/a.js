@@ -1,0 +1,4 @@
+export const App = {};
+App.run = function () {
+  return App.extra ? App.extra() : 'plain';
+};

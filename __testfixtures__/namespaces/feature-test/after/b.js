@@ -1,0 +1,5 @@
+import { App } from './a.js';
+
+App.late = function () {
+  return 1;
+};

@@ -1,0 +1,3 @@
+import { App } from './a.js';
+
+console.log(App.run(), App.late());

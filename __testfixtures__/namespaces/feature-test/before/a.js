@@ -1,0 +1,4 @@
+var App = App || {};
+App.run = function () {
+  return App.extra ? App.extra() : 'plain';
+};

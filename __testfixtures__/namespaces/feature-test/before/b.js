@@ -1,0 +1,4 @@
+this.App = this.App || {};
+App.late = function () {
+  return 1;
+};

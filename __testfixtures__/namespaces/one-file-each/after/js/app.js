@@ -1,0 +1,2 @@
+export { Store } from './store.js';
+export { View } from './view.js';

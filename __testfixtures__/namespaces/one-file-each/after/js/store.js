@@ -1,0 +1,10 @@
+/** Keeps things. */
+function Store(name) {
+	this.name = name;
+}
+
+Store.prototype.find = function () {
+	return this.name;
+};
+
+export { Store };

@@ -1,0 +1,4 @@
+(function () {
+	var view = new app.View(new app.Store('todos'));
+	console.log(view.show());
+}());

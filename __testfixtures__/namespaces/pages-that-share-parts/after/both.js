@@ -1,0 +1,3 @@
+import * as App from './app.js';
+
+console.log(App.a(), App.b());

@@ -1,0 +1,4 @@
+var App = App || {};
+App.a = function () {
+  return 'a';
+};

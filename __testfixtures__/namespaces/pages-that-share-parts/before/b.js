@@ -1,0 +1,4 @@
+var App = App || {};
+App.b = function () {
+  return 'b';
+};

@@ -1,0 +1,3 @@
+import * as NS from './a.js';
+
+console.log(new NS.A().hi());

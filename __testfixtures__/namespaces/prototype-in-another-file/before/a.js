@@ -1,0 +1,2 @@
+var NS = NS || {};
+NS.A = function () {};

@@ -1,0 +1,3 @@
+NS.A.prototype.hi = function () {
+  return 'hi';
+};

@@ -1,0 +1,5 @@
+console.log(typeof late);
+export function check() {
+  return typeof late;
+}
+console.log(check());

@@ -1,0 +1,5 @@
+console.log(typeof late);
+function check() {
+  return typeof late;
+}
+console.log(check());

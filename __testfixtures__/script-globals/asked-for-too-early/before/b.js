@@ -1,0 +1,2 @@
+var late = 1;
+console.log(check());

@@ -1,0 +1,3 @@
+['A', 'B'].forEach(function (n) {
+  console.log(window['on' + n]());
+});

@@ -1,0 +1,6 @@
+function onA() {
+  return 'A';
+}
+function onB() {
+  return 'B';
+}

@@ -1,0 +1,6 @@
+function util() {
+  return 'a';
+}
+function useA() {
+  return util();
+}

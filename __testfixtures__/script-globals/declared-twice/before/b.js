@@ -1,0 +1,3 @@
+function util() {
+  return 'b';
+}

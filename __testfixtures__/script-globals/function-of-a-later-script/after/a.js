@@ -1,0 +1,5 @@
+import { finish } from './b.js';
+
+export function start() {
+  return finish();
+}

@@ -1,0 +1,4 @@
+function finish() {
+  return 'done ' + typeof start;
+}
+console.log(start());

@@ -1,0 +1,2 @@
+import './ui.js';
+import './app.js';

@@ -1,0 +1,12 @@
+globalThis.greet = greet;
+globalThis.later = later;
+
+export function greet(who) {
+  console.log('hello ' + who);
+}
+export function later() {
+  console.log('later');
+}
+function unused() {
+  return greet;
+}

@@ -1,0 +1,5 @@
+import { init, hit, score } from './game.js';
+
+init();
+hit();
+console.log(score);

@@ -1,0 +1,8 @@
+export let score;
+
+export function init() {
+  score = 0;
+}
+export function hit() {
+  score = score + 10;
+}

@@ -1,0 +1,3 @@
+init();
+hit();
+console.log(score);

@@ -1,0 +1,6 @@
+function init() {
+  score = 0;
+}
+function hit() {
+  score = score + 10;
+}

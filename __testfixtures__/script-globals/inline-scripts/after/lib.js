@@ -1,0 +1,3 @@
+export function level() {
+  return CONFIG.level;
+}

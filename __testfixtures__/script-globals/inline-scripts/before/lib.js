@@ -1,0 +1,3 @@
+function level() {
+  return CONFIG.level;
+}

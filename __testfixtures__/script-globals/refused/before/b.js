@@ -1,0 +1,2 @@
+console.log(early, window.later);
+var where = document.currentScript ? 'script' : 'none';

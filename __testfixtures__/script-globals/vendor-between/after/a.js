@@ -1,0 +1,2 @@
+export var setup = { on: true };
+globalThis.setup = setup;

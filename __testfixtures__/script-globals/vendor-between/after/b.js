@@ -1,0 +1,3 @@
+import { setup } from './a.js';
+
+console.log(vendor.on, setup.on);

@@ -1,0 +1,1 @@
+window.vendor = { on: window.setup.on };

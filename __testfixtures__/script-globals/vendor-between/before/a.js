@@ -1,0 +1,1 @@
+var setup = { on: true };

@@ -1,0 +1,3 @@
+import * as maths from './math.js';
+
+console.log(maths.add(4, 5), maths.add(8, 9));

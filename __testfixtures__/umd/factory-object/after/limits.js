@@ -1,0 +1,1 @@
+export var limits = { max: 10 };

@@ -1,0 +1,4 @@
+export function helper() {
+  return 'help';
+}
+
