@@ -151,6 +151,8 @@ export interface RequestFacts {
   statement: number;
   /** Inside an immediately called function: statements can't be put at its place. */
   nested: boolean;
+  /** Directly inside an async function: `await` may stand there. */
+  inAsync: boolean;
   site: RequestSite;
   /** What is done with the module's value. */
   uses: UseFacts[];

@@ -3,7 +3,7 @@ import type { RequestFacts, RequestSite, UseFacts } from './facts.js';
 import type { Declarations } from './declarations.js';
 import type { Places } from './places.js';
 import { outerRange, rangeOf } from './ranges.js';
-import { parentOf, patternIdentifiers, type Binding, type Node, type ScopeInfo } from './scope.js';
+import { isFunctionNode, parentOf, patternIdentifiers, type Binding, type Node, type ScopeInfo } from './scope.js';
 import { classifyUse, memberKey, patternFacts } from './uses.js';
 
 /** All requests of a file, in source order, and the nodes that make them. */
@@ -36,6 +36,7 @@ export function findRequests(
       unit: place.unit,
       statement: place.statement,
       nested: place.nested,
+      inAsync: isAwaitAllowed(node),
       site: { kind: 'declaration' },
       uses: [],
       local: null,
@@ -223,6 +224,14 @@ function staticString(node: Node): string | null {
   if (node.type === 'StringLiteral') return node.value;
   if (node.type === 'TemplateLiteral' && node.expressions.length === 0) return node.quasis[0]?.value.cooked ?? null;
   return null;
+}
+
+/** In the body of an async function, and not among its parameters, `await` is an expression. */
+function isAwaitAllowed(node: Node): boolean {
+  for (let up = parentOf(node), child: Node = node; up; child = up, up = parentOf(up)) {
+    if (isFunctionNode(up)) return 'async' in up && up.async === true && up.body === child;
+  }
+  return false;
 }
 
 /** The initial value of a variable that is never assigned again. */

@@ -18,6 +18,7 @@ import { Names } from './names.js';
 import { locate } from '../analyse/parse.js';
 import { Effects } from './order.js';
 import { cjsConfigRenames } from './package-config-renames.js';
+import { adaptToTarget } from './targets.js';
 import type { ExportPlan, FilePlan, Plan, RequestPlan } from './plan.js';
 import { strictnessFindings, strictnessObstacle } from './strictness.js';
 import { TestRunners } from './test-runner.js';
@@ -46,7 +47,10 @@ export function decide(
   const isConverted = (path: string): boolean => actions.get(path)?.action === 'convert';
   const required = loadedByRequire(graph, (path) => actions.get(path)?.action === 'cjs', readsParent);
   for (const module of graph.modules.values()) {
-    if (isConverted(module.path)) loadings.set(module.path, decideLoading(graph, module, effects, required));
+    if (!isConverted(module.path)) continue;
+    const decided = decideLoading(graph, module, effects, required);
+    adaptToTarget(module, decided, options, findings);
+    loadings.set(module.path, decided);
   }
   const again = (kept: ReadonlyForced): Plan =>
     decide(graph, sources, options, reserved, new Map([...forced, ...kept]));
