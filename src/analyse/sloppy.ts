@@ -32,12 +32,14 @@ export function findSloppy(
   }
   findNewTargets(context);
   findEvals(context);
-  findBlockFunctions(context);
-  findImplicitGlobals(context);
-  findOwnNameWrites(context);
-  findThisValues(context);
-  findArgumentsObjects(context);
-  findFailingWrites(context);
+  if (!context.isStrictFile) {
+    findBlockFunctions(context);
+    findImplicitGlobals(context);
+    findOwnNameWrites(context);
+    findThisValues(context);
+    findArgumentsObjects(context);
+    findFailingWrites(context);
+  }
   findTopLevelReturns(context);
   return context.found.sort((a, b) => a.range.start - b.range.start);
 }

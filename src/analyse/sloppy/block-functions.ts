@@ -68,7 +68,7 @@ function leak(c: SloppyContext, name: string, around: Scope, blocks: Scope[]): v
 
 /** The references that mean the variable: they stand in the function and see no nearer binding of the name. */
 function usesOfVariable(c: SloppyContext, name: string, around: Scope, outer: Binding | null): Reference[] {
-  const candidates = outer ? outer.references : c.scopes.references.filter((r) => r.node.name === name);
+  const candidates = outer ? outer.references : c.referencesTo(name);
   return candidates.filter((r) => {
     if (r.binding !== outer && r.binding?.scope.isFunction === false) return false;
     for (let scope: Scope | null = r.scope; scope; scope = scope.parent) {

@@ -1,7 +1,15 @@
 import type * as t from '@babel/types';
 import type { SloppyFact, SloppyKind } from '../facts.js';
 import type { Range } from '../range.js';
-import { childNodes, isFunctionNode, parentOf, type Node, type Reference, type ScopeInfo } from '../scope.js';
+import {
+  type Binding,
+  childNodes,
+  isFunctionNode,
+  parentOf,
+  type Node,
+  type Reference,
+  type ScopeInfo,
+} from '../scope.js';
 import type { TextEdit } from './text-edits.js';
 
 /** What the rules of sloppy mode share: the tree, its scopes, the style of the file, and what was found so far. */
@@ -10,10 +18,12 @@ export class SloppyContext {
   /** References that a rule has dealt with, so that a later rule doesn't read them as globals. */
   readonly claimed = new Set<Reference>();
   readonly program: t.Program;
-  readonly eol: string;
-  readonly semi: string;
-  private readonly isStrictFile: boolean;
+  /** The file has a 'use strict' directive. */
+  readonly isStrictFile: boolean;
+  /** Every binding of the file. */
+  readonly bindings: ReadonlySet<Binding>;
   private readonly given = new Set<string>();
+  private byName: Map<string, Reference[]> | null = null;
 
   constructor(
     readonly file: Pick<t.File, 'program' | 'comments'>,
@@ -21,10 +31,31 @@ export class SloppyContext {
     readonly scopes: ScopeInfo,
   ) {
     this.program = file.program;
-    this.eol = /\r\n/.test(source) ? '\r\n' : '\n';
-    const ends = this.program.body.filter((s) => /^(Expression|Variable)/.test(s.type));
-    this.semi = ends.filter((s) => source[s.end! - 1] === ';').length * 2 >= ends.length ? ';' : '';
+    this.bindings = new Set(scopes.declared.values());
     this.isStrictFile = hasUseStrict(this.program.directives);
+  }
+
+  get eol(): string {
+    return this.source.includes('\r\n') ? '\r\n' : '\n';
+  }
+
+  /** The end of a statement, as most statements of the file have it. */
+  get semi(): string {
+    const ends = this.program.body.filter((s) => /^(Expression|Variable)/.test(s.type));
+    return ends.filter((s) => this.source[s.end! - 1] === ';').length * 2 >= ends.length ? ';' : '';
+  }
+
+  /** All references by a name, whatever they mean. */
+  referencesTo(name: string): readonly Reference[] {
+    if (!this.byName) {
+      this.byName = new Map();
+      for (const reference of this.scopes.references) {
+        const list = this.byName.get(reference.node.name);
+        if (list) list.push(reference);
+        else this.byName.set(reference.node.name, [reference]);
+      }
+    }
+    return this.byName.get(name) ?? [];
   }
 
   /** The place can be made to mean the same in strict mode by these edits. */
@@ -62,7 +93,7 @@ export class SloppyContext {
 
   /** True when the file declares the name in some scope, so that it may not mean the global. */
   declares(name: string): boolean {
-    for (const binding of this.scopes.declared.values()) if (binding.name === name) return true;
+    for (const binding of this.bindings) if (binding.name === name) return true;
     return false;
   }
 

@@ -11,7 +11,7 @@ import type { TextEdit } from './text-edits.js';
  * The last function is the one that all of them mean; a `var` beside it only assigns.
  */
 export function findDuplicates(c: SloppyContext): void {
-  for (const binding of new Set(c.scopes.declared.values())) {
+  for (const binding of c.bindings) {
     if (binding.declarations.length < 2) continue;
     if (binding.kind === 'param') duplicateParameters(c, binding);
     if (binding.scope.isFunction && binding.scope !== c.scopes.program) continue;

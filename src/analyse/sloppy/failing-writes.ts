@@ -9,7 +9,7 @@ import { type SloppyContext, walk } from './context.js';
  * where the file itself shows that the property can't change; for anything else the syntax says nothing.
  */
 export function findFailingWrites(c: SloppyContext): void {
-  for (const binding of new Set(c.scopes.declared.values())) {
+  for (const binding of c.bindings) {
     const locked = lockedMembers(binding);
     if (!locked) continue;
     for (const { node } of binding.references) {

@@ -58,7 +58,7 @@ function mentions(node: t.FunctionExpression, name: string): boolean {
 
 /** A named function expression can't assign to its own name: ignored in sloppy mode, a TypeError in strict mode. */
 export function findOwnNameWrites(c: SloppyContext): void {
-  for (const binding of new Set(c.scopes.declared.values())) {
+  for (const binding of c.bindings) {
     if (binding.kind !== 'function' || binding.scope.node.type !== 'FunctionExpression') continue;
     if (binding.scope.isFunction) continue;
     for (const reference of binding.references) {

@@ -13,7 +13,7 @@ const usualNames: Record<string, string> = { package: 'pkg', arguments: 'args', 
  */
 export function findReservedNames(c: SloppyContext): void {
   const news = new Map<string, string>();
-  for (const binding of new Set(c.scopes.declared.values())) {
+  for (const binding of c.bindings) {
     if (!reserved.test(binding.name) || !canRename(binding)) continue;
     const name = news.get(binding.name) ?? c.freshName(usualNames[binding.name] ?? `${binding.name}_`);
     news.set(binding.name, name);
