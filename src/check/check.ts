@@ -56,7 +56,8 @@ function checkImports(output: Output, links: Links): Problem[] {
     const blamed = [output, ...(target.kind === 'output' ? [target.output] : [])].find(canStay);
     const what = target.kind === 'missing' ? `nothing is at '${request.specifier}'` : '';
     const reason = what || `'${request.specifier}' has no export '${wrong}' that ${output.path} could import`;
-    const isOurs = target.kind !== 'names' || module.facts.requests.some((r) => r.specifier === request.specifier);
+    const isPackage = target.kind === 'names' && target.isPackage;
+    const isOurs = !isPackage || module.facts.requests.some((r) => r.specifier === request.specifier);
     if (blamed && isOurs && !wasWrong(output, request.specifier)) problems.push({ file: blamed.path, reason });
   }
   return problems;

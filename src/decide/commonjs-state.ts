@@ -75,7 +75,7 @@ export class CommonJsState {
   private memberOfValue(key: string): number | undefined {
     const { replacement, kind } = this.shape;
     const value = kind === 'value' && replacement !== null ? this.facts.exports.assignments[replacement]!.value : null;
-    if (value?.name == null) return undefined;
+    if (!value || value.name === null) return undefined;
     const escape = (name: string): string => name.replace(/\$/g, '\\$');
     const assignment = new RegExp(`(?<![.\\w$])${escape(value.name)}\\.${escape(key)}\\s*=(?![=>])`);
     const found = this.source.search(assignment);

@@ -59,7 +59,8 @@ function entriesOf(
 function namedFiles({ project }: Graph): Set<string> {
   const mains = project.packages.filter(({ json }) => json.main === undefined && json.exports === undefined);
   return new Set([
-    ...project.references.map((r) => r.target),
+    // `files` says what is published, not what is loaded.
+    ...project.references.filter((r) => r.field !== 'files').map((r) => r.target),
     ...mains.map(({ dir }) => (dir === '' ? 'index.js' : `${dir}/index.js`)),
   ]);
 }

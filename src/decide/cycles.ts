@@ -214,7 +214,9 @@ function isMore(read: Read): boolean {
 }
 
 function isCurableByVar(read: Read): boolean {
-  return isHazard(read) && read.before === 'undefined' && read.after === 'throws' && read.definition?.name != null;
+  return (
+    isHazard(read) && read.before === 'undefined' && read.after === 'throws' && (read.definition?.name ?? null) !== null
+  );
 }
 
 function declareWithVar(name: NamedExport, names: Names): void {

@@ -95,7 +95,7 @@ export class Definitions {
     if (name.kind === 'import' || name.kind === 'reexport') {
       const request = facts.requests[name.request!]!;
       const planned = this.files.get(path)?.requests[request.id];
-      const inner = planned?.namespace != null ? namespace : (planned?.named[0]?.imported ?? 'default');
+      const inner = planned && planned.namespace !== null ? namespace : (planned?.named[0]?.imported ?? 'default');
       return inner === namespace ? always(path) : this.follow(module, request.id, inner, seen);
     }
     if (name.kind === 'binding') {

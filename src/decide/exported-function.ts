@@ -17,7 +17,7 @@ export function exportedFunction(
   const id = `${target} ${path.join('.')}`;
   if (!module || path.length > 1 || seen.has(id)) return null;
   const value = exportedValue(module, path[0] ?? null);
-  if (value?.unit != null) return { module, unit: value.unit };
+  if (value && value.unit !== null) return { module, unit: value.unit };
   if (value?.kind === 'identifier') return unitOfBinding(module, value.name);
   if (value?.kind === 'require' && value.request !== null)
     return exportedFunction(graph, module.out[value.request]?.to ?? null, value.members, new Set([...seen, id]));

@@ -82,7 +82,7 @@ export class LoadEvents {
       }
       case 'read': {
         const edge = module.out[step.request];
-        if (edge?.to != null && this.inGroup(edge.to))
+        if (edge && edge.to !== null && this.inGroup(edge.to))
           events.push({ ...place, kind: 'read', edge, key: step.key, use: step.use });
         return;
       }
