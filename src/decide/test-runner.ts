@@ -71,7 +71,12 @@ export class TestRunners {
   }
 
   private isNativeJestTest(module: GraphModule): boolean {
-    return module.file.roles.includes('test') && this.jest(module)?.kind === 'vm-modules';
+    const { file, facts } = module;
+    if (!file.roles.includes('test') || this.jest(module)?.kind !== 'vm-modules') return false;
+    // What a test folder holds besides (programs to start, data) is loaded by Node, or by those who require it.
+    const isRunnersName = (name: string): boolean =>
+      /^(describe|test|it|expect|jest|(before|after)(All|Each))$/.test(name);
+    return facts.freeNames.some(isRunnersName) || facts.requests.some((r) => r.specifier === '@jest/globals');
   }
 
   /** The tests, and all that they may load. */
@@ -199,7 +204,7 @@ function keepFor(graph: Graph, decisions: Decisions, kept: KeptForTool, rule: 'm
   if (keepCommonJs(graph, decisions, kept.path, kept.reason).length === 0) return;
   decisions.findings.add({
     rule,
-    severity: 'warning',
+    severity: 'info',
     file: kept.from,
     at: kept.at,
     message: `${kept.path} stays CommonJS, as .cjs: ${kept.reason}.`,
