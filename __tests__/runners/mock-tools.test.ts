@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { migrateProject, removeProjects, writeProject, type Tree } from './tree.js';
 
 afterAll(removeProjects);
@@ -48,7 +50,7 @@ async function run(tree: Tree, main: string): Promise<{ files: string[]; rules: 
   };
   const before = start(main);
   const { files, findings } = await migrateProject(root);
-  const name = main in files ? main : main.replace(/\.js$/, '.cjs');
+  const name = existsSync(join(root, main)) ? main : main.replace(/\.js$/, '.cjs');
   expect(start(name)).toBe(before);
   return {
     files: Object.keys(files)
@@ -114,6 +116,7 @@ console.log(open(), proxyquire('../lib/pause', {})());
 test('a test that uses decache stays CommonJS, with what it loads again', async () => {
   const { files } = await run(
     {
+      'lib/other.js': `exports.other = 1;\n`,
       'lib/count.js': `let n = 0;\nexports.next = () => ++n;\n`,
       'test/it.test.js': `const decache = require('decache');
 console.log(require('../lib/count').next());
@@ -123,12 +126,13 @@ console.log(require('../lib/count').next());
     },
     'test/it.test.js',
   );
-  expect(files).toEqual(['lib/count.cjs', 'test/it.test.cjs']);
+  expect(files).toEqual(['lib/count.cjs', 'lib/other.js', 'test/it.test.cjs']);
 });
 
 test('a module taken out of require.cache stays CommonJS', async () => {
   const { files } = await run(
     {
+      'lib/other.js': `exports.other = 1;\n`,
       'lib/count.js': `let n = 0;\nexports.next = () => ++n;\n`,
       'test/it.test.js': `function fresh() {
   delete require.cache[require.resolve('../lib/count')];
