@@ -13,7 +13,7 @@ import { keepsCommonJs, readsParent } from './hazards/module-system.js';
 import { reportHazards } from './hazards.js';
 import { planRequests, requiredSpecifier, type ImportContext } from './imports.js';
 import { decideInterfaces } from './interfaces.js';
-import { decideLoading, type Loading } from './loading.js';
+import { decideLoading, isDual, type Loading } from './loading.js';
 import { Names } from './names.js';
 import { locate } from '../analyse/parse.js';
 import { Effects } from './order.js';
@@ -125,7 +125,7 @@ export function decide(
       testRunner: runners.plan(module, isConverted, newPaths, findings),
     });
     if (exports.kind !== 'none' && 'facade' in exports && exports.facade?.moduleExports) plan.needsRequireEsm = true;
-    if (names) reportRequests(findings, sources, module, loadings.get(path)!);
+    if (names) reportRequests(findings, sources, module, loadings.get(path)!, effects);
   }
   const early = onlyThese(cycles.check(plan, namesOf, findings), isConverted);
   if (early.size > 0) return again(early);
@@ -379,10 +379,21 @@ function reportRequests(
   sources: Map<string, string>,
   module: GraphModule,
   loadings: Loading[],
+  effects: Effects,
 ): void {
   loadings.forEach((loading, id) => {
-    if (loading.kind !== 'require' || loading.rule === null) return;
     const request = module.facts.requests[id]!;
+    if (loading.kind === 'static' && isDual(module.out[id]!, effects)) {
+      findings.add({
+        rule: 'dual-package',
+        severity: 'warning',
+        file: module.path,
+        at: request.range.start,
+        message: `import of '${request.specifier}' loads another file than require() did; both show the same names.`,
+        advice: 'Check that nothing else in the program requires the package and shares objects with this file.',
+      });
+    }
+    if (loading.kind !== 'require' || loading.rule === null) return;
     const { cause } = loading;
     const where = cause ? ` (${cause.path}:${locate(sources.get(cause.path) ?? '', cause.at, '').line})` : '';
     findings.add({

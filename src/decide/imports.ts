@@ -97,7 +97,8 @@ function planAwaited(request: RequestFacts, offer: Offer): RequestPlan {
   const isBare =
     offer.whole.form === 'namespace' &&
     (request.site.kind === 'statement' || (request.site.kind === 'declarator' && request.site.members.length === 0));
-  const member = offer.whole.form === 'default' ? '.default' : offer.whole.form === 'named' ? memberText(offer.whole.name) : '';
+  const member =
+    offer.whole.form === 'default' ? '.default' : offer.whole.form === 'named' ? memberText(offer.whole.name) : '';
   const call = `await import('${offer.specifier}'${offer.json ? ", { with: { type: 'json' } }" : ''})`;
   plan.replacement = isBare || request.site.kind === 'statement' ? call : `(${call})${member}`;
   return plan;
@@ -249,7 +250,7 @@ function offerOf(context: ImportContext, module: GraphModule, edge: Edge): Offer
       if (external.importFormat === 'esm') {
         const whole: Offer['whole'] = external.moduleExportsName
           ? { form: 'named', name: 'module.exports' }
-          : external.hasDefault && !external.sameFile
+          : external.hasDefault && !external.sameFile && !external.esModuleFlag
             ? { form: 'default' }
             : { form: 'namespace' };
         return { specifier, json: false, whole, hasName: (name) => external.importNames.includes(name) };

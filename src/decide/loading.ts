@@ -1,4 +1,5 @@
 import type { RequestFacts } from '../analyse/facts.js';
+import type { ExternalModule } from '../link/externals.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import { sameComponent } from './cycle-groups.js';
 import { objectNeed } from './interfaces.js';
@@ -74,11 +75,7 @@ function decide(
       return decideMissing(graph, module, request);
     case 'external':
       if (resolution.package.importFile === null) return stay('the package has nothing for import');
-      if (
-        !resolution.package.sameFile &&
-        resolution.package.requireFile !== null &&
-        !effects.isWrapper(resolution.package)
-      ) {
+      if (isDual(edge, effects) && !hasSameShape(resolution.package)) {
         return stay('the package gives import another file than require()', 'dual-package');
       }
       if (resolution.package.format === 'esm' && resolution.package.hasDefault && needsInterop(request)) {
@@ -109,6 +106,19 @@ function decide(
   const target = effects.loadEdge(edge, loaded);
   if (commute(before, target)) return hoist;
   return stay('statements before it have effects that its loading may see', 'order-barrier', before.cause);
+}
+
+/** True when `import` of a package loads other code than `require()` of it: another file that is no mere wrapper. */
+export function isDual({ resolution }: Edge, effects: Effects): boolean {
+  if (resolution.kind !== 'external') return false;
+  const { sameFile, requireFile, importFile } = resolution.package;
+  return !sameFile && requireFile !== null && importFile !== null && !effects.isWrapper({ requireFile, importFile });
+}
+
+/** The two halves of a dual package show the same names; one object with no visible names answers to a default export. */
+function hasSameShape({ requireNames, importNames, hasDefault }: ExternalModule): boolean {
+  if (requireNames.length === 0) return hasDefault;
+  return requireNames.length === importNames.length && requireNames.every((name, i) => importNames[i] === name);
 }
 
 /** Loading something inert early is only unobservable when nothing in it can be missing. */

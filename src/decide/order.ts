@@ -114,10 +114,21 @@ export class Effects {
   }
 
   /** True for a dual package whose ES module only passes on what its CommonJS half exports: the same objects either way. */
-  isWrapper({ importFile, requireFile }: { importFile: string | null; requireFile: string | null }): boolean {
-    const facts = importFile === null ? null : this.externals.get(importFile);
-    if (!facts || facts.facts.syntax !== 'esm') return false;
-    return facts.targets.length > 0 && facts.targets.every((t) => t.kind === 'file' && t.file === requireFile);
+  isWrapper({ importFile, requireFile }: { importFile: string; requireFile: string }): boolean {
+    const facts = this.externals.get(importFile);
+    if (!facts || facts.facts.syntax !== 'esm' || facts.targets.length === 0) return false;
+    const same = new Set([requireFile, this.reexported(requireFile)]);
+    return facts.targets.every((t) => t.kind === 'file' && same.has(t.file));
+  }
+
+  /** The file behind `module.exports = require('./x')`, however often; the file itself where it is no such thing. */
+  private reexported(file: string): string {
+    const facts = this.externals.get(file);
+    const whole = facts?.facts.exports.assignments.filter((a) => a.targets.some((t) => t.key === null)) ?? [];
+    const value = whole.length === 1 ? whole[0]!.value : null;
+    if (value?.kind !== 'require' || value.members.length > 0) return file;
+    const target = facts!.targets[value.request!];
+    return target?.kind === 'file' && target.file !== file ? this.reexported(target.file) : file;
   }
 
   /** True when a member that an installed CommonJS module exports may change after its load. */
