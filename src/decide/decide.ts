@@ -88,6 +88,7 @@ export function decide(
     isLiveMember: (file, key) => effects.isLiveMember(file, key),
     jsonImports: true,
   };
+  const reported = new Set<string>();
   const plan: Plan = {
     files: new Map(),
     findings: [],
@@ -125,7 +126,7 @@ export function decide(
       testRunner: runners.plan(module, isConverted, newPaths, findings),
     });
     if (exports.kind !== 'none' && 'facade' in exports && exports.facade?.moduleExports) plan.needsRequireEsm = true;
-    if (names) reportRequests(findings, sources, module, loadings.get(path)!, effects);
+    if (names) reportRequests(findings, sources, module, loadings.get(path)!, effects, reported);
   }
   const early = onlyThese(cycles.check(plan, namesOf, findings), isConverted);
   if (early.size > 0) return again(early);
@@ -380,10 +381,13 @@ function reportRequests(
   module: GraphModule,
   loadings: Loading[],
   effects: Effects,
+  reported: Set<string>,
 ): void {
   loadings.forEach((loading, id) => {
     const request = module.facts.requests[id]!;
-    if (loading.kind === 'static' && isDual(module.out[id]!, effects)) {
+    // Once a package: what holds for one file holds for all.
+    if (loading.kind === 'static' && !reported.has(request.specifier!) && isDual(module.out[id]!, effects)) {
+      reported.add(request.specifier!);
       findings.add({
         rule: 'dual-package',
         severity: 'warning',
