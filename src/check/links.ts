@@ -9,11 +9,11 @@ import type { Output } from './outputs.js';
 /** What a specifier of an output leads to. `unknown`: nothing can be said about its names. */
 export type Target =
   | { kind: 'output'; output: Output }
-  | { kind: 'names'; names: ReadonlySet<string>; hasDefault: boolean }
+  | { kind: 'names'; names: ReadonlySet<string>; hasDefault: boolean; isPackage: boolean }
   | { kind: 'unknown' }
   | { kind: 'missing' };
 
-const onlyDefault: Target = { kind: 'names', names: new Set(), hasDefault: true };
+const onlyDefault: Target = { kind: 'names', names: new Set(), hasDefault: true, isPackage: false };
 const everything = '*';
 
 /** Resolves the specifiers of the files as they are after the run, and knows which names each of them exports. */
@@ -45,13 +45,14 @@ export class Links {
     // Inside jest it is a module of jest's own, which its file says nothing of.
     if (specifier === '@jest/globals') return { kind: 'unknown' };
     const resolution = this.graph.resolver.resolve(specifier, from.path, 'import');
-    if (resolution.kind === 'builtin') return { kind: 'names', names: builtinNames(resolution.name), hasDefault: true };
+    if (resolution.kind === 'builtin')
+      return { kind: 'names', names: builtinNames(resolution.name), hasDefault: true, isPackage: true };
     if (resolution.kind === 'external') {
       const { importFile, importNames, hasDefault, importFormat, moduleExportsName } = resolution.package;
       if (importFile === null) return { kind: 'unknown' };
       const names = new Set(importNames);
       if (moduleExportsName) names.add('module.exports');
-      return { kind: 'names', names, hasDefault: hasDefault || importFormat !== 'esm' };
+      return { kind: 'names', names, hasDefault: hasDefault || importFormat !== 'esm', isPackage: true };
     }
     if (resolution.kind !== 'file') return { kind: 'unknown' };
     const path = resolution.importPath ?? resolution.path;
