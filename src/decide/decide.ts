@@ -95,6 +95,8 @@ export function decide(
     commonJsFolders: folders,
     needsRequireEsm: false,
     earlyReads: new Set(),
+    interfaces,
+    loadings,
   };
   for (const module of graph.modules.values()) {
     const { path, facts } = module;
@@ -130,7 +132,7 @@ export function decide(
   }
   const early = onlyThese(cycles.check(plan, namesOf, findings), isConverted);
   if (early.size > 0) return again(early);
-  reportHazards({ graph, plan, loadings, options, findings });
+  reportHazards({ graph, plan, options, findings });
   const metaDirname = hasMetaDirname(graph, plan.needsRequireEsm) && runners.hasMetaDirname();
   for (const file of plan.files.values()) file.metaDirname = metaDirname;
   plan.findings = findings.sorted();
@@ -406,7 +408,10 @@ function reportRequests(
       file: module.path,
       at: request.range.start,
       message: `require('${request.specifier}') stays where it is: ${loading.reason}${where}.`,
-      advice: 'Move the statements before it into a module of their own, imported first, to make it an import.',
+      advice:
+        loading.rule === 'missing-module'
+          ? 'Nothing has to be done where it is optional; otherwise install it and run again.'
+          : 'Move the statements before it into a module of their own, imported first, to make it an import.',
     });
   });
 }

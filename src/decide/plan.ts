@@ -1,4 +1,6 @@
 import type { Finding } from '../finding.js';
+import type { Interface } from './interfaces.js';
+import type { Loading } from './loading.js';
 
 /** How one request will read. */
 export interface RequestPlan {
@@ -148,4 +150,8 @@ export interface Plan {
    * working program gets there.
    */
   earlyReads: Set<string>;
+  /** What the decisions rest on, by path: for `explain`. */
+  interfaces: ReadonlyMap<string, Interface>;
+  /** The same for requests of files that become ES modules, by request id. */
+  loadings: ReadonlyMap<string, Loading[]>;
 }

@@ -1,14 +1,12 @@
 import type { GraphModule, Graph } from '../../link/graph.js';
 import type { MigrateOptions } from '../../options.js';
 import type { FindingList } from '../findings.js';
-import type { Loading } from '../loading.js';
 import type { Plan } from '../plan.js';
 
 /** What is known when everything is decided. */
 export interface HazardContext {
   graph: Graph;
   plan: Plan;
-  loadings: ReadonlyMap<string, Loading[]>;
   options: MigrateOptions;
   findings: FindingList;
 }

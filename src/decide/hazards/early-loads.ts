@@ -11,9 +11,9 @@ export function reportEarlyLoads(context: HazardContext): void {
 }
 
 /** What an import can't find fails before any module runs, where require() failed on reaching it (O06, O17). */
-function reportLinkErrors({ loadings, findings }: HazardContext, module: GraphModule): void {
+function reportLinkErrors({ plan, findings }: HazardContext, module: GraphModule): void {
   for (const { request, resolution } of module.out) {
-    if (resolution.kind !== 'missing' || loadings.get(module.path)?.[request.id]?.kind !== 'static') continue;
+    if (resolution.kind !== 'missing' || plan.loadings.get(module.path)?.[request.id]?.kind !== 'static') continue;
     findings.add({
       rule: 'link-error',
       severity: 'warning',
@@ -26,7 +26,7 @@ function reportLinkErrors({ loadings, findings }: HazardContext, module: GraphMo
 }
 
 /** `process.exit()` before a request: the import declaration loads all the same, which only costs time. */
-function reportExits({ loadings, findings }: HazardContext, module: GraphModule): void {
+function reportExits({ plan, findings }: HazardContext, module: GraphModule): void {
   const exit = module.facts.units[0]?.effects.find(
     (e) => e.kind === 'call' && e.callee.kind === 'global' && e.callee.path.join('.') === 'process.exit',
   );
@@ -36,7 +36,7 @@ function reportExits({ loadings, findings }: HazardContext, module: GraphModule)
       request.form === 'require' &&
       request.range.start > exit.at &&
       resolution.kind !== 'builtin' &&
-      loadings.get(module.path)?.[request.id]?.kind === 'static',
+      plan.loadings.get(module.path)?.[request.id]?.kind === 'static',
   );
   if (!moved) return;
   findings.add({

@@ -59,7 +59,7 @@ function hasImports(context: HazardContext, module: GraphModule): boolean {
   if (!isTurned(context, module)) return false;
   return module.out.some(
     ({ request, resolution }) =>
-      resolution.kind !== 'builtin' && context.loadings.get(module.path)?.[request.id]?.kind === 'static',
+      resolution.kind !== 'builtin' && context.plan.loadings.get(module.path)?.[request.id]?.kind === 'static',
   );
 }
 
