@@ -7,7 +7,10 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
-      eqeqeq: ['error', 'always'],
+      // `== null` is the short form of "neither null nor undefined".
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      // A walk up the scopes starts at `this`.
+      '@typescript-eslint/no-this-alias': ['error', { allowedNames: ['scope'] }],
     },
   },
 );

@@ -13,8 +13,12 @@ function randomFrom(seed) {
   };
 }
 
-const nouns = 'user order cart item price stock label page report query token session cache queue batch rule'.split(' ');
-const verbs = 'load save find parse format check merge build read write count sort filter update remove render'.split(' ');
+const nouns = 'user order cart item price stock label page report query token session cache queue batch rule'.split(
+  ' ',
+);
+const verbs = 'load save find parse format check merge build read write count sort filter update remove render'.split(
+  ' ',
+);
 const builtins = [
   ['fs', "const fs = require('fs');", "fs.existsSync('.')"],
   ['path', "const path = require('path');", "path.join('a', 'b')"],
@@ -67,13 +71,18 @@ function relative(from, to) {
 
 /** An `index.js` that hands on what its neighbours export. */
 function barrel(own) {
-  const lines = own.map((path) => `exports.${camel(path)} = require('./${path.split('/').pop().replace(/\.js$/, '')}');`);
+  const lines = own.map(
+    (path) => `exports.${camel(path)} = require('./${path.split('/').pop().replace(/\.js$/, '')}');`,
+  );
   return `'use strict';\n\n${lines.join('\n')}\n`;
 }
 
 function moduleText(random, pick, i, home, needs) {
   const used = [pick(builtins), pick(builtins)].filter((b, n, all) => all.indexOf(b) === n);
-  const requires = [...new Set(needs)].map((path) => [camel(path), `const ${camel(path)} = require('${relative(home, path)}');`]);
+  const requires = [...new Set(needs)].map((path) => [
+    camel(path),
+    `const ${camel(path)} = require('${relative(home, path)}');`,
+  ]);
   const header = i % 3 === 0 ? '/*!\n * bench-tree\n * MIT Licensed\n */\n\n' : '';
   const lines = [...used.map((b) => b[1]), ...requires.map((r) => r[1])];
   const body = [];
