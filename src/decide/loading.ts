@@ -35,7 +35,7 @@ export function decideLoading(
   required: ReadonlyMap<string, string> = new Map(),
 ): Loading[] {
   const result: Loading[] = [];
-  const loaded = new Set<string>();
+  const loaded = new Loaded(effects);
   const packages = new Set<string>();
   const isHoisted = (id: number): boolean => result[id]?.kind === 'static';
   for (const edge of module.out) {
@@ -46,12 +46,28 @@ export function decideLoading(
         : decide(graph, module, edge, effects, loaded, packages, isHoisted);
     result.push(loading);
     if (loading.kind !== 'static') continue;
-    // Inside a cycle the target has begun, but what it loads itself may still be waiting.
-    const begun = edge.to !== null && sameComponent(graph, edge.to, module.path) ? [edge.to] : null;
-    if (edge.to !== null) for (const path of begun ?? effects.closure(edge.to)) loaded.add(path);
+    if (edge.to !== null) loaded.add(edge.to, sameComponent(graph, edge.to, module.path));
     if (edge.resolution.kind === 'external') packages.add(edge.resolution.package.specifier);
   }
   return result;
+}
+
+/** What a file's hoisted requests have loaded so far. Closures are only worked out where somebody asks. */
+class Loaded {
+  private readonly begun = new Set<string>();
+  private readonly whole = new Set<string>();
+
+  constructor(private readonly effects: Effects) {}
+
+  /** @param isCycle the target has begun, but what it loads itself may still be waiting */
+  add(path: string, isCycle: boolean): void {
+    (isCycle ? this.begun : this.whole).add(path);
+  }
+
+  has(path: string): boolean {
+    if (this.begun.has(path) || this.whole.has(path)) return true;
+    return [...this.whole].some((target) => this.effects.closure(target).has(path));
+  }
 }
 
 function decide(
@@ -59,7 +75,7 @@ function decide(
   module: GraphModule,
   edge: Edge,
   effects: Effects,
-  loaded: ReadonlySet<string>,
+  loaded: Loaded,
   packages: ReadonlySet<string>,
   isHoisted: (id: number) => boolean,
 ): Loading {
@@ -84,7 +100,6 @@ function decide(
       if (request.when !== 'eager') {
         return packages.has(resolution.package.specifier) ? hoist : stay(whenReason(request));
       }
-      if (resolution.package.requireFile !== null && loaded.has(resolution.package.requireFile)) return hoist;
       break;
     case 'file': {
       const isJson = edge.to !== null && !graph.modules.has(edge.to);
@@ -97,12 +112,14 @@ function decide(
           hasNoRequire(graph, edge.to!, effects);
         return quiet && request.when !== 'lazy' ? hoist : stay(whenReason(request));
       }
-      if (isJson || loaded.has(edge.to!)) return hoist;
+      if (isJson) return hoist;
       break;
     }
   }
   const before = effects.before(module.path, request.range.start, isHoisted);
   if (isInert(before)) return hoist;
+  const file = resolution.kind === 'external' ? resolution.package.requireFile : edge.to;
+  if (file !== null && loaded.has(file)) return hoist;
   const target = effects.loadEdge(edge, loaded);
   if (commute(before, target)) return hoist;
   return stay('statements before it have effects that its loading may see', 'order-barrier', before.cause);

@@ -73,7 +73,7 @@ export class Effects {
   }
 
   /** What loading the target of an edge does, given what is loaded already: state of fresh modules is the load's own. */
-  loadEdge(edge: Edge, loaded: ReadonlySet<string>): Summary {
+  loadEdge(edge: Edge, loaded: Pick<ReadonlySet<string>, 'has'>): Summary {
     const summary = inert();
     this.addTarget(summary, this.targetOf(edge));
     const fresh = edge.to === null ? [] : this.closure(edge.to);
