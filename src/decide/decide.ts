@@ -125,7 +125,7 @@ export function decide(
       },
       metaDirname: false,
       metaMain: hasMetaMain(graph),
-      testRunner: runners.plan(module, isConverted, newPaths, findings),
+      testRunner: runners.plan(module, isConverted, newPaths, needsRequire, findings),
     });
     if (exports.kind !== 'none' && 'facade' in exports && exports.facade?.moduleExports) plan.needsRequireEsm = true;
     if (names) reportRequests(findings, sources, module, loadings.get(path)!, effects, reported);

@@ -7,7 +7,7 @@ import { jestMode, type JestMode } from './jest-mode.js';
 import { type Decisions, keepCommonJs, settleForJest } from './jest-require.js';
 import { findToolUse, isJest, type KeptForTool, renamedStrings } from './mock-tools.js';
 import type { TestRunnerPlan } from './plan.js';
-import { jestSource, reportJestGlobal } from './test-globals.js';
+import { jestSource, reportImportMeta, reportJestGlobal } from './test-globals.js';
 
 /** What the test runners of a repository ask of its modules. */
 export class TestRunners {
@@ -113,11 +113,13 @@ export class TestRunners {
   /**
    * What a rewrite of a file has to do for its test runner and its mocking tools.
    * @param isEsm the file becomes an ES module
+   * @param needsRequire it makes itself a require function
    */
   plan(
     module: GraphModule,
     isEsm: (path: string) => boolean,
     newPaths: Map<string, string>,
+    needsRequire: boolean,
     findings: FindingList,
   ): TestRunnerPlan | null {
     if (module.file.esm) return null;
@@ -127,6 +129,7 @@ export class TestRunners {
     if (isEsm(module.path)) {
       const mode = this.jest(module);
       reportJestGlobal(this.graph, module, mode, findings);
+      reportImportMeta(module, mode, needsRequire, findings);
       plan.jest = jestSource(this.graph, module, mode);
       if (this.mocks) this.addMocks(this.mocks, module, isEsm, plan);
       if (mode?.kind === 'vm-modules' && mode.hoists) this.replaceHoisting(module, plan);
