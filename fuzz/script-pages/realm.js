@@ -20,7 +20,13 @@ export async function runPage(files, page) {
     currentScript: /** @type {object | null} */ (null),
     addEventListener: (/** @type {string} */ _, /** @type {() => unknown} */ f) => later.push(f),
   };
-  const context = vm.createContext({ log: print, console: { log: print }, document });
+  const context = vm.createContext({
+    log: print,
+    URL,
+    fetch: async (/** @type {URL} */ url) => ({ text: async () => files.get(url.pathname.slice(1)) }),
+    console: { log: print },
+    document,
+  });
   vm.runInContext('var window = globalThis, self = globalThis;', context);
   const put = (/** @type {unknown} */ what) =>
     later.push(() =>
@@ -44,7 +50,11 @@ export async function runPage(files, page) {
     if (!module) {
       const text = files.get(file);
       if (text === undefined) throw new Error(`No such file: ${file}`);
-      module = new vm.SourceTextModule(text, { context, identifier: file });
+      module = new vm.SourceTextModule(text, {
+        context,
+        identifier: file,
+        initializeImportMeta: (meta) => void (meta.url = `file:///${file}`),
+      });
       modules.set(file, module);
     }
     return module;
@@ -60,7 +70,8 @@ export async function runPage(files, page) {
     }
   };
   const { scripts, handlers } = readScripts(files.get(page) ?? '', page);
-  for (const script of scripts.filter((s) => !s.deferred))
+  for (const { main } of scripts) if (main !== null) await attempt(() => runAmd(files, main, context));
+  for (const script of scripts.filter((s) => !s.deferred && s.main === null))
     await attempt(() => classic(script.text ?? files.get(script.file) ?? '', script.file));
   for (const script of scripts.filter((s) => s.deferred)) {
     await attempt(async () => {
@@ -94,7 +105,7 @@ function show(value) {
  * @param {string} page
  */
 function readScripts(html, page) {
-  /** @type {{ file: string, text: string | null, module: boolean, deferred: boolean }[]} */
+  /** @type {{ file: string, text: string | null, module: boolean, deferred: boolean, main: string | null }[]} */
   const scripts = [];
   /** @type {string[]} */
   const handlers = [];
@@ -106,10 +117,64 @@ function readScripts(html, page) {
       const module = attributes.get('type') === 'module';
       const file = src === undefined ? page : path.posix.join(path.posix.dirname(page), src);
       const text = src === undefined ? node.childNodes.map((/** @type {any} */ c) => c.value).join('') : null;
-      scripts.push({ file, text, module, deferred: module || (src !== undefined && attributes.has('defer')) });
+      const main = attributes.get('data-main');
+      scripts.push({
+        main: main === undefined ? null : path.posix.join(path.posix.dirname(page), main),
+        file,
+        text,
+        module,
+        deferred: module || (src !== undefined && attributes.has('defer')),
+      });
     }
     for (const child of node.childNodes ?? []) visit(child);
   };
   visit(parse(html));
   return { scripts, handlers };
+}
+
+/**
+ * A small AMD loader: what RequireJS does with files at hand, at once.
+ * @param {ReadonlyMap<string, string>} files
+ * @param {string} main
+ * @param {vm.Context} context
+ */
+function runAmd(files, main, context) {
+  /** @type {{ baseUrl?: string, paths?: Record<string, string>, shim?: Record<string, { exports?: string, deps?: string[] }> }} */
+  let config = {};
+  /** @type {Map<string, { value: unknown }>} */
+  const loaded = new Map();
+  const load = (/** @type {string} */ id, /** @type {string} */ from) => {
+    if (id.startsWith('text!')) return files.get(locate(id.slice(5), from));
+    const file = `${locate(id, from)}.js`;
+    const known = loaded.get(file);
+    if (known) return known.value;
+    const module = { value: /** @type {unknown} */ (undefined) };
+    loaded.set(file, module);
+    const shim = config.shim?.[id];
+    for (const dep of shim?.deps ?? []) load(dep, from);
+    run(file, module);
+    if (shim?.exports) module.value = context[shim.exports];
+    return module.value;
+  };
+  const locate = (/** @type {string} */ id, /** @type {string} */ from) =>
+    id.startsWith('.')
+      ? path.posix.join(path.posix.dirname(from), id)
+      : path.posix.join(config.baseUrl ?? path.posix.dirname(main), config.paths?.[id] ?? id);
+  const run = (/** @type {string} */ file, /** @type {{ value: unknown }} */ module) => {
+    const call = (/** @type {any[]} */ args) => {
+      if (typeof args[0] === 'string') args.shift();
+      const [deps, factory] = Array.isArray(args[0]) ? args : [null, args[0]];
+      const require = (/** @type {string} */ id) => load(id, file);
+      if (typeof factory === 'function')
+        module.value = factory(...(deps ? deps.map((/** @type {string} */ d) => load(d, file)) : [require]));
+      else module.value = factory;
+    };
+    const define = Object.assign((/** @type {any[]} */ ...args) => call(args), { amd: {} });
+    const require = Object.assign((/** @type {any[]} */ ...args) => call(args), {
+      config: (/** @type {any} */ c) => void (config = { ...config, ...c }),
+    });
+    Object.assign(context, { define, require, requirejs: require });
+    vm.runInContext(files.get(file) ?? '', context, { filename: file });
+  };
+  run(main.endsWith('.js') ? main : `${main}.js`, { value: undefined });
 }

@@ -1,0 +1,4 @@
+var run = function (version, text) {
+  console.log(version, text, Legacy.version);
+};
+export { run };

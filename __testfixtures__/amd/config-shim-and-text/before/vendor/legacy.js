@@ -1,0 +1,1 @@
+var Legacy = { version: 7 };

@@ -1,0 +1,7 @@
+import { settings } from '../settings.js';
+
+export const text = {
+  up: function (s) {
+    return s.toUpperCase() + settings.size;
+  },
+};

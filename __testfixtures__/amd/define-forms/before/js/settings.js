@@ -1,0 +1,1 @@
+define({ size: 3 });

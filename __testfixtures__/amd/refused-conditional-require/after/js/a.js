@@ -1,0 +1,7 @@
+define(function (require) {
+  return {
+    b: function (load) {
+      return load ? require('./b') : 'none';
+    },
+  };
+});

@@ -1,0 +1,3 @@
+require(['./a'], function (a) {
+  console.log(a.b(false));
+});

@@ -1,0 +1,3 @@
+require(['i18n!nls/words'], function (words) {
+  console.log(words);
+});

@@ -1,0 +1,198 @@
+import { posix } from 'node:path';
+import type { ModuleFacts } from './analyse/facts.js';
+import type { FileChange } from './apply/change.js';
+import type { GlobalPlan } from './decide/script-plan.js';
+import { scriptFinding } from './decide/script-hazards.js';
+import { commonFolder } from './decide/script-globals.js';
+import { decideScripts, scriptRank, type PageRuns, type ScriptsDecision } from './decide/scripts.js';
+import type { Project } from './discover/project.js';
+import type { Finding } from './finding.js';
+import { HELPER } from './link/load-order.js';
+import { relativeSpecifier, type ScriptGraph, type ScriptNode } from './link/script-graph.js';
+import { readScriptProgram } from './link/script-pages.js';
+import { rewritePage, type ElementEdit } from './rewrite/page.js';
+import { exportList } from './rewrite/print.js';
+import { detectStyle } from './rewrite/style.js';
+import { rewriteScript, type ScriptImports } from './rewrite/script-module.js';
+
+export interface ScriptsResult {
+  changes: FileChange[];
+  findings: Finding[];
+  /** Files that belong to pages, changed or not: the CommonJS side leaves them. */
+  handled: Set<string>;
+}
+
+/**
+ * Migrates what pages load by classic `<script>` tags.
+ * @param input.sources texts of the source files and pages, by path
+ */
+export function migrateClassicScripts(input: {
+  project: Project;
+  sources: ReadonlyMap<string, string>;
+  facts: ReadonlyMap<string, ModuleFacts>;
+}): ScriptsResult {
+  const { project, sources, facts } = input;
+  const program = readScriptProgram(project, sources, facts);
+  const { graph } = program;
+  const handled = new Set([...graph.nodes.values()].flatMap((n) => (n.path === null ? [] : [n.path])));
+  if (graph.pages.length === 0) return { changes: [], findings: [], handled };
+  const textOf = (file: string): string => sources.get(file) ?? '';
+  const taken = new Set(project.files.map((f) => f.path));
+  const decision = decideScripts(program, textOf, (path) => taken.has(path));
+  const changes = new Map<string, FileChange>();
+  const change = (path: string, before: string | null, after: string): void => {
+    if (before !== after) changes.set(path, { path, newPath: path, before, after });
+  };
+  const findings = [...decision.findings];
+  for (const plan of decision.plan.globals.values()) {
+    if (plan.members?.facade)
+      change(
+        plan.members.facade.slice(HELPER.length),
+        null,
+        facadeModule(plan, plan.members.facade.slice(HELPER.length), scriptRank(graph)),
+      );
+    if (plan.owner?.startsWith(HELPER)) change(plan.owner.slice(HELPER.length), null, helperModule(plan));
+  }
+  const inline = new Map<string, string>();
+  for (const id of decision.plan.modules) {
+    const node = graph.nodes.get(id)!;
+    const text = rewriteScript(node, decision.plan, scriptImports(node, decision, graph));
+    if (node.path === null) inline.set(id, text);
+    else change(node.path, textOf(node.path), text);
+  }
+  for (const runs of decision.runs) {
+    const page = runs.order.page;
+    const elements = pageEdits(runs, decision, inline, (name, folder, text) => {
+      const path = entryPath(page.path, folder, name, taken);
+      taken.add(path);
+      change(path, null, text(path));
+      return path;
+    });
+    change(page.path, page.text, rewritePage(page.text, elements));
+    findings.push(...placeFindings(runs));
+  }
+  return { changes: [...changes.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), findings, handled };
+}
+
+/** The object that several scripts fill. */
+function helperModule(plan: GlobalPlan): string {
+  return `export const ${plan.name} = {};\n${plan.bridge ? `globalThis.${plan.name} = ${plan.name};\n` : ''}`;
+}
+
+/** All members of a namespace, from the scripts that set them. */
+function facadeModule({ members }: GlobalPlan, path: string, rank: (id: string) => number): string {
+  const parts = [...members!.parts].sort((a, b) => rank(a) - rank(b));
+  const style = detectStyle('');
+  return parts
+    .map((part) => {
+      const names = members!.members.filter((m) => m.id === part).map((m) => ({ local: m.key, exported: m.key }));
+      return `${exportList(names, style, relativeSpecifier(path, part))}\n`;
+    })
+    .join('');
+}
+
+function scriptImports(node: ScriptNode, decision: ScriptsDecision, graph: ScriptGraph): ScriptImports {
+  const from = node.path ?? node.facts.script.file;
+  return {
+    specifierOf: (owner) => relativeSpecifier(from, owner.startsWith(HELPER) ? owner.slice(HELPER.length) : owner),
+    before: decision.spine.before.get(node.id) ?? null,
+    rank: scriptRank(graph),
+    needsVar: (plan) =>
+      [...graph.nodes.values()].some((n) =>
+        n.facts.accesses.some(
+          (a) => a.name === plan.name && a.mode === 'read' && mayRunEarly(plan, n, a.use.unit, decision),
+        ),
+      ),
+  };
+}
+
+function mayRunEarly(plan: GlobalPlan, node: ScriptNode, unit: number, { early }: ScriptsDecision): boolean {
+  if (node.id !== plan.owner) return early.mayPrecede(node.id, unit, plan.owner!, true);
+  const at = plan.definition?.kind === 'write' ? plan.definition.statement.start! : Infinity;
+  return unit !== 0 && early.runsBefore(node.id, unit, at);
+}
+
+function pageEdits(
+  runs: PageRuns,
+  decision: ScriptsDecision,
+  inline: ReadonlyMap<string, string>,
+  addEntry: (name: string, folder: string, text: (path: string) => string) => string,
+): { element: PageRuns['order']['items'][number]['element']; edit: ElementEdit }[] {
+  const { items, page } = runs.order;
+  const edits: { element: (typeof items)[number]['element']; edit: ElementEdit }[] = [];
+  const entries = decision.spine.entries.get(page.path)!;
+  runs.runs.forEach((run, r) => {
+    const first = items[run[0]!]!;
+    if (first.element.src === null) {
+      edits.push({ element: first.element, edit: { kind: 'module', src: null, code: inline.get(first.id!)! } });
+      return;
+    }
+    const entry = entries[r]!;
+    let src: string;
+    if (entry.length === 1) src = items[run.find((i) => items[i]!.id === entry[0])!]!.element.src!;
+    else {
+      const path = addEntry(r === 0 ? 'main' : `main-${r + 1}`, commonFolder(run.map((i) => items[i]!.id!)), (at) =>
+        entry.map((id) => `import '${relativeSpecifier(at, id)}';\n`).join(''),
+      );
+      src = sourceFor(first.element, path);
+    }
+    edits.push({ element: first.element, edit: { kind: 'module', src, code: null } });
+    for (const i of run.slice(1)) edits.push({ element: items[i]!.element, edit: { kind: 'remove' } });
+  });
+  for (const i of runs.deferred) edits.push({ element: items[i]!.element, edit: { kind: 'defer' } });
+  return edits;
+}
+
+/** The URL of a new file, built on that of a script beside it. */
+function sourceFor(element: { src: string | null; path: string | null }, path: string): string {
+  const folder = posix.dirname(element.src!.replace(/[?#].*$/, ''));
+  return posix.join(folder, posix.relative(posix.dirname(element.path!), path));
+}
+
+/** `main.js` beside the first script of the page; `<page>-main.js` where that is taken. */
+function entryPath(page: string, folder: string, name: string, taken: ReadonlySet<string>): string {
+  const candidates = [`${name}.js`, `${posix.basename(page, '.html')}-${name}.js`];
+  for (let i = 2; ; i++) {
+    for (const candidate of candidates)
+      if (!taken.has(posix.join(folder, candidate))) return posix.join(folder, candidate);
+    candidates.splice(0, 2, `${posix.basename(page, '.html')}-${name}-${i}.js`);
+  }
+}
+
+function placeFindings({ order, runs, deferred }: PageRuns): Finding[] {
+  const { page, items } = order;
+  const at = (offset: number, rule: string, message: string, advice: string): Finding =>
+    scriptFinding({ file: page.path, offset: 0, rounds: [] }, page.text, offset, rule, 'info', message, advice);
+  const findings: Finding[] = [];
+  const early = runs.flat().find((i) => items[i]!.element.beforeContent);
+  if (early !== undefined) {
+    findings.push(
+      at(
+        items[early]!.element.element.start,
+        'module-timing',
+        'Modules run when the whole page has been read; this script ran before the content behind it.',
+        'Check that nothing relies on the page being incomplete.',
+      ),
+    );
+  }
+  for (const i of deferred) {
+    findings.push(
+      at(
+        items[i]!.element.element.start,
+        'deferred-script',
+        'This script gets `defer`, so that it still runs after the modules before it.',
+        'Check that it does not write into the document while it loads.',
+      ),
+    );
+  }
+  if (runs.length > 0)
+    findings.push(
+      at(
+        items[runs[0]![0]!]!.element.element.start,
+        'needs-server',
+        'Browsers load modules over http only.',
+        'Open the page through a server; file:// no longer works.',
+      ),
+    );
+  return findings;
+}
