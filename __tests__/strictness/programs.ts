@@ -21,7 +21,7 @@ export const programs: Record<string, [outcome: 'same' | 'kept', code: string]> 
   callee: ['same', 'function f() { return typeof arguments.callee } console.log(f())'],
   caller: ['kept', 'function f() { return typeof f.caller } console.log(f())'],
   'fn-arguments': ['kept', 'function f() { return typeof f.arguments } console.log(f(1))'],
-  'args-alias': ['kept', 'function f(a) { arguments[0] = 2; return a } console.log(f(1))'],
+  'args-alias': ['same', 'function f(a) { arguments[0] = 2; return a } console.log(f(1))'],
   'args-alias-2': ['same', 'function f(a) { a = 2; return arguments[0] } console.log(f(1))'],
   'args-alias-default': ['same', 'function f(a, b = 0) { a = 2; return arguments[0] } console.log(f(1))'],
   'fn-in-block': ['same', '{ function g() { return 1 } } console.log(typeof g)'],
@@ -338,7 +338,7 @@ export const programs: Record<string, [outcome: 'same' | 'kept', code: string]> 
     ].join('\n'),
   ],
   'elements-changed': [
-    'kept',
+    'same',
     [
       "function f(a) { arguments[0] = 'changed'; return a; }",
       "function g(a) { a = 'new'; return arguments[0]; }",
@@ -365,5 +365,57 @@ export const programs: Record<string, [outcome: 'same' | 'kept', code: string]> 
   'guard-in-value': [
     'same',
     'function f() { var self = this instanceof f ? this : new f(); self.x = 1; return self } console.log(f().x)',
+  ],
+  'unshift-read-back': [
+    'same',
+    [
+      'function chmod(options, mode, pattern) {',
+      '  if (!pattern) {',
+      "    [].unshift.call(arguments, '');",
+      '  }',
+      '  options = options.toUpperCase();',
+      '  pattern = [].slice.call(arguments, 2);',
+      '  return [options, mode, pattern];',
+      '}',
+      "console.log(chmod('-x', 'file'), chmod('a', 'b', 'c'), chmod('a', 'b', 'c', 'd'));",
+    ].join('\n'),
+  ],
+  'shift-read-back': [
+    'same',
+    [
+      'function s(a, b) {',
+      '  [].shift.call(arguments);',
+      '  return [a, b, arguments.length];',
+      '}',
+      'console.log(s(), s(1), s(1, 2), s(1, 2, 3));',
+    ].join('\n'),
+  ],
+  'unshift-in-line': [
+    'same',
+    [
+      'function s(a, b) { [].unshift.call(arguments, 9); return [a, b, arguments.length, arguments[0]]; }',
+      'console.log(s(), s(1), s(1, 2), s(1, 2, 3));',
+    ].join('\n'),
+  ],
+  'element-and-parameter': [
+    'same',
+    [
+      "function s(a, b) { if (a) { arguments[1] = 'x' } a = 5; return [a, b, arguments[0], arguments[1]]; }",
+      'console.log(s(), s(1), s(1, 2), s(1, 2, 3));',
+    ].join('\n'),
+  ],
+  'shift-in-loop': [
+    'kept',
+    [
+      'function s(a, b) { for (var i = 0; i < 2; i++) [].shift.call(arguments); return [a, b]; }',
+      'console.log(s(), s(1), s(1, 2), s(1, 2, 3));',
+    ].join('\n'),
+  ],
+  splice: [
+    'kept',
+    [
+      'function s(a, b) { [].splice.call(arguments, 0, 1); return [a, b]; }',
+      'console.log(s(), s(1), s(1, 2), s(1, 2, 3));',
+    ].join('\n'),
   ],
 };

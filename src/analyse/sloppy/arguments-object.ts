@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import { rangeOf } from '../ranges.js';
 import { type Binding, type FunctionNode, enclosingFunction, isFunctionNode, type Node, parentOf } from '../scope.js';
 import { memberKey } from '../uses.js';
+import { changingMethod, isFollowedByReadBack, isReadBack, readBack } from './arguments-changes.js';
 import { insertion, isListed, nameInsertion, type SloppyContext, walk } from './context.js';
 
 /**
@@ -73,15 +74,23 @@ function mentions(fn: Node, name: string): boolean {
 function findAliases(c: SloppyContext, fn: FunctionNode, uses: Node[]): void {
   if (fn.params.length === 0 || !fn.params.every((p) => p.type === 'Identifier')) return;
   const params = fn.params.map((p) => c.scopes.declared.get(p)!);
-  const changing = uses.find((use) => changesElements(use, params));
+  const changing = uses.filter((use) => changesElements(use, params));
+  const isResized = changing.some((use) => changingMethod(use) !== null);
   const isSeen = (changed: Node): boolean =>
     params.some((p) => p.references.some((r) => r.mode !== 'write' && mayFollow(r.node, changed, fn)));
-  if (changing && isSeen(changing)) return c.keep('arguments-alias', rangeOf(changing));
+  for (const use of changing) {
+    if (isFollowedByReadBack(use, fn) || !isSeen(use)) continue;
+    const isAlone = !isResized || (changing.length === 1 && !isRepeated(use, fn));
+    if (!isAlone || !readBack(c, fn, params, use)) return c.keep('arguments-alias', rangeOf(use));
+  }
   params.forEach((param, index) => {
     const reads = uses.filter((use) => readsElement(use, index));
     const writes = param.references.filter((r) => r.mode !== 'read' && !isWrittenThrough(r.node, index));
     for (const { node } of writes) {
-      if (reads.some((use) => mayFollow(use, node, fn) || isKept(use))) writeThrough(c, fn, param.name, index, node);
+      if (!reads.some((use) => mayFollow(use, node, fn) || isKept(use))) continue;
+      // Elements that a changed length brought in are no parameters.
+      if (isResized) c.keep('arguments-alias', rangeOf(node), param.name);
+      else writeThrough(c, fn, param.name, index, node);
     }
   });
 }
@@ -118,6 +127,7 @@ function lineEnd(source: string, offset: number): number {
 
 /** True when the statement behind the write already sets the element. */
 function isWrittenThrough(node: Node, index: number): boolean {
+  if (isReadBack(parentOf(node), index)) return true;
   const statement = parentOf(parentOf(node)!);
   const list = statement ? parentOf(statement) : null;
   const statements =
@@ -144,12 +154,7 @@ function changesElements(use: Node, params: Binding[]): boolean {
     const own = params[Number(memberKey(parent) ?? -1)];
     return !(own && outer.right.type === 'Identifier' && outer.right.name === own.name);
   }
-  if (parent?.type !== 'CallExpression' || parent.arguments[0] !== use) return false;
-  const method = parent.callee.type === 'MemberExpression' ? parent.callee.object : null;
-  return (
-    method?.type === 'MemberExpression' &&
-    /^(shift|unshift|pop|push|splice|reverse|sort|fill|copyWithin)$/.test(memberKey(method) ?? '')
-  );
+  return changingMethod(use) !== null;
 }
 
 /** True when a use reads the element of one parameter, as far as numbers in the text tell. */
