@@ -6,7 +6,9 @@ import { optionsTable, type OptionRow, type ParsedOptions } from './options-tabl
 
 /** What the user asked for. `shown`: help or version, which is printed already. */
 export type Invocation =
-  { kind: 'shown' } | { kind: 'list' } | { kind: 'migrate' | 'graph'; positionals: string[]; options: ParsedOptions };
+  | { kind: 'shown' }
+  | { kind: 'list' }
+  | { kind: 'migrate' | 'graph' | 'explain'; positionals: string[]; options: ParsedOptions };
 
 /**
  * Reads the arguments after the command's name.
@@ -47,6 +49,17 @@ export function readCommandLine(argv: readonly string[], context: CliContext): I
     .action((positionals: string[]) => {
       invocation = { kind: 'graph', positionals, options: program.opts<ParsedOptions>() };
     });
+  program
+    .command('explain')
+    .description(
+      'say why a file (or a line of it) migrates as it does: the rules, their facts, and what would do better',
+    )
+    .argument('<file[:line]>', 'a source file of the project, with a line to hear about its requests alone')
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', explainHelp)
+    .action((place: string) => {
+      invocation = { kind: 'explain', positionals: [place], options: program.opts<ParsedOptions>() };
+    });
   try {
     program.parse(argv, { from: 'user' });
   } catch (error) {
@@ -60,6 +73,12 @@ const graphHelp = `
 Takes the options that choose files and forms, as a migration does, and:
   --format json  one JSON document: every file with its requests (line, specifier, when it loads,
                  the file it loads), what the migration makes of it, and the cycles
+`;
+
+const explainHelp = `
+Takes the options that choose files and forms, as a migration does, and:
+  --format json  one JSON document: each decision with its rule, lines, facts (text, file, line),
+                 and what would have allowed the more idiomatic form
 `;
 
 function toOption(row: OptionRow): Option {

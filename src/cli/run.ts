@@ -4,7 +4,7 @@ import { UserError } from '../finding.js';
 import type { MigrateResult } from '../migrate.js';
 import type { MigrateOptions } from '../options.js';
 import { colorsFor } from './colors.js';
-import { readCommandLine } from './command.js';
+import { readCommandLine, type Invocation } from './command.js';
 import type { CliContext } from './context.js';
 import { exitCode, exitCodeOf } from './exit-code.js';
 import { expectCleanTree, gitPrefix } from './git.js';
@@ -31,6 +31,7 @@ export async function run(argv: readonly string[], context: CliContext): Promise
       return exitCode.done;
     }
     if (invocation.kind === 'graph') return await showGraph(toSettings(invocation, context), context);
+    if (invocation.kind === 'explain') return await showExplanation(invocation, context);
     return await runMigration(argv, toSettings(invocation, context), context);
   } catch (error) {
     context.stderr.write(failureText(error, argv.includes('--debug')));
@@ -68,6 +69,31 @@ async function showGraph(settings: Settings, context: CliContext): Promise<numbe
   if (settings.out === null) context.stdout.write(text);
   else await writeReport(settings.out, text, false);
   return exitCodeOf(analysis.findings);
+}
+
+/** Decides as a migration would, and says why about one file. Writes nothing but the report. */
+async function showExplanation(
+  invocation: Extract<Invocation, { positionals: string[] }>,
+  context: CliContext,
+): Promise<number> {
+  const settings = toSettings({ ...invocation, positionals: [] }, context);
+  const [{ analyseProject }, { rewriteChecked }, { explain }, output] = await Promise.all([
+    import('../migrate.js'),
+    import('../checked-rewrite.js'),
+    import('../explain/explain.js'),
+    import('./explain.js'),
+  ]);
+  const { analysis } = await withProgress(settings, context, async (options) =>
+    rewriteChecked(await analyseProject(context.cwd, options), options),
+  );
+  const { path, line } = output.readPlace(invocation.positionals[0]!, context.cwd, analysis.project.root);
+  const explanation = explain(analysis, path, line);
+  const colors = colorsFor(settings.out === null ? context.stdout : null, settings.color, context.env);
+  const text =
+    settings.format === 'json' ? output.explanationJson(explanation) : output.explanationText(explanation, colors);
+  if (settings.out === null) context.stdout.write(text);
+  else await writeReport(settings.out, text, false);
+  return exitCode.done;
 }
 
 async function withProgress<T>(
