@@ -122,7 +122,7 @@ export class Cycles {
       if (kept.has(path) || this.graph.modules.get(path)!.facts.syntax === 'esm') continue;
       kept.set(path, {
         rule: 'kept-cycle',
-        severity: 'warning',
+        severity: 'info',
         at: path === from ? at : (cycle.find((e) => e.from === path)?.request.range.start ?? 0),
         message: `Stays CommonJS: in the require cycle ${text}, ${reason}.`,
         advice: 'Break the cycle, or move what is needed early into a file of its own, and run again.',
