@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import type { ModuleFacts } from '../analyse/facts.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import type { MigrateOptions } from '../options.js';
@@ -22,7 +21,7 @@ import { adaptToTarget } from './targets.js';
 import type { ExportPlan, FilePlan, Plan, RequestPlan } from './plan.js';
 import { strictnessFindings, strictnessObstacle } from './strictness.js';
 import { TestRunners } from './test-runner.js';
-import { foldersOfUnknownExtensions } from './unknown-extensions.js';
+import { foldersOfUnknownExtensions, keepFolders } from './unknown-extensions.js';
 
 /**
  * Decides everything over the whole graph. Where a cycle turns out to be impossible as ES modules, it decides again.
@@ -243,29 +242,6 @@ function actionFor(module: GraphModule, findings: FindingList, commonJsOnly: Rea
   const error = facts.moduleErrors[0];
   if (error) return keep(findings, path, error.offset, `a module can't hold this: ${error.message}`);
   return { action: 'convert', reason: null };
-}
-
-/** Files of a folder that gets a package.json with `"type": "commonjs"`. */
-function keepFolders(
-  graph: Graph,
-  folders: ReadonlySet<string>,
-  actions: Map<string, Action>,
-  findings: FindingList,
-): void {
-  for (const { path, file } of graph.modules.values()) {
-    const isHere = folders.has(posix.dirname(path)) && !file.esm && actions.get(path)?.action === 'convert';
-    if (!isHere) continue;
-    const reason = 'a file of its folder has an extension that Node runs only as CommonJS';
-    actions.set(path, { action: 'cjs', reason });
-    findings.add({
-      rule: 'unknown-extension',
-      severity: 'warning',
-      file: path,
-      at: 0,
-      message: `Stays CommonJS: ${reason}.`,
-      advice: 'Give that file the extension .js or .cjs, and run again.',
-    });
-  }
 }
 
 function isFixture(module: GraphModule): boolean {
