@@ -108,7 +108,9 @@ function decide(use: GlobalUse, context: GlobalsContext): GlobalPlan {
   if ([...definers].some(isInline) && (!isMade || [...definers].every(isInline)))
     return keep('an inline script defines it');
 
-  const decided = isMade ? namespacePlan(use, plan, context) : exportPlan(use, declarers, writes, plan, context);
+  const decided = isMade
+    ? namespacePlan(use, plan, context)
+    : (augmentedPlan(use, declarers, plan, context) ?? exportPlan(use, declarers, writes, plan, context));
   if (typeof decided === 'string') return keep(decided);
   if (decided.mode === 'private') return decided;
   readAccesses(use, decided, context);
@@ -175,6 +177,35 @@ function isAugmented(id: string, name: string, target: Node, context: GlobalsCon
     const alias = binding ? facts.globals.aliasOf(binding) : null;
     return alias?.kind === 'global' && alias.name === name;
   });
+}
+
+/** One script makes the object, others only add to it: `var M = (function (my) {…; return my})(M)`. */
+function augmentedPlan(
+  use: GlobalUse,
+  declarers: string[],
+  plan: GlobalPlan,
+  context: GlobalsContext,
+): GlobalPlan | null {
+  const { graph } = context;
+  const isAddition = (id: string, target: Node): boolean => isAugmented(id, use.name, target, context);
+  const makers = declarers.filter((id) =>
+    graph.nodes
+      .get(id)!
+      .facts.declared.get(use.name)!
+      .binding.declarations.some((d) => !isAddition(id, d)),
+  );
+  const owner = makers[0];
+  if (owner === undefined || makers.length > 1) return null;
+  const others = new Set([...declarers, ...use.accesses.filter((a) => a.access.mode !== 'read').map((a) => a.id)]);
+  others.delete(owner);
+  const declared = graph.nodes.get(owner)!.facts.declared.get(use.name)!;
+  const isMadeOnce = declared.kind === 'var' && !declared.reassigned && declared.direct;
+  const onlyAdds = use.accesses.every(
+    ({ id, access }) => access.mode === 'read' || (id !== owner && isAddition(id, access.node)),
+  );
+  if (others.size === 0 || !isMadeOnce || !onlyAdds) return null;
+  if (![...others].every((id) => placement(graph, id, owner).always && placement(graph, id, owner).before)) return null;
+  return { ...plan, mode: 'namespace', owner, definition: { kind: 'declared' } };
 }
 
 function namespacePlan(use: GlobalUse, plan: GlobalPlan, context: GlobalsContext): GlobalPlan | string {

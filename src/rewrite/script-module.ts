@@ -122,19 +122,20 @@ class ScriptRewrite {
     if (global.mode === 'private') return;
     if (global.mode === 'global') return this.defineGlobal(global);
     if (global.mode === 'members') return this.defineMembers(global);
-    if (global.mode === 'namespace') this.defineNamespace(global);
-    if (global.mode !== 'export' || global.owner !== id || !global.definition) return;
+    const isDeclared = global.definition?.kind === 'declared' && global.owner === id;
+    if (global.mode === 'namespace' && !isDeclared) this.defineNamespace(global);
+    if ((global.mode !== 'export' && !isDeclared) || global.owner !== id || !global.definition) return;
     const { name, definition } = global;
     if (definition.kind === 'declared') {
       const declared = facts.declared.get(name)!;
       const first = declared.binding.declarations[0]!;
       const declaration =
         parentOf(first)?.type === 'VariableDeclarator' ? parentOf(parentOf(first)!)! : parentOf(first)!;
-      if (this.isUsedElsewhere(global)) this.exportDeclared(global, declared.direct ? declaration : null);
+      if (isDeclared) this.exportDeclared(global, declared.direct ? declaration : null);
       if (global.bridge && !(declaration && this.opened.has(declaration)))
         this.bridge(global, declared.kind === 'function' ? null : declared.direct ? declaration : null, declared.kind);
     } else if (definition.kind === 'implied') {
-      this.header.push(this.semi(`${this.isUsedElsewhere(global) ? 'export ' : ''}let ${name}`));
+      this.header.push(this.semi(`export let ${name}`));
       if (global.bridge) this.bridge(global, null, 'let');
     } else if (definition.kind === 'write' && !this.opened.has(definition.statement))
       this.exportWritten(global, definition.statement, definition.value);
@@ -143,10 +144,6 @@ class ScriptRewrite {
         `export function ${global.setter}(value) {${this.style.eol}${this.style.indent}${this.semi(`return (${name} = value)`)}${this.style.eol}}`,
       );
     }
-  }
-
-  private isUsedElsewhere(global: GlobalPlan): boolean {
-    return global.mode === 'export';
   }
 
   private exportDeclared(global: GlobalPlan, declaration: Node | null): void {
@@ -166,7 +163,7 @@ class ScriptRewrite {
 
   private exportsName(name: string): boolean {
     const plan = this.plan.globals.get(name);
-    return plan?.mode === 'export' && plan.owner === this.node.id && plan.definition?.kind === 'declared';
+    return plan?.owner === this.node.id && plan.definition?.kind === 'declared' && plan.mode !== 'global';
   }
 
   /** `window.X = value` as an export. */

@@ -1,0 +1,2 @@
+import './sale.js';
+import './app.js';
