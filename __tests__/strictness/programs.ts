@@ -418,4 +418,8 @@ export const programs: Record<string, [outcome: 'same' | 'kept', code: string]> 
       'console.log(s(), s(1), s(1, 2), s(1, 2, 3));',
     ].join('\n'),
   ],
+  'a default given to a member of what may be a primitive': [
+    'same',
+    "function flash(o) { if (typeof o == 'string') { o = { message: o }; } o.type = o.type || 'error'; return o.type; }\nconsole.log(flash('a'), flash(true), flash({}), flash({ type: 1 }));\ntry { flash(null); } catch (e) { console.log(e.name); }",
+  ],
 };

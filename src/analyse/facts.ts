@@ -413,6 +413,7 @@ export type SloppyKind =
   | 'arguments-alias'
   | 'callee'
   | 'function-properties'
+  | 'primitive-write'
   | 'failing-write'
   | 'failing-delete';
 

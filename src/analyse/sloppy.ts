@@ -8,6 +8,7 @@ import { findDuplicates } from './sloppy/duplicates.js';
 import { findEarlyErrors, findNewTargets } from './sloppy/early-errors.js';
 import { findEvals } from './sloppy/evals.js';
 import { findFailingWrites } from './sloppy/failing-writes.js';
+import { findPrimitiveWrites } from './sloppy/primitive-writes.js';
 import { findImplicitGlobals, findOwnNameWrites } from './sloppy/globals.js';
 import { findReservedNames } from './sloppy/reserved-names.js';
 import { findThisValues } from './sloppy/this-values.js';
@@ -39,6 +40,7 @@ export function findSloppy(
     findThisValues(context);
     findArgumentsObjects(context);
     findFailingWrites(context);
+    findPrimitiveWrites(context);
   }
   findTopLevelReturns(context);
   return context.found.sort((a, b) => a.range.start - b.range.start);
