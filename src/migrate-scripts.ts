@@ -4,6 +4,9 @@ import type { ModuleFacts } from './analyse/facts.js';
 import type { FileChange } from './apply/change.js';
 import type { Project } from './discover/project.js';
 import { migrateAmd } from './migrate-amd.js';
+import { exportsIn, importsIn } from './link/module-names.js';
+import { readScriptProgram } from './link/script-pages.js';
+import type { Finding } from './finding.js';
 import { migrateClassicScripts, type ScriptsResult } from './migrate-classic.js';
 
 export type { ScriptsResult };
@@ -20,6 +23,29 @@ export function migrateScripts(input: {
 }): ScriptsResult {
   const { project, facts } = input;
   const sources = withPages(project, input.sources);
+  try {
+    return migrateAll(project, sources, facts);
+  } catch (error) {
+    // A fault of ours: no page may be left half migrated.
+    const own = project.files.filter((f) => f.selected && f.kind === 'html').map((f) => f.path);
+    const finding: Finding = {
+      rule: 'page-failed',
+      severity: 'error',
+      file: own[0] ?? '',
+      line: 1,
+      column: 1,
+      message: `The scripts of the pages could not be migrated: ${(error as Error).message.split('\n')[0]}.`,
+      advice: 'All pages and their scripts are left as they were; please report this.',
+    };
+    return { changes: [], findings: [finding], handled: pageScripts(project, sources, facts) };
+  }
+}
+
+function migrateAll(
+  project: Project,
+  sources: ReadonlyMap<string, string>,
+  facts: ReadonlyMap<string, ModuleFacts>,
+): ScriptsResult {
   const amd = migrateAmd({ project, sources });
   const between = new Map(sources);
   for (const change of amd.changes) between.set(change.newPath, change.after!);
@@ -28,11 +54,41 @@ export function migrateScripts(input: {
   for (const change of classic.changes) {
     changes.set(change.path, { ...change, before: change.before === null ? null : sources.get(change.path)! });
   }
+  checkModules([...changes.values()], between);
   return {
     changes: [...changes.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
     findings: [...amd.findings, ...classic.findings],
     handled: new Set([...amd.handled, ...classic.handled]),
   };
+}
+
+/** The project scripts that pages load. */
+function pageScripts(
+  project: Project,
+  sources: ReadonlyMap<string, string>,
+  facts: ReadonlyMap<string, ModuleFacts>,
+): Set<string> {
+  const { graph } = readScriptProgram(project, sources, facts);
+  return new Set([...graph.nodes.values()].flatMap((n) => n.path ?? []));
+}
+
+/**
+ * Checks that every new module parses and that each name it imports is exported where it is imported from.
+ * @throws {Error} naming the file and the place
+ */
+function checkModules(changes: readonly FileChange[], sources: ReadonlyMap<string, string>): void {
+  const texts = new Map(sources);
+  for (const change of changes) texts.set(change.newPath, change.after!);
+  for (const { newPath } of changes) {
+    if (!newPath.endsWith('.js')) continue;
+    for (const { from, names } of importsIn(newPath, texts.get(newPath)!)) {
+      const target = texts.get(from);
+      if (target === undefined) throw new Error(`${newPath} imports ${from}, which is not there`);
+      const exported = exportsIn(from, target);
+      const missing = names.find((name) => !exported.has(name));
+      if (missing !== undefined) throw new Error(`${newPath} imports ${missing}, which ${from} does not export`);
+    }
+  }
 }
 
 function withPages(project: Project, sources: ReadonlyMap<string, string>): Map<string, string> {
