@@ -1,4 +1,5 @@
 import type { UseFacts } from '../analyse/facts.js';
+import { isImportedByTool } from '../discover/tool-configs.js';
 import { lexedNames } from '../link/cjs-names.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import type { MigrateOptions } from '../options.js';
@@ -118,6 +119,11 @@ export function decideInterfaces(
     if (shape.kind !== 'none' && file.roles.includes('public') && options.compat) {
       const names = importableNames(graph, sources, interfaces, path);
       raise(path, { default: true, moduleExports: true, names }, 'it can be loaded from outside the package', path);
+    }
+    if (shape.kind !== 'none' && file.roles.includes('config')) {
+      // Tools import the default, or load the file with require(), and may write to what they get.
+      const moduleExports = !isImportedByTool(path);
+      raise(path, { default: true, whole: true, object: true, moduleExports }, 'a tool loads it by its name', path);
     }
     for (const to of passedOn(graph, path)) {
       const written = [...shape.refs].find((i) =>

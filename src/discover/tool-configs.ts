@@ -10,6 +10,8 @@ interface ToolConfig {
   esm: boolean | { tool: string; since: `${number}.${number}.${number}` };
   /** Set where the name is too general to mean a configuration anywhere but next to package.json. */
   onlyAtTop?: true;
+  /** Set where the name says nothing about the tool, which may import the file or require it. */
+  anyTool?: true;
 }
 
 /**
@@ -42,8 +44,9 @@ const toolConfigs: ToolConfig[] = [
   { name: /^(.*[.-])?karma(\.conf(ig)?)?([.-].+)?$/, esm: { tool: 'karma', since: '6.3.0' } },
   { name: /^webpack\..+$|^(.*[.-])?webpack\.config$/, esm: { tool: 'webpack-cli', since: '4.0.0' } },
   { name: /^jest([.-].+)?\.config(\..+)?$|^jest\.config(\..+)?$/, esm: { tool: 'jest', since: '27.0.0' } },
-  { name: /^[\w.-]+\.(config|conf)(\.[\w-]+)?$/, esm: true },
-  { name: /^\.[\w-]+rc$/, esm: true },
+  { name: /^(eslint|rollup|vite|vitest|ava|playwright|svelte|astro|next|nuxt|wdio)\.config(\..+)?$/, esm: true },
+  { name: /^[\w.-]+\.(config|conf)(\.[\w-]+)?$/, esm: true, anyTool: true },
+  { name: /^\.[\w-]+rc$/, esm: true, anyTool: true },
 ];
 
 /**
@@ -52,12 +55,22 @@ const toolConfigs: ToolConfig[] = [
  * @param path relative to its package
  */
 export function configRole(path: string, manifest: PackageJson): 'cjs-config' | 'config' | null {
-  const base = posix.basename(path);
-  if (!/\.[cm]?[jt]s$/.test(base)) return null;
-  const stem = base.replace(/\.[cm]?[jt]s$/, '');
-  const known = toolConfigs.find((config) => config.name.test(stem) && (!config.onlyAtTop || !path.includes('/')));
+  const known = toolConfigOf(path);
   if (known === undefined) return null;
   return readsEsm(known.esm, manifest) ? 'config' : 'cjs-config';
+}
+
+/** True for a configuration whose name tells its tool, and the tool imports its default export. */
+export function isImportedByTool(path: string): boolean {
+  const known = toolConfigOf(path);
+  return known !== undefined && known.esm !== false && !known.anyTool;
+}
+
+function toolConfigOf(path: string): ToolConfig | undefined {
+  const base = posix.basename(path);
+  if (!/\.[cm]?[jt]s$/.test(base)) return undefined;
+  const stem = base.replace(/\.[cm]?[jt]s$/, '');
+  return toolConfigs.find((config) => config.name.test(stem) && (!config.onlyAtTop || !path.includes('/')));
 }
 
 /** The same for a file that a command names with `--config`. */

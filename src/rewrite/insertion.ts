@@ -1,4 +1,4 @@
-import type { ModuleFacts } from '../analyse/facts.js';
+import type { DeclarationFacts, ModuleFacts } from '../analyse/facts.js';
 import type { FilePlan } from '../decide/plan.js';
 import { headerEnd } from './header.js';
 import { lineStart } from './lines.js';
@@ -14,6 +14,20 @@ function isImport(facts: ModuleFacts, plan: FilePlan, index: number): boolean {
   return requests.every((r) => plan.requests[r.id]!.form === 'static' || r.form === 'import' || r.form === 'export');
 }
 
+/**
+ * The declaration of a top-level statement that becomes imports in part: `var a = require('a'), b = a.b`. Its imports
+ * are written in front of what is left of it.
+ */
+export function mixedDeclaration(facts: ModuleFacts, plan: FilePlan, statement: number): DeclarationFacts | null {
+  if (isImport(facts, plan, statement)) return null;
+  for (const { id, site, statement: own } of facts.requests) {
+    if (own !== statement || site.kind !== 'declarator') continue;
+    const declaration = facts.declarations[site.declaration]!;
+    if (declaration.topLevel && plan.requests[id]!.form === 'static' && !isReexported(plan, id)) return declaration;
+  }
+  return null;
+}
+
 /** The statements at the top that only load modules. */
 function leadingRequests(facts: ModuleFacts, plan: FilePlan): number {
   let count = 0;
@@ -24,6 +38,8 @@ function leadingRequests(facts: ModuleFacts, plan: FilePlan): number {
 /** Where a statement belongs that must run before all of the file's own code: after the imports at the top. */
 export function afterImports(facts: ModuleFacts, plan: FilePlan, source: string): { at: number; before: boolean } {
   const count = leadingRequests(facts, plan);
+  const mixed = mixedDeclaration(facts, plan, count);
+  if (mixed) return { at: mixed.range.start, before: true };
   const last = facts.statements[count - 1];
   if (last) return { at: last.range.end, before: false };
   return { at: headerEnd(source), before: true };
@@ -38,11 +54,13 @@ export function importPlace(
   plan: FilePlan,
   source: string,
   statement: number,
-): { at: number; before: boolean } {
+): { at: number; before: boolean; mixed: boolean } {
   for (let index = statement - 1; index >= 0; index--) {
-    if (isImport(facts, plan, index)) return { at: facts.statements[index]!.range.end, before: false };
+    if (isImport(facts, plan, index)) return { at: facts.statements[index]!.range.end, before: false, mixed: false };
+    const mixed = mixedDeclaration(facts, plan, index);
+    if (mixed) return { at: mixed.range.start, before: true, mixed: true };
   }
-  return { at: headerEnd(source), before: true };
+  return { at: headerEnd(source), before: true, mixed: false };
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { DeclarationFacts, RequestFacts } from '../analyse/facts.js';
 import type { Range } from '../analyse/range.js';
 import type { RequestPlan } from '../decide/plan.js';
-import { importPlace, insertLines } from './insertion.js';
+import { declaratorComments, withoutDeclarators } from './declarators.js';
+import { importPlace, insertLines, mixedDeclaration } from './insertion.js';
 import { indentationAt } from './lines.js';
 import { stringLiteral } from './names.js';
 import { importDeclaration } from './print.js';
@@ -12,12 +13,13 @@ import type { RewriteContext } from './transform.js';
 export function rewriteRequests(context: RewriteContext): void {
   const { facts, plan, edits } = context;
   const reexported = plan.exports.kind === 'reexport' ? plan.exports.request : -1;
-  const byDeclaration = new Map<number, RequestFacts[]>();
+  const written = new Set<number>();
   for (const request of facts.requests) {
     const planned = plan.requests[request.id]!;
     if (planned.form === 'import()') edits.replace(request.range, planned.replacement!);
     if (planned.form !== 'static' || request.id === reexported || isReexported(plan, request.id)) continue;
     const { site } = request;
+    const mixed = mixedDeclaration(facts, plan, request.statement);
     if (site.kind === 'statement') {
       const isTop = facts.statements[request.statement]?.range.start === site.range.start;
       if (isTop) edits.replace(site.range, importText(context, planned, request));
@@ -26,16 +28,26 @@ export function rewriteRequests(context: RewriteContext): void {
         insertImport(context, planned, request);
       }
     } else if (site.kind === 'declarator') {
-      const group = byDeclaration.get(site.declaration);
-      if (group) group.push(request);
-      else byDeclaration.set(site.declaration, [request]);
+      if (written.has(site.declaration)) continue;
+      written.add(site.declaration);
+      rewriteDeclaration(context, facts.declarations[site.declaration]!, requestsOf(context, site.declaration));
     } else {
       replaceExpression(context, planned, request);
-      if (planned.sharedWith === null) insertImport(context, planned, request);
+      // The imports of a declaration are written with it, in the order of its requests.
+      if (planned.sharedWith === null && mixed === null) insertImport(context, planned, request);
     }
   }
-  for (const [declaration, requests] of byDeclaration)
-    rewriteDeclaration(context, facts.declarations[declaration]!, requests);
+}
+
+/** The hoisted requests that a declaration binds, and where it stands at the top level all others in it. */
+function requestsOf({ facts, plan }: RewriteContext, declaration: number): RequestFacts[] {
+  const own = facts.declarations[declaration]!;
+  const isMixed = own === mixedDeclaration(facts, plan, own.statement);
+  return facts.requests.filter((request) => {
+    if (plan.requests[request.id]!.form !== 'static' || isReexported(plan, request.id)) return false;
+    if (request.site.kind === 'declarator') return request.site.declaration === declaration;
+    return isMixed && request.statement === own.statement && request.site.kind !== 'statement';
+  });
 }
 
 /**
@@ -84,7 +96,9 @@ function importText({ style, facts, source }: RewriteContext, planned: RequestPl
 function insertImport(context: RewriteContext, planned: RequestPlan, request: RequestFacts): void {
   const { facts, source } = context;
   const place = importPlace(facts, context.plan, source, request.statement);
-  insertLines(context, place, [importText(context, planned, request)], 0);
+  const text = importText(context, planned, request);
+  if (place.mixed) context.edits.insertBefore(place.at, text + context.style.eol);
+  else insertLines(context, place, [text], 0);
 }
 
 function replaceExpression({ edits }: RewriteContext, planned: RequestPlan, request: RequestFacts): void {
@@ -95,64 +109,43 @@ function replaceExpression({ edits }: RewriteContext, planned: RequestPlan, requ
 /** One `var a = require('a'), b = require('b'), c = 1`: its imports, then what is left of it. */
 function rewriteDeclaration(context: RewriteContext, declaration: DeclarationFacts, requests: RequestFacts[]): void {
   const { plan, edits, source, style, semi } = context;
-  const gone = new Map<number, RequestFacts>();
-  const kept: RequestFacts[] = [];
-  for (const request of requests) {
-    if (plan.requests[request.id]!.replacement === null && request.site.kind === 'declarator')
-      gone.set(request.site.index, request);
-    else kept.push(request);
+  const gone = new Set<number>();
+  for (const { id, site } of requests) {
+    if (site.kind !== 'declarator') continue;
+    if (plan.requests[id]!.replacement === null) gone.add(site.index);
   }
-  for (const request of kept) replaceExpression(context, plan.requests[request.id]!, request);
+  for (const request of requests) {
+    if (request.site.kind === 'declarator' && !gone.has(request.site.index))
+      replaceExpression(context, plan.requests[request.id]!, request);
+  }
+  const imports = requests.filter((request) => plan.requests[request.id]!.sharedWith === null);
   if (!declaration.topLevel) {
-    for (const request of requests) {
-      const planned = plan.requests[request.id]!;
-      if (planned.sharedWith === null) insertImport(context, planned, request);
-    }
+    for (const request of imports) insertImport(context, plan.requests[request.id]!, request);
     removeDeclarators(context, declaration, gone);
     return;
   }
-  const texts = new Map(
-    requests
-      .filter((r) => plan.requests[r.id]!.sharedWith === null)
-      .map((r) => [r.site.kind === 'declarator' ? r.site.index : -1, importText(context, plan.requests[r.id]!, r)]),
-  );
-  if (gone.size === 0) {
-    for (const text of texts.values()) edits.insertBefore(declaration.range.start, text + style.eol);
+  const comments = declaratorComments(source, declaration);
+  const kept = declaration.declarators.flatMap((_, i) => (gone.has(i) ? [] : [i]));
+  const lines: string[] = [];
+  declaration.declarators.forEach((declarator, i) => {
+    if (gone.has(i)) lines.push(...comments[i]!.leading);
+    for (const request of imports) {
+      if (request.range.start < declarator.start || request.range.end > declarator.end) continue;
+      const text = importText(context, plan.requests[request.id]!, request);
+      lines.push(gone.has(i) && comments[i]!.trailing !== '' ? `${text} ${comments[i]!.trailing}` : text);
+    }
+  });
+  if (kept.length === 0) {
+    edits.replaceWith(declaration.range, () => lines.join(style.eol), { dropEdits: true });
     return;
   }
+  if (gone.size > 0) lines.push(...comments[kept[0]!]!.leading);
+  if (lines.length > 0) edits.insertBefore(declaration.range.start, lines.join(style.eol) + style.eol);
+  if (gone.size === 0) return;
   edits.replaceWith(
     declaration.range,
-    (inner) => {
-      const gaps = declaratorGaps(source, declaration);
-      const lines: string[] = [];
-      const above: string[] = [];
-      const rest: number[] = [];
-      declaration.declarators.forEach((_, i) => {
-        const gap = gaps[i]!;
-        const text = texts.get(i);
-        const isGone = gone.has(i);
-        (isGone ? lines : above).push(...gap.leading);
-        if (text !== undefined) lines.push(isGone && gap.trailing !== '' ? `${text} ${gap.trailing}` : text);
-        if (!isGone) rest.push(i);
-      });
-      lines.push(...above);
-      if (rest.length > 0) {
-        const pieces = rest.map(
-          (i) => inner(declaration.declarators[i]!) + (gaps[i]!.trailing === '' ? '' : ` ${gaps[i]!.trailing}`),
-        );
-        const hasTrailing = rest.some((i) => gaps[i]!.trailing.startsWith('//'));
-        const isBroken = /[\r\n]/.test(
-          source.slice(declaration.range.start, declaration.declarators[declaration.declarators.length - 1]!.start),
-        );
-        const indent = ' '.repeat(declaration.kind.length + 1);
-        const first =
-          isBroken && !hasTrailing
-            ? pieces.join(`,${style.eol}${indent}`)
-            : rest.map((i) => inner(declaration.declarators[i]!)).join(', ');
-        lines.push(`${declaration.kind} ${first}${semi || endsWithSemicolon(source, declaration.range)}`);
-      }
-      return lines.join(style.eol);
-    },
+    (inner) =>
+      withoutDeclarators(source, declaration, kept, inner, semi || endsWithSemicolon(source, declaration.range)),
     { dropEdits: true },
   );
 }
@@ -161,41 +154,28 @@ function endsWithSemicolon(source: string, range: Range): string {
   return source[range.end - 1] === ';' ? ';' : '';
 }
 
-/** The comments in front of each declarator, and those behind it on its line. */
-function declaratorGaps(source: string, declaration: DeclarationFacts): { leading: string[]; trailing: string }[] {
-  const gaps = declaration.declarators.map(() => ({ leading: [] as string[], trailing: '' }));
-  declaration.declarators.forEach((declarator, i) => {
-    const previous = i === 0 ? declaration.range.start + declaration.kind.length : declaration.declarators[i - 1]!.end;
-    const text = source.slice(previous, declarator.start);
-    const comments = [...text.matchAll(/\/\*[^]*?\*\/|\/\/[^\r\n]*/g)];
-    for (const comment of comments) {
-      const onSameLine = !/[\r\n]/.test(text.slice(0, comment.index));
-      if (onSameLine && i > 0) gaps[i - 1]!.trailing = comment[0].trimEnd();
-      else gaps[i]!.leading.push(comment[0].trimEnd());
-    }
-  });
-  return gaps;
-}
-
 /** Takes declarators out of a declaration inside a function or block. */
-function removeDeclarators(
-  context: RewriteContext,
-  declaration: DeclarationFacts,
-  gone: Map<number, RequestFacts>,
-): void {
-  const { edits, source } = context;
-  const { declarators } = declaration;
+function removeDeclarators(context: RewriteContext, declaration: DeclarationFacts, gone: ReadonlySet<number>): void {
+  const { edits, source, style } = context;
+  const { declarators, range } = declaration;
   if (gone.size === 0) return;
   if (gone.size === declarators.length) {
-    edits.removeStatement(declaration.range, { dropEdits: true, keepComments: true });
+    edits.removeStatement(range, { dropEdits: true, keepComments: true });
     return;
   }
-  const kept = declarators.filter((_, i) => !gone.has(i));
-  const indent = indentationAt(source, declaration.range.start) + ' '.repeat(declaration.kind.length + 1);
-  const isBroken = /[\r\n]/.test(source.slice(declaration.range.start, declarators[declarators.length - 1]!.start));
+  const kept = declarators.flatMap((_, i) => (gone.has(i) ? [] : [i]));
+  const comments = declaratorComments(source, declaration);
+  const above = declarators.flatMap((_, i) => {
+    const { leading, trailing } = comments[i]!;
+    if (gone.has(i)) return trailing === '' ? leading : [...leading, trailing];
+    return i === kept[0] ? leading : [];
+  });
   edits.replaceWith(
-    { start: declarators[0]!.start, end: declarators[declarators.length - 1]!.end },
-    (inner) => kept.map((d) => inner(d)).join(isBroken ? `,${context.style.eol}${indent}` : ', '),
+    range,
+    (inner) => {
+      const text = withoutDeclarators(source, declaration, kept, inner, endsWithSemicolon(source, range));
+      return [...above, text].join(style.eol + indentationAt(source, range.start));
+    },
     { dropEdits: true },
   );
 }
