@@ -77,12 +77,10 @@ async function showExplanation(
   context: CliContext,
 ): Promise<number> {
   const settings = toSettings({ ...invocation, positionals: [] }, context);
-  const [{ analyseProject }, { rewriteChecked }, { explain }, output] = await Promise.all([
-    import('../migrate.js'),
-    import('../checked-rewrite.js'),
-    import('../explain/explain.js'),
-    import('./explain.js'),
-  ]);
+  const { analyseProject } = await import('../migrate.js');
+  const { rewriteChecked } = await import('../checked-rewrite.js');
+  const { explain } = await import('../explain/explain.js');
+  const output = await import('./explain.js');
   const { analysis } = await withProgress(settings, context, async (options) =>
     rewriteChecked(await analyseProject(context.cwd, options), options),
   );
