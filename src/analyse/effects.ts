@@ -2,14 +2,7 @@ import type * as t from '@babel/types';
 import type { Callee, EffectFacts, UnitFacts } from './facts.js';
 import { isImmediatelyCalled, type Places } from './places.js';
 import { rangeOf } from './ranges.js';
-import {
-  isFunctionNode,
-  parentOf,
-  type Binding,
-  type FunctionNode,
-  type Node,
-  type ScopeInfo,
-} from './scope.js';
+import { isFunctionNode, parentOf, type Binding, type FunctionNode, type Node, type ScopeInfo } from './scope.js';
 import { memberKey } from './uses.js';
 import { visitorKeys } from './visitor-keys.js';
 
@@ -62,14 +55,15 @@ class EffectPass {
 
   run(program: t.Program): UnitFacts[] {
     const units: UnitFacts[] = [
-      { range: rangeOf(program), name: null, usesThis: null, effects: this.collect(program.body) },
+      { range: rangeOf(program), name: null, usesThis: null, isStrict: false, effects: this.collect(program.body) },
     ];
     // Collecting meets new functions, which get their ids (and their turn) as they are met.
     for (let id = 1; id < this.places.units.length; id++) {
       const fn = this.places.units[id]!;
       const name = 'id' in fn && fn.id ? fn.id.name : null;
       const usesThis = this.scopes.thisUse.get(fn) ?? null;
-      units[id] = { range: rangeOf(fn), name, usesThis, effects: this.collect([...fn.params, fn.body]) };
+      const isStrict = isStrictFunction(fn);
+      units[id] = { range: rangeOf(fn), name, usesThis, isStrict, effects: this.collect([...fn.params, fn.body]) };
     }
     return units;
   }
@@ -78,7 +72,13 @@ class EffectPass {
     const id = binding.declarations[0];
     const parent = id ? parentOf(id) : null;
     if (!parent) return null;
-    if (parent.type === 'VariableDeclarator' && parent.init) return this.requestOf(parent.init);
+    if (parent.type === 'VariableDeclarator' && parent.init) return this.requestOf(membersOf(parent.init).root);
+    // `const { a } = require('x')`: `a` is a member of the module.
+    const pattern = parent.type === 'ObjectProperty' && parent.value === id ? parentOf(parent) : null;
+    const declarator = pattern && parentOf(pattern);
+    if (declarator?.type === 'VariableDeclarator' && declarator.id === pattern && declarator.init) {
+      return this.requestOf(declarator.init);
+    }
     if (binding.kind === 'import') {
       const declaration = parentOf(parent);
       return declaration ? this.requestOf(declaration) : null;
@@ -119,7 +119,7 @@ class EffectPass {
           callee: this.callee(node.tag),
           construct: false,
           callbacks: [],
-          literalArguments: false,
+          plain: node.tag.type === 'Identifier',
         });
         break;
       case 'ThrowStatement':
@@ -153,15 +153,13 @@ class EffectPass {
     if (node.callee.type === 'Super' || node.callee.type === 'Import') return;
     if (isFunctionNode(node.callee) && isImmediatelyCalled(node.callee)) return;
     const callbacks: number[] = [];
-    let literalArguments = true;
     for (const argument of node.arguments as Node[]) {
       if (isFunctionNode(argument)) callbacks.push(this.places.unitOfFunction(argument));
       else if (argument.type === 'Identifier') {
         const binding = this.scopes.byNode.get(argument)?.binding;
         const fn = binding ? functionOfBinding(binding) : null;
         if (fn) callbacks.push(this.places.unitOfFunction(fn));
-        literalArguments = false;
-      } else if (!isLiteral(argument)) literalArguments = false;
+      }
     }
     effects.push({
       kind: 'call',
@@ -169,7 +167,7 @@ class EffectPass {
       callee: this.callee(node.callee),
       construct: node.type === 'NewExpression',
       callbacks,
-      literalArguments,
+      plain: node.callee.type === 'Identifier',
     });
   }
 
@@ -255,19 +253,28 @@ class EffectPass {
   }
 }
 
+/** `require('x').a.b`: the call, and ['a', 'b']. */
+function membersOf(node: Node): { root: Node; keys: string[] } {
+  const keys: string[] = [];
+  let root = node;
+  while (root.type === 'MemberExpression') {
+    const key = memberKey(root);
+    if (key === null) break;
+    keys.unshift(key);
+    root = root.object;
+  }
+  return { root, keys };
+}
+
 /** The key that a binding takes from the required object: `const { a: b } = require(x)` reads `a`. */
 function destructuredKey(binding: Binding): string[] {
   const id = binding.declarations[0];
   const property = id ? parentOf(id) : null;
+  if (property?.type === 'VariableDeclarator' && property.id === id && property.init) return membersOf(property.init).keys;
   if (property?.type === 'ObjectProperty' && !property.computed && property.key.type === 'Identifier')
     return [property.key.name];
   if (property?.type === 'ImportSpecifier' && property.imported.type === 'Identifier') return [property.imported.name];
   return [];
-}
-
-function isLiteral(node: Node): boolean {
-  if (/Literal$/.test(node.type)) return node.type !== 'TemplateLiteral' || node.expressions.length === 0;
-  return false;
 }
 
 /** Values that nobody else holds: methods on them touch nothing outside. */
@@ -275,4 +282,18 @@ function isFresh(node: Node): boolean {
   return /^(ArrayExpression|ObjectExpression|StringLiteral|TemplateLiteral|RegExpLiteral|NumericLiteral|NewExpression|CallExpression)$/.test(
     node.type,
   );
+}
+
+/** Class code is strict, and so is a function with a directive of its own or around it (ECMA-262 11.2.2). */
+function isStrictFunction(fn: FunctionNode): boolean {
+  for (let up: Node | null = fn; up; up = parentOf(up)) {
+    if (up.type === 'ClassBody') return true;
+    if (
+      isFunctionNode(up) &&
+      up.body.type === 'BlockStatement' &&
+      up.body.directives.some((d) => d.value.value === 'use strict')
+    )
+      return true;
+  }
+  return false;
 }

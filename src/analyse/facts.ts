@@ -328,7 +328,7 @@ export interface ValueFacts {
   nameAt: number | null;
   async: boolean;
   generator: boolean;
-  usesThis: { reads: boolean; writes: boolean; escapes: boolean; usesSuper: boolean } | null;
+  usesThis: { reads: boolean; writes: boolean; escapes: boolean; isTested: boolean; usesSuper: boolean } | null;
   /** For `require`: the request, and the members read from it. */
   request: number | null;
   members: string[];
@@ -434,6 +434,8 @@ export interface UnitFacts {
   range: Range;
   name: string | null;
   usesThis: ValueFacts['usesThis'];
+  /** Strict whatever the file is: a method of a class, or under a 'use strict' of its own. */
+  isStrict: boolean;
   effects: EffectFacts[];
 }
 
@@ -449,7 +451,8 @@ export type Callee =
 export type EffectFacts =
   /** Evaluates the requested module (or reads its cached value). */
   | { kind: 'load'; at: number; request: number }
-  | { kind: 'call'; at: number; callee: Callee; construct: boolean; callbacks: number[]; literalArguments: boolean }
+  /** `plain`: the callee is a bare name, called without an object. */
+  | { kind: 'call'; at: number; callee: Callee; construct: boolean; callbacks: number[]; plain: boolean }
   /** Assigns to something that outlives the file's own scope. */
   | { kind: 'write'; at: number; to: 'global' | 'request' | 'foreign'; path: string[]; request: number | null }
   /** Reads a value of another module, through a request's binding; key null: the value whole. */

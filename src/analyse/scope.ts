@@ -85,6 +85,8 @@ export interface ThisUse {
   writes: boolean;
   /** Uses `this` other than as `this.name`. */
   escapes: boolean;
+  /** Asks `this instanceof …`, as constructors do that may be called without `new`. */
+  isTested: boolean;
   usesSuper: boolean;
 }
 
@@ -537,7 +539,11 @@ class ScopePass {
 
   private thisUseOf(owner: Node): ThisUse {
     let use = this.info.thisUse.get(owner);
-    if (!use) this.info.thisUse.set(owner, (use = { reads: false, writes: false, escapes: false, usesSuper: false }));
+    if (!use)
+      this.info.thisUse.set(
+        owner,
+        (use = { reads: false, writes: false, escapes: false, isTested: false, usesSuper: false }),
+      );
     return use;
   }
 
@@ -549,6 +555,10 @@ class ScopePass {
     }
     const use = this.thisUseOf(owner);
     const parent = parentOf(node);
+    if (parent?.type === 'BinaryExpression' && parent.operator === 'instanceof') {
+      use.isTested = true;
+      return;
+    }
     use.reads = true;
     const isMember =
       (parent?.type === 'MemberExpression' || parent?.type === 'OptionalMemberExpression') && parent.object === node;

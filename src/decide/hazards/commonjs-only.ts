@@ -1,5 +1,6 @@
 import type { Graph, GraphModule } from '../../link/graph.js';
 import { type Effects, isInert } from '../order.js';
+import { plainThisCalls } from './plain-this.js';
 import { isEntry, loaderCache, loaderHooks, mainModuleRead } from './module-system.js';
 
 /** Why a file stays CommonJS, and the finding that says so. */
@@ -36,6 +37,10 @@ export function findCommonJsOnly(graph: Graph, effects: Effects): Map<string, Ke
     keepRetried(graph, module, effects, keep);
   }
   keepEntries(graph, keep);
+  for (const { path, at, from } of plainThisCalls(graph)) {
+    const reason = `${from} calls a function of it without an object, and the function reads this, which strict mode leaves undefined`;
+    keep(path, 'sloppy-code', at, reason, 'Pass what the function needs as a parameter, or call it with new.');
+  }
   return kept;
 }
 
