@@ -218,7 +218,7 @@ export function namedInStrings(program: ScriptProgram): Set<string> {
   const named = new Set<string>();
   const texts = [...program.graph.nodes.values()]
     .flatMap((n) => n.facts.strings.map((s) => s.value))
-    .filter((v) => /\.js\b/.test(v));
+    .filter((v) => /^\S+\.js(?:[?#]\S*)?$/.test(v));
   for (const { path } of program.graph.nodes.values()) {
     if (path !== null && texts.some((t) => t === path || t.split(/[?#]/)[0]!.endsWith(posix.basename(path))))
       named.add(path);

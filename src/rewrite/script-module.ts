@@ -51,7 +51,7 @@ class ScriptRewrite {
   ) {
     this.source = node.facts.script.source;
     this.edits = new Edits(this.source);
-    this.style = detectStyle(this.source);
+    this.style = safeStyle(this.source);
     this.unwraps = plan.unwraps.get(node.id) ?? [];
     for (const unwrap of this.unwraps) this.opened.set(unwrap.iife.statement, unwrap);
   }
@@ -155,10 +155,22 @@ class ScriptRewrite {
         this.exported.push({ local: global.name, exported: global.name });
       return;
     }
+    this.dropOwnDefault(global, declaration);
     const isFirst =
       declaration.type !== 'VariableDeclaration' ||
       (declaration.declarations[0]!.id as t.Identifier).name === global.name;
     if (isFirst) this.edits.insertBefore(declaration.start!, 'export ');
+  }
+
+  /** `var X = X || value`: no other script makes it, so it is the value. */
+  private dropOwnDefault(global: GlobalPlan, declaration: Node): void {
+    if (global.bridge || declaration.type !== 'VariableDeclaration') return;
+    for (const { id, init } of declaration.declarations) {
+      if (id.type !== 'Identifier' || id.name !== global.name || init?.type !== 'LogicalExpression') continue;
+      if (init.operator !== '||' || init.left.type !== 'Identifier' || init.left.name !== global.name) continue;
+      this.edits.remove({ start: init.start!, end: outerOf(init.right).start });
+      this.gone.push(rangeOf(init.left));
+    }
   }
 
   private exportsName(name: string): boolean {
@@ -510,6 +522,12 @@ function shifted(text: string, from: string, to: string): string {
     /(\r?\n)([ \t]*)/g,
     (_, eol: string, space: string) => eol + (space.endsWith(extra) ? space.slice(0, -extra.length) : space),
   );
+}
+
+/** The style of a file, with semicolons where one of its lines would go on with a statement without one. */
+function safeStyle(source: string): Style {
+  const style = detectStyle(source);
+  return { ...style, semi: style.semi || /^[^\S\n]*(?:[([`+-]|\/(?![/*]))/m.test(source) };
 }
 
 /** Takes away blank lines at the start and end of a text that were not there before. */
