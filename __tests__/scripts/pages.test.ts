@@ -14,7 +14,9 @@ const realm = resolve('fuzz/script-pages/realm.js');
 
 const cases = ['iife-module', 'augmentation', 'namespaces', 'umd', 'amd', 'script-globals'].flatMap((transform) =>
   existsSync(join(fixtures, transform))
-    ? readdirSync(join(fixtures, transform)).map((name) => `${transform}/${name}`)
+    ? readdirSync(join(fixtures, transform))
+        .filter((name) => existsSync(join(fixtures, transform, name, 'before')))
+        .map((name) => `${transform}/${name}`)
     : [],
 );
 
@@ -38,6 +40,7 @@ function projectOf(files: ReadonlyMap<string, string>): Project {
       selected: true,
     })),
     references: [],
+    globs: [],
     floor: [20, 19, 0],
   };
 }

@@ -1,0 +1,3 @@
+require(['./view'], function (View) {
+  console.log(new View('a').name);
+});

@@ -1,0 +1,5 @@
+define(function () {
+  return function (s) {
+    return s + '!';
+  };
+});

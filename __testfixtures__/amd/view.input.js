@@ -1,0 +1,10 @@
+/* The view. */
+define(['./text'], function (text) {
+  'use strict';
+
+  function View(name) {
+    this.name = text(name);
+  }
+
+  return View;
+});

@@ -1,0 +1,1 @@
+console.log(shop.total([1, 2]), shop.price(5));

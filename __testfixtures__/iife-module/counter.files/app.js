@@ -1,0 +1,1 @@
+console.log(Counter.next(), Counter.next(), Counter.current());

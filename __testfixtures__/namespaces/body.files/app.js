@@ -1,0 +1,1 @@
+console.log(Body.create().id, Body.create().id);

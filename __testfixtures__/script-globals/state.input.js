@@ -1,0 +1,5 @@
+var count = 0,
+    name2 = 'n';
+function show() {
+  console.log(count, name2);
+}

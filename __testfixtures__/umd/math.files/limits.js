@@ -1,0 +1,1 @@
+var limits = { max: 10 };
