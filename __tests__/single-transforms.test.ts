@@ -25,7 +25,11 @@ const files = {
   j(file.source).find(j.Identifier, { name: 'a' }).forEach((p) => (p.node.name = 'renamed')).toSource();\n`,
 };
 
-async function changed(root: string, transforms: string[], paths: string[] = []): Promise<Record<string, string | null>> {
+async function changed(
+  root: string,
+  transforms: string[],
+  paths: string[] = [],
+): Promise<Record<string, string | null>> {
   const { changes, findings } = await migrate(root, { ...defaultOptions, transforms, paths });
   expect(findings).toEqual([]);
   return Object.fromEntries(changes.map(({ path, newPath, after }) => [`${path} -> ${newPath}`, after]));
