@@ -1,4 +1,5 @@
 import { checkOutputs, type Problem } from './check/check.js';
+import { compileErrors } from './check/compile.js';
 import { readOutput, type Output } from './check/outputs.js';
 import { decide } from './decide/decide.js';
 import type { FindingInput } from './decide/findings.js';
@@ -22,13 +23,13 @@ const rounds = 8;
  * checked.
  * @throws {Error} when it does not settle: our fault, and nothing is written
  */
-export function rewriteChecked(analysis: Analysis, options: MigrateOptions): CheckedRewrite {
+export async function rewriteChecked(analysis: Analysis, options: MigrateOptions): Promise<CheckedRewrite> {
   const forced: Forced = new Map();
   let current = analysis;
   for (let round = 0; ; round++) {
     const texts = rewriteAll(current, options);
     if (options.transforms.length > 0) return { analysis: current, texts };
-    const problems = checkTexts(current, texts);
+    const problems = await checkTexts(current, texts);
     const isNew = problems.filter((p) => !forced.has(p.file));
     if (problems.length === 0) return { analysis: current, texts };
     if (round === rounds || isNew.length === 0)
@@ -46,12 +47,19 @@ function rewriteAll({ plan, records }: Analysis, options: MigrateOptions): Map<s
   return texts;
 }
 
-function checkTexts({ graph, plan, records }: Analysis, texts: ReadonlyMap<string, string | null>): Problem[] {
+async function checkTexts(
+  { graph, plan, records }: Analysis,
+  texts: ReadonlyMap<string, string | null>,
+): Promise<Problem[]> {
+  const converted = [...texts].flatMap(([path, text]) =>
+    text !== null && plan.files.get(path)!.action === 'convert' ? [{ path, text }] : [],
+  );
+  const refused = await compileErrors(converted);
   const outputs = new Map<string, Output>();
   for (const [path, file] of plan.files) {
     const record = records.get(path)!;
     const source = record.original?.source ?? record.source;
-    outputs.set(path, readOutput(graph.modules.get(path)!, file, source, texts.get(path)!));
+    outputs.set(path, readOutput(graph.modules.get(path)!, file, source, texts.get(path)!, !refused.has(path)));
   }
   return checkOutputs(graph, outputs, ({ reader, of }) => plan.earlyReads.has(`${reader} ${of}`));
 }

@@ -48,7 +48,7 @@ export interface Analysis {
  */
 export async function migrate(cwd: string, options: MigrateOptions): Promise<MigrateResult> {
   if (options.transforms.length > 0) return (await import('./single-transforms.js')).runTransforms(cwd, options);
-  const { analysis, texts } = rewriteChecked(await analyseProject(cwd, options), options);
+  const { analysis, texts } = await rewriteChecked(await analyseProject(cwd, options), options);
   const { project, plan, records, facts } = analysis;
   const only = options.transforms;
   const changes: FileChange[] = [];
@@ -93,11 +93,11 @@ export async function analyseProject(cwd: string, options: MigrateOptions): Prom
     const bytes = readFileSync(join(project.root, file.path));
     const source = bytes.toString('utf8');
     options.onProgress?.('analyse', ++done, files.length);
-    if (bytes.includes(0) || !Buffer.from(source, 'utf8').equals(bytes)) {
+    if (bytes.includes(0) || !isUtf8(bytes)) {
       findings.push(notText(file.path));
       continue;
     }
-    const record = analyseFile(file, source);
+    const record = analyseFile(file, bytes.toString('utf8'));
     records.set(file.path, record);
     sources.set(file.path, record.source);
     facts.set(file.path, record.facts);

@@ -33,7 +33,7 @@ const commonJs = (...names: string[]): Record<string, string> =>
 describe('what the check finds', () => {
   test('nothing in a good result', async () => {
     const analysis = await analyseFiles(files);
-    const { texts, analysis: held } = rewriteChecked(analysis, defaultOptions);
+    const { texts, analysis: held } = await rewriteChecked(analysis, defaultOptions);
     expect(held).toBe(analysis);
     expect(texts.get('b.js')).toBe(`export const twice = (n) => n * 2;\n`);
   });
@@ -111,7 +111,7 @@ describe('what the check finds', () => {
 test('a file that fails stays CommonJS, with a finding, and the rest is decided again', async () => {
   const analysis = await analyseFiles(files);
   analysis.plan.files.get('a.js')!.requests[0]!.specifier = './nowhere.js';
-  const { analysis: held, texts }: CheckedRewrite = rewriteChecked(analysis, defaultOptions);
+  const { analysis: held, texts }: CheckedRewrite = await rewriteChecked(analysis, defaultOptions);
   expect(held.plan.files.get('a.js')).toMatchObject({ action: 'cjs', newPath: 'a.cjs' });
   expect(texts.get('main.js')).toContain(`from './a.cjs'`);
   expect(held.findings.filter((f) => f.rule === 'internal-fallback')).toMatchObject([

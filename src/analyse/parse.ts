@@ -22,11 +22,17 @@ const common: ParserOptions = {
   tokens: false,
 };
 
-/** Babel's plugins for a file name: TypeScript and JSX by extension; JavaScript may hold JSX. */
-function pluginsFor(path: string): ParserPlugin[] {
+/**
+ * Babel's plugins for a file: TypeScript by extension; JavaScript may hold JSX and decorators. Each plugin makes the parser
+ * slower for the whole file, so one is used only where the text has what it is for.
+ */
+function pluginsFor(path: string, source: string): ParserPlugin[] {
   if (/\.[cm]?ts$/.test(path)) return ['typescript', 'decorators-legacy'];
   if (path.endsWith('.tsx')) return ['typescript', 'jsx', 'decorators-legacy'];
-  return ['jsx', 'decorators-legacy'];
+  const plugins: ParserPlugin[] = [];
+  if (/<\/[\w$.>]|\/>/.test(source)) plugins.push('jsx');
+  if (/^\s*@[\w$]/m.test(source)) plugins.push('decorators-legacy');
+  return plugins;
 }
 
 interface BabelError {
@@ -52,7 +58,7 @@ function problem(error: unknown): SyntaxProblem {
  * @returns the tree with its early errors as a module, or the syntax problem when neither grammar accepts the text.
  */
 export function parse(source: string, path: string): Parsed | SyntaxProblem {
-  const plugins = pluginsFor(path);
+  const plugins = pluginsFor(path, source);
   let tree: t.File | null = null;
   let moduleErrors: SyntaxProblem[];
   try {

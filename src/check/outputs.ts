@@ -1,4 +1,5 @@
 import { readModuleSyntax, type ModuleSyntax } from '../analyse/module-syntax.js';
+import { lexModule } from './lexed-module.js';
 import type { GraphModule } from '../link/graph.js';
 import type { FilePlan } from '../decide/plan.js';
 
@@ -18,12 +19,20 @@ export interface Output {
 /**
  * Reads the imports and exports of a file after the run: of a changed one from its new text, otherwise from its facts.
  * @param text the new text; null when the text stays
+ * @param isCompiled V8 has compiled the text as a module. It knows no JSX and no TypeScript: what it refuses is parsed.
  */
-export function readOutput(module: GraphModule, plan: FilePlan, source: string, text: string | null): Output {
+export function readOutput(
+  module: GraphModule,
+  plan: FilePlan,
+  source: string,
+  text: string | null,
+  isCompiled = false,
+): Output {
   const { path, facts } = module;
   const output = { path, plan, module, text: text ?? source, changed: text !== null };
   if (plan.action !== 'convert') return { ...output, syntax: null };
-  if (text !== null) return { ...output, syntax: readModuleSyntax(plan.newPath, text) };
+  if (text !== null)
+    return { ...output, syntax: (isCompiled && lexModule(text)) || readModuleSyntax(plan.newPath, text) };
   const requests = facts.requests.flatMap(({ form, specifier, specifiers, typeOnly }) =>
     (form === 'import' || form === 'export') && specifier !== null ? [{ form, specifier, specifiers, typeOnly }] : [],
   );

@@ -82,7 +82,7 @@ async function showExplanation(
   const { explain } = await import('../explain/explain.js');
   const output = await import('./explain.js');
   const { analysis } = await withProgress(settings, context, async (options) =>
-    rewriteChecked(await analyseProject(context.cwd, options), options),
+    await rewriteChecked(await analyseProject(context.cwd, options), options),
   );
   const { path, line } = output.readPlace(invocation.positionals[0]!, context.cwd, analysis.project.root);
   const explanation = explain(analysis, path, line);

@@ -1,4 +1,4 @@
-import type { ModuleFacts } from '../analyse/facts.js';
+import type { ModuleFacts, UseFacts } from '../analyse/facts.js';
 import type { GraphModule } from '../link/graph.js';
 import type { MigrateOptions } from '../options.js';
 import { isBindingName } from '../rewrite/names.js';
@@ -45,7 +45,8 @@ function planNamed(
   const { facts } = module;
   const planned = own.shape.keys.map((key) => planKey(facts, key, isStatic, names));
   shareChains(own, planned);
-  for (const name of planned) name.keepsText = isTextRead(module, name.key);
+  const read = textReads(module);
+  for (const name of planned) name.keepsText = read.has(name.key);
   const needsObject = facade.default || facade.moduleExports;
   return {
     kind: 'named',
@@ -58,9 +59,14 @@ function planNamed(
 }
 
 /** `f.toString()` shows the words between `function` and the parameters: adding a name there would be seen. */
-function isTextRead(module: GraphModule, key: string): boolean {
-  const uses = [...module.facts.exports.refs.map((r) => r.use), ...module.in.flatMap((e) => e.request.uses)];
-  return uses.some((u) => u.key === key && (u.then === 'toString' || u.then === 'toSource'));
+function textReads(module: GraphModule): Set<string> {
+  const read = new Set<string>();
+  const note = ({ key, then }: UseFacts): void => {
+    if (key !== null && (then === 'toString' || then === 'toSource')) read.add(key);
+  };
+  for (const ref of module.facts.exports.refs) note(ref.use);
+  for (const edge of module.in) edge.request.uses.forEach(note);
+  return read;
 }
 
 /** `exports.a = exports.b = value`: one constant under several names. */
