@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ModuleFacts } from './analyse/facts.js';
@@ -91,7 +92,6 @@ export async function analyseProject(cwd: string, options: MigrateOptions): Prom
   for (const file of files) {
     // Read one by one: a promise for each of thousands of files costs more than the reading.
     const bytes = readFileSync(join(project.root, file.path));
-    const source = bytes.toString('utf8');
     options.onProgress?.('analyse', ++done, files.length);
     if (bytes.includes(0) || !isUtf8(bytes)) {
       findings.push(notText(file.path));
