@@ -36,7 +36,7 @@ function projectOf(files) {
   const list = [...files.keys()]
     .sort()
     .map((p) => ({ path: p, kind: kindOf(p), package: 0, esm: false, roles: [], selected: true }));
-  return { root: '/', packages: [pack], files: list, references: [], floor: [20, 19, 0] };
+  return { root: '/', packages: [pack], files: list, references: [], globs: [], floor: [20, 19, 0] };
 }
 
 /** Findings under which a program may behave in another way. */

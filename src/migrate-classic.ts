@@ -3,7 +3,7 @@ import type { ModuleFacts } from './analyse/facts.js';
 import type { FileChange } from './apply/change.js';
 import type { GlobalPlan } from './decide/script-plan.js';
 import { scriptFinding } from './decide/script-hazards.js';
-import { commonFolder } from './decide/script-globals.js';
+import { commonFolder } from './decide/script-places.js';
 import { decideScripts, scriptRank, type PageRuns, type ScriptsDecision } from './decide/scripts.js';
 import type { Project } from './discover/project.js';
 import type { Finding } from './finding.js';
@@ -34,7 +34,7 @@ export function migrateClassicScripts(input: {
   const { project, sources, facts } = input;
   const program = readScriptProgram(project, sources, facts);
   const { graph } = program;
-  const handled = new Set([...graph.nodes.values()].flatMap((n) => (n.path === null ? [] : [n.path])));
+  const handled = new Set(program.loaded);
   if (graph.pages.length === 0) return { changes: [], findings: [], handled };
   const textOf = (file: string): string => sources.get(file) ?? '';
   const taken = new Set(project.files.map((f) => f.path));

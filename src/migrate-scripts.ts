@@ -68,8 +68,7 @@ function pageScripts(
   sources: ReadonlyMap<string, string>,
   facts: ReadonlyMap<string, ModuleFacts>,
 ): Set<string> {
-  const { graph } = readScriptProgram(project, sources, facts);
-  return new Set([...graph.nodes.values()].flatMap((n) => n.path ?? []));
+  return readScriptProgram(project, sources, facts).loaded;
 }
 
 /**

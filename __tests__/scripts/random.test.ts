@@ -21,6 +21,7 @@ function migrate(files: Files): Files {
       selected: true,
     })),
     references: [],
+    globs: [],
     floor: [20, 19, 0],
   };
   const scripts = [...files].filter(([path]) => path.endsWith('.js'));

@@ -3,8 +3,10 @@ import type { Finding } from '../finding.js';
 import { findSpine, HELPER, type ModuleRuns, type Spine } from '../link/load-order.js';
 import { EarlyRuns, projectGlobals, type PageOrder, type ScriptGraph } from '../link/script-graph.js';
 import { namedInStrings, type ScriptProgram } from '../link/script-pages.js';
-import { CannotKeep, decideGlobal, type GlobalsContext } from './script-globals.js';
+import type { GlobalsContext } from './script-context.js';
+import { CannotKeep, decideGlobal } from './script-globals.js';
 import { calledPlainly, findHazards, scriptFinding } from './script-hazards.js';
+import { globalFindings } from './script-findings.js';
 import { importsOf } from './script-imports.js';
 import type { GlobalPlan, Refusal, ScriptsPlan, UnwrapPlan } from './script-plan.js';
 import { isPureScript } from './script-purity.js';
@@ -105,6 +107,24 @@ export function decideScripts(
         ),
       );
     }
+  }
+  for (const path of program.required) {
+    if (!graph.nodes.has(path)) continue;
+    const message = 'A page loads this file as a script, and Node as a module.';
+    refuse(
+      path,
+      'deferred',
+      scriptFinding({ file: path, offset: 0, rounds: [] }, textOf(path), 0, 'script-shared', 'error', message, KEEP),
+    );
+  }
+  for (const path of program.fixed) {
+    if (!graph.nodes.has(path)) continue;
+    const message = 'A page that is not migrated loads this script.';
+    refuse(
+      path,
+      'deferred',
+      scriptFinding({ file: path, offset: 0, rounds: [] }, textOf(path), 0, 'script-order', 'error', message, KEEP),
+    );
   }
   for (const path of namedInStrings(program)) {
     refuse(
@@ -339,55 +359,4 @@ function pageRuns(order: PageOrder, plan: ScriptsPlan): PageRuns {
     }
   });
   return result;
-}
-
-/** Says which globals could not become exports, and what was assumed. */
-function globalFindings(plan: ScriptsPlan, graph: ScriptGraph, textOf: (file: string) => string): Finding[] {
-  const findings: Finding[] = [];
-  for (const global of plan.globals.values()) {
-    const definer = [...graph.nodes.values()].find(
-      (n) =>
-        plan.modules.has(n.id) &&
-        (n.facts.declared.has(global.name) ||
-          n.facts.accesses.some((a) => a.name === global.name && a.mode !== 'read')),
-    );
-    if (!definer) continue;
-    const { script } = definer.facts;
-    const at =
-      definer.facts.declared.get(global.name)?.binding.declarations[0]?.start ??
-      definer.facts.accesses.find((a) => a.name === global.name && a.mode !== 'read')?.node.start ??
-      0;
-    const say = (rule: string, severity: Finding['severity'], message: string, advice: string): void => {
-      findings.push(scriptFinding(script, textOf(script.file), at, rule, severity, message, advice));
-    };
-    if (global.mode === 'namespace' && global.reason !== null)
-      say(
-        'namespace-object',
-        'info',
-        `\`${global.name}\` stays an object: ${global.reason}.`,
-        'Nothing has to be done; its members can be exported by name once that is no longer so.',
-      );
-    else if (global.mode === 'global')
-      say(
-        'script-global',
-        'info',
-        `\`${global.name}\` stays on the global object: ${global.reason}.`,
-        'Nothing has to be done; export and import it by hand once nothing needs the global.',
-      );
-    else if (global.bridge)
-      say(
-        'script-bridge',
-        'info',
-        `\`${global.name}\` is also written to the global object, for code that can only read it there.`,
-        'Remove the line once handlers, strings and classic scripts no longer need it.',
-      );
-    if (global.definition?.kind === 'implied')
-      say(
-        'implied-global',
-        'warning',
-        `\`${global.name}\` was created by an assignment and is now a declared variable.`,
-        'Reading it before that assignment gives undefined now, where it threw before.',
-      );
-  }
-  return findings;
 }

@@ -22,6 +22,12 @@ export interface ForeignCode {
 export interface ScriptProgram {
   graph: ScriptGraph;
   foreign: ForeignCode;
+  /** Project files that some page loads by a classic tag, whoever wrote them: nothing else may turn them into modules. */
+  loaded: Set<string>;
+  /** Those that Node loads too: another module requires them, or `main` names them. */
+  required: Set<string>;
+  /** Those that a page loads which keeps its text. */
+  fixed: Set<string>;
   /** Scripts that do not parse. */
   problems: { id: string; problem: SyntaxProblem; file: string; offset: number }[];
   /** Scripts that must stay classic for where they stand. */
@@ -35,9 +41,14 @@ export function readScriptProgram(
   facts: ReadonlyMap<string, ModuleFacts>,
 ): ScriptProgram {
   const reader = new ProgramReader(project, sources, facts);
-  for (const file of project.files)
-    if (file.kind === 'html' && file.selected && sources.has(file.path))
-      reader.page(readPage(file.path, sources.get(file.path)!));
+  for (const { path, kind, selected } of project.files) {
+    const text = kind === 'html' ? sources.get(path) : undefined;
+    if (text === undefined) continue;
+    if (selected) reader.page(readPage(path, text));
+    else reader.otherPage(readPage(path, text));
+  }
+  for (const path of requiredFiles(project, facts))
+    if (reader.program.loaded.has(path)) reader.program.required.add(path);
   return reader.program;
 }
 
@@ -47,6 +58,9 @@ class ProgramReader {
   readonly program: ScriptProgram = {
     graph: { nodes: new Map(), pages: [] },
     foreign: { reads: new Set(), writes: new Set(), remote: false, writesDocument: new Set() },
+    loaded: new Set(),
+    fixed: new Set(),
+    required: new Set(),
     problems: [],
     misplaced: [],
   };
@@ -73,6 +87,15 @@ class ProgramReader {
     const order = run.flatMap((item) => (item.id === null ? [] : [item.id]));
     this.program.graph.pages.push({ page, items, order: [...new Set(order)] });
     this.checkPlaces(page, items, run, order);
+  }
+
+  /** A page that keeps its text: what it loads stays what it is. */
+  otherPage(page: Page): void {
+    for (const { kind, path } of page.scripts) {
+      if (kind !== 'classic' || path === null || !this.files.has(path)) continue;
+      this.program.loaded.add(path);
+      this.program.fixed.add(path);
+    }
   }
 
   private checkPlaces(page: Page, items: PageItem[], run: PageItem[], order: string[]): void {
@@ -106,6 +129,9 @@ class ProgramReader {
   }
 
   private item(page: Page, element: PageScript, index: number): PageItem {
+    if (element.kind === 'classic' && element.path !== null && this.files.has(element.path)) {
+      this.program.loaded.add(element.path);
+    }
     if (element.kind === 'module') {
       const text =
         element.path !== null
@@ -200,6 +226,22 @@ class ProgramReader {
         reads.add((match[1] ?? match[2])!);
     }
   }
+}
+
+/** What modules of the project request by relative names, and what `main` names. */
+function requiredFiles(project: Project, facts: ReadonlyMap<string, ModuleFacts>): Set<string> {
+  const files = new Set(project.files.map((f) => f.path));
+  const required = new Set<string>();
+  const add = (base: string): void => {
+    for (const end of ['', '.js', '/index.js']) if (files.has(base + end)) return void required.add(base + end);
+  };
+  for (const [path, { requests }] of facts) {
+    for (const { specifier } of requests) {
+      if (specifier !== null && /^\.\.?(?:\/|$)/.test(specifier)) add(posix.join(posix.dirname(path), specifier));
+    }
+  }
+  for (const { dir, json } of project.packages) if (typeof json.main === 'string') add(posix.join(dir, json.main));
+  return required;
 }
 
 /** `'X' in window`, `window.hasOwnProperty('X')` */

@@ -1,0 +1,22 @@
+import type { EarlyRuns, ScriptGraph } from '../link/script-graph.js';
+import type { UnwrapPlan } from './script-plan.js';
+
+/** What the decision about one global looks at. */
+export interface GlobalsContext {
+  graph: ScriptGraph;
+  modules: ReadonlySet<string>;
+  unwraps: ReadonlyMap<string, UnwrapPlan[]>;
+  early: EarlyRuns;
+  /** Names that scripts of others write, and read. */
+  foreignWrites: ReadonlySet<string>;
+  /** Names that must stay readable on the global object: handlers, code in strings, scripts of others. */
+  readElsewhere: (name: string) => boolean;
+  /** Code from other hosts runs on a page. */
+  remote: boolean;
+  /** A free path for a new module that holds a namespace. */
+  newModule: (name: string, folder: string) => string;
+  /** Namespaces whose members would meet other exports or imports. */
+  noMembers: ReadonlySet<string>;
+  /** Pages whose order imports of later scripts would break. */
+  noForward: ReadonlySet<string>;
+}

@@ -1,0 +1,108 @@
+import type * as t from '@babel/types';
+import type { Access } from '../analyse/script-facts.js';
+import { parentOf } from '../analyse/scope.js';
+import type { GlobalUse } from '../link/script-graph.js';
+import type { GlobalsContext } from './script-context.js';
+import { atModuleLevel, firstOnAllPages, namesAtTop } from './script-places.js';
+import type { GlobalPlan } from './script-plan.js';
+
+const GUARDS = new Set(['typeof', 'test', 'in']);
+
+/** The plan of a global that one script exports; the reason when none can. */
+export function exportPlan(
+  use: GlobalUse,
+  declarers: string[],
+  writes: GlobalUse['accesses'],
+  plan: GlobalPlan,
+  context: GlobalsContext,
+): GlobalPlan | string {
+  const { name } = use;
+  const { graph } = context;
+  if (declarers.length > 1) {
+    return isPrivate(use, declarers, context) ? { ...plan, mode: 'private' } : 'several scripts declare it';
+  }
+  const setter = (owner: string): string | null =>
+    writes.some((w) => w.id !== owner) ? `set${name[0]!.toUpperCase()}${name.slice(1)}` : null;
+  const foreign = (owner: string): boolean => writes.some((w) => w.id !== owner && !canSet(w.access));
+  if (declarers.length === 1) {
+    const owner = declarers[0]!;
+    const declared = graph.nodes.get(owner)!.facts.declared.get(name)!;
+    if (foreign(owner)) return 'another script changes it in place';
+    if (declared.kind === 'const' && setter(owner)) return 'another script writes it';
+    return { ...plan, mode: 'export', owner, definition: { kind: 'declared' }, setter: setter(owner) };
+  }
+  if (writes.every((w) => w.access.via === 'bare')) {
+    const owner = firstOnAllPages([...new Set(writes.map((w) => w.id))], graph);
+    if (owner === null) return 'the pages do not agree on which script sets it first';
+    if (foreign(owner)) return 'another script changes it in place';
+    if (use.accesses.some((a) => a.access.via === 'member' || GUARDS.has(a.access.use.kind)))
+      return 'it is looked for on the global object';
+    if (namesAtTop(graph.nodes.get(owner)!.facts, context.unwraps.get(owner) ?? []).has(name))
+      return 'the module has another variable of that name';
+    return { ...plan, mode: 'export', owner, definition: { kind: 'implied' }, setter: setter(owner) };
+  }
+  if (writes.length !== 1) return 'it is written more than once';
+  const { id, access } = writes[0]!;
+  const assignment = parentOf(access.node);
+  const statement = assignment ? parentOf(assignment) : null;
+  if (
+    assignment?.type !== 'AssignmentExpression' ||
+    assignment.operator !== '=' ||
+    statement?.type !== 'ExpressionStatement'
+  )
+    return 'it is set inside an expression';
+  if (!atModuleLevel(statement, id, context)) return 'it is set inside a function or a block';
+  const { facts } = graph.nodes.get(id)!;
+  const value = assignment.right;
+  const unwraps = context.unwraps.get(id) ?? [];
+  const opened = unwraps.find((u) => u.iife.statement === statement);
+  const top = namesAtTop(facts, unwraps);
+  const local = opened?.returns?.local ?? (value.type === 'Identifier' ? value.name : null);
+  if (top.has(name) && local !== name) return 'the module has another variable of that name';
+  if (local === name && !top.has(name))
+    return 'it is set to a variable of the same name that is no variable of the module';
+  if (guardedBefore(use, id, statement, context)) return 'code looks for it before it is set';
+  return { ...plan, mode: 'export', owner: id, definition: { kind: 'write', access, statement, value } };
+}
+
+/** Its own script asks for it where it may not be there yet. */
+function guardedBefore(use: GlobalUse, id: string, statement: t.Statement, context: GlobalsContext): boolean {
+  return use.accesses.some(({ id: from, access }) => {
+    if (from !== id || access.mode !== 'read') return false;
+    if (access.use.unit === 0) return access.node.start! < statement.start!;
+    const asks = access.via === 'member' || GUARDS.has(access.use.kind);
+    return asks && context.early.runsBefore(id, access.use.unit, statement.start!);
+  });
+}
+
+/** `x = v` and `x += v` can go through a function of the owner; `x++` keeps its place only where nothing reads its value. */
+function canSet(access: Access): boolean {
+  const parent = parentOf(access.node);
+  return (
+    parent?.type === 'AssignmentExpression' &&
+    parent.left === access.node &&
+    !/^(?:\|\||&&|\?\?)=$/.test(parent.operator)
+  );
+}
+
+/** Several scripts declare it, but none ever sees the value of another. */
+function isPrivate(use: GlobalUse, declarers: string[], context: GlobalsContext): boolean {
+  if (context.readElsewhere(use.name)) return false;
+  if (!use.accesses.every((a) => declarers.includes(a.id) && a.access.via === 'bare')) return false;
+  const together = context.graph.pages.some(({ order }) => declarers.filter((d) => order.includes(d)).length > 1);
+  if (!together) return true;
+  return declarers.every((id) => {
+    const declared = context.graph.nodes.get(id)!.facts.declared.get(use.name)!;
+    const own = use.accesses.filter((a) => a.id === id);
+    if (own.some((a) => a.access.use.unit !== 0)) return false;
+    if (declared.kind === 'function') return true;
+    const parent = parentOf(declared.binding.declarations[0]!);
+    const first = declared.binding.declarations[0]!.start!;
+    return (
+      parent?.type === 'VariableDeclarator' &&
+      parent.init !== null &&
+      parent.init !== undefined &&
+      own.every((a) => a.access.node.start! > first)
+    );
+  });
+}

@@ -1,0 +1,41 @@
+import { outerRange } from '../analyse/ranges.js';
+import { parentOf, type Node } from '../analyse/scope.js';
+import type { Range } from './edits.js';
+import { detectStyle, type Style } from './style.js';
+
+/** `function`, `async function` … of an anonymous function expression as written; null for any other value. */
+export function functionKeyword(value: Node, source: string): string | null {
+  if (value.type !== 'FunctionExpression' || value.id) return null;
+  return /^(?:async\s+)?function\s*\*?\s*/.exec(source.slice(value.start!, value.end!))?.[0] ?? null;
+}
+
+/** Moves the lines after the first left, from one indentation to another. Text with template literals stays. */
+export function shifted(text: string, from: string, to: string): string {
+  if (!from.startsWith(to) || from === to || text.includes('`')) return text;
+  const extra = from.slice(to.length);
+  return text.replace(
+    /(\r?\n)([ \t]*)/g,
+    (_, eol: string, space: string) => eol + (space.endsWith(extra) ? space.slice(0, -extra.length) : space),
+  );
+}
+
+/** The style of a file, with semicolons where one of its lines would go on with a statement without one. */
+export function safeStyle(source: string): Style {
+  const style = detectStyle(source);
+  return { ...style, semi: style.semi || /^[^\S\n]*(?:[([`+-]|\/(?![/*]))/m.test(source) };
+}
+
+/** Takes away blank lines at the start and end of a text that were not there before. */
+export function withoutNewEdges(text: string, before: string): string {
+  const start = /^\s*\n/.test(before) ? text : text.replace(/^(?:[^\S\n]*\n)+/, '');
+  const end = /\s*$/.exec(before)![0];
+  return start.replace(/\s*$/, (space) => (space.length > end.length ? end : space));
+}
+
+/** The statement that declares an identifier. */
+export function declarationOf(id: Node): Node {
+  const parent = parentOf(id)!;
+  return parent.type === 'VariableDeclarator' ? parentOf(parent)! : parent;
+}
+
+export const outerOf = (node: Node): Range => outerRange(node);
