@@ -227,7 +227,12 @@ class ScopePass {
   }
 
   private noteFileName(text: string): void {
-    if (text.length > 80 || !/^[\w@./-]+$/.test(text)) return;
+    if (text.length > 300) return;
+    if (!/^[\w@./-]+$/.test(text)) {
+      // The words of a command that name a script: `node test/data/view.js --all`.
+      for (const [, name] of text.matchAll(/([\w@.-]+)\.[cm]?[jt]sx?(?![\w.])/g)) this.info.fileNames.add(name!);
+      return;
+    }
     const last = text.slice(text.lastIndexOf('/') + 1);
     this.info.fileNames.add(last.replace(/\.[cm]?[jt]sx?$/, ''));
   }

@@ -3,6 +3,7 @@ import { isImportedByTool } from '../discover/tool-configs.js';
 import { lexedNames } from '../link/cjs-names.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import type { MigrateOptions } from '../options.js';
+import { loadedByName } from './data-files.js';
 import { functionNamesRead } from './function-names.js';
 import { shapeOf, type Shape } from './shape.js';
 
@@ -113,6 +114,7 @@ export function decideInterfaces(
     }
   };
 
+  const byName = loadedByName(graph);
   for (const module of graph.modules.values()) {
     const { path, file } = module;
     const shape = interfaces.get(path)!.shape;
@@ -124,6 +126,9 @@ export function decideInterfaces(
       // Tools import the default, or load the file with require(), and may write to what they get.
       const moduleExports = !isImportedByTool(path);
       raise(path, { default: true, whole: true, object: true, moduleExports }, 'a tool loads it by its name', path);
+    }
+    if (shape.kind !== 'none' && byName.has(path)) {
+      raise(path, { whole: true, moduleExports: true }, 'a string names it, and nothing is seen to load it', path);
     }
     for (const to of passedOn(graph, path)) {
       const written = [...shape.refs].find((i) =>

@@ -8,7 +8,8 @@ import { eslintEdits } from './package-eslint.js';
 import { packageFindings } from './package-findings.js';
 import { jestEdits } from './package-jest.js';
 import { positionOf, setJsonValue } from './package-json-text.js';
-import { renameReferences } from './package-references.js';
+import { globEdits } from './package-globs.js';
+import { applyTextEdits, referenceEdits } from './package-references.js';
 
 /** What was decided about the files, as far as packages and configurations are concerned. */
 export interface PackageDecision {
@@ -37,8 +38,12 @@ export function planPackageEdits(
 ): { changes: FileChange[]; findings: Finding[] } {
   const texts = new Texts(project);
   const findings: Finding[] = [];
-  for (const [from, references] of referencesByFile(project.references)) {
-    texts.edit(from, (text) => renameReferences(text, references, decision));
+  for (const [from, references] of referencesByFile(project)) {
+    const globs = globEdits(
+      project.globs.filter((glob) => glob.from === from),
+      decision.renamed,
+    );
+    texts.edit(from, (text) => applyTextEdits(text, [...referenceEdits(text, references, decision), ...globs]));
   }
   for (const pack of packagesThatTurn(project, decision)) {
     texts.edit(pack.manifest, (text) => setMain(setType(text), pack, project, decision));
@@ -78,8 +83,9 @@ class Texts {
   }
 }
 
-function referencesByFile(references: FileReference[]): Map<string, FileReference[]> {
-  const byFile = new Map<string, FileReference[]>();
+/** The references of each file that names source files, or matches them by globs. */
+function referencesByFile({ references, globs }: Project): Map<string, FileReference[]> {
+  const byFile = new Map<string, FileReference[]>(globs.map((glob) => [glob.from, []]));
   for (const reference of references) byFile.set(reference.from, [...(byFile.get(reference.from) ?? []), reference]);
   return byFile;
 }

@@ -2,19 +2,13 @@ import { leaves } from '../discover/entry-points.js';
 import { createFileIndex } from '../discover/file-index.js';
 import { commandsOf, toolName, type Word } from '../discover/script-words.js';
 import type { Package, Project } from '../discover/project.js';
-import { strings } from '../discover/text.js';
 import type { Finding } from '../finding.js';
 import { positionOf } from './package-json-text.js';
 import type { NewNames } from './package-references.js';
 
 /** What a person has to know or do about a package that turns to ES modules, beyond the edits. */
 export function packageFindings(project: Project, pack: Package, names: NewNames): Finding[] {
-  return [
-    ...nyc(pack),
-    ...buildOutput(project, pack),
-    ...renamedForUsers(project, pack, names),
-    ...missedByGlobs(project, pack, names),
-  ];
+  return [...nyc(pack), ...buildOutput(project, pack), ...renamedForUsers(project, pack, names)];
 }
 
 /** The commands of all scripts, with the script's name. */
@@ -90,31 +84,4 @@ function renamedForUsers(project: Project, pack: Package, names: NewNames): Find
     message: `Users who load this file by its path do not find it under its new name, ${names.renamed.get(file.path)}.`,
     advice: 'Add an "exports" entry from the old path to the new one, or name the change in the release notes.',
   }));
-}
-
-/** A file that a glob in a script or in `files` found by its extension, and finds no longer. */
-function missedByGlobs(project: Project, pack: Package, names: NewNames): Finding[] {
-  const index = createFileIndex(
-    project.root,
-    project.files.map((file) => file.path),
-  );
-  const inScripts = commandsIn(pack).flatMap(({ script, command }) =>
-    command.map((word) => ({ path: ['scripts', script], glob: word.text })),
-  );
-  const inFiles = strings(pack.json.files).map((glob) => ({ path: ['files'], glob }));
-  const globs = [...inScripts, ...inFiles].filter(({ glob }) => /\*[^/]*\.js$/.test(glob));
-  return globs.flatMap(({ path, glob }) => {
-    const missed = index.match(pack, glob).filter((file) => names.renamed.get(file)?.endsWith('.js') === false);
-    if (missed.length === 0) return [];
-    return [
-      {
-        rule: 'renamed-out-of-glob',
-        severity: 'warning',
-        file: pack.manifest,
-        ...positionOf(pack.text, path),
-        message: `${glob} in ${path.join('.')} does not match the new names of ${missed.join(', ')}.`,
-        advice: `Add ${glob.replace(/\.js$/, '.cjs')} there.`,
-      },
-    ];
-  });
 }

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { FileReference } from '../discover/project.js';
+import type { TextEdit } from './package-globs.js';
 
 /** The part of the decision that names of files depend on. */
 export interface NewNames {
@@ -10,16 +11,22 @@ export interface NewNames {
 }
 
 /**
- * Rewrites the names of source files in one text: renamed files get their new name, and where Node asks for it under ES
+ * The new names of source files in one text: renamed files get their new name, and where Node asks for it under ES
  * modules (`main: "lib"`) the full name. A leading `./` stays or stays away.
  * @param references those of this text
  */
-export function renameReferences(text: string, references: FileReference[], names: NewNames): string {
-  const sorted = [...references].sort((a, b) => b.start - a.start);
-  return sorted.reduce((result, reference) => {
-    const name = newName(text.slice(reference.start, reference.end), reference, names);
-    return name === null ? result : result.slice(0, reference.start) + name + result.slice(reference.end);
-  }, text);
+export function referenceEdits(text: string, references: FileReference[], names: NewNames): TextEdit[] {
+  return references.flatMap((reference) => {
+    const { start, end } = reference;
+    const name = newName(text.slice(start, end), reference, names);
+    return name === null ? [] : [{ start, end, text: name }];
+  });
+}
+
+/** Applies edits that don't overlap. */
+export function applyTextEdits(text: string, edits: readonly TextEdit[]): string {
+  const sorted = [...edits].sort((a, b) => b.start - a.start);
+  return sorted.reduce((result, edit) => result.slice(0, edit.start) + edit.text + result.slice(edit.end), text);
 }
 
 function newName(old: string, reference: FileReference, names: NewNames): string | null {

@@ -7,6 +7,7 @@ import { withoutGenerated } from './generated.js';
 import { listFiles } from './list-files.js';
 import { isFixture, readPackages, scopeLookup } from './packages.js';
 import type { FileKind, Package, Project, Role, SourceFile } from './project.js';
+import { findGlobs } from './globs.js';
 import { findReferences } from './references.js';
 import { rolesOf } from './roles.js';
 import { findRoot, realFolder } from './root.js';
@@ -49,6 +50,7 @@ export async function discover(
   const index = createFileIndex(root, paths);
   const roles = allRoles(root, packages, [...kept], scopeOf, index);
   const references = findReferences(root, packages, listed, index);
+  const globs = findGlobs(root, packages, listed, index);
   for (const file of toolModules(references)) if (kept.has(file) && !roles.has(file)) roles.set(file, ['config']);
   const isSelected = selection(start, place, options.include, options.exclude);
   const files = paths.map((path): SourceFile => {
@@ -63,7 +65,7 @@ export async function discover(
       selected: isSelected(path) && !isFixture(path, pack),
     };
   });
-  return { root, packages, files, references, floor };
+  return { root, packages, files, references, globs, floor };
 }
 
 function isModule(kind: FileKind | null): boolean {

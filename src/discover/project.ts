@@ -84,6 +84,22 @@ export interface FileReference {
   needsFullName: boolean;
 }
 
+/** A glob in some non-module file that matches source files, so that renamed files don't fall out of it. */
+export interface GlobReference {
+  /** The file that holds it, relative to the root. */
+  from: string;
+  /** Offsets (UTF-16) of the glob in the text, without quotes. */
+  start: number;
+  end: number;
+  pattern: string;
+  /** The quotes around it in a shell command, or ''. */
+  quote: string;
+  /** True for a word of a shell command: a second word beside it names more files. */
+  isShell: boolean;
+  /** The source files that it matches. */
+  files: string[];
+}
+
 /** Everything the first stage finds out. Plain data. */
 export interface Project {
   /** Absolute path of the folder that holds the outermost package.json. */
@@ -92,6 +108,7 @@ export interface Project {
   /** Sorted by path. Source files only: ignored files, node_modules and build output are left out. */
   files: SourceFile[];
   references: FileReference[];
+  globs: GlobReference[];
   /** The lowest Node version to support, `[major, minor, patch]`: `--node`, else `engines.node`, else 20.19.0. */
   floor: [number, number, number];
 }

@@ -1,0 +1,21 @@
+import { spawnSync } from 'node:child_process';
+import { afterAll, expect, test } from '@jest/globals';
+import { migrateTree, removeTrees, writeTree } from './tree.js';
+
+afterAll(removeTrees);
+
+test('a module whose path is an argument of a program in a test stays loadable by require()', async () => {
+  const root = writeTree({
+    'package.json': { name: 'p', version: '1.0.0', private: true, bin: { p: './bin/p' } },
+    'bin/p': "#!/usr/bin/env node\nvar path = require('path');\nconsole.log(require(path.resolve(process.argv[2])));\n",
+    'test/_files/view.js': "module.exports = {\n  name: 'x'\n};\n",
+    'test/p-test.js': "require('child_process').execSync('bin/p test/_files/view.js --all');\n",
+  });
+  const run = (): string =>
+    spawnSync(process.execPath, ['bin/p', 'test/_files/view.js'], { cwd: root, encoding: 'utf8' }).stdout;
+  const before = run();
+  expect(before).toBe("{ name: 'x' }\n");
+  const { files } = await migrateTree(root);
+  expect(Object.keys(files)).toContain('test/_files/view.js');
+  expect(run()).toBe(before);
+});
