@@ -53,3 +53,18 @@ test('globs of configurations get braces', async () => {
   expect(JSON.parse(files['.mocharc.json']!)).toEqual({ spec: ['test/*-test.{js,cjs}'] });
   expect(files['.mocharc.yml']).toBe('spec: test/**/*.{js,cjs}\n');
 });
+
+test('globs and names relative to the folder that a configuration names', async () => {
+  const root = writeTree({
+    ...tree,
+    'test/helpers/setup.js': staysCommonJs.replace('./lib', '../../lib'),
+    'package.json': { name: 'p', version: '1.0.0', scripts: { test: 'jasmine --config=jasmine.json' } },
+    'jasmine.json': { spec_dir: 'test', spec_files: ['*-test.js'], helpers: ['helpers/setup.js'] },
+  });
+  const { files } = await migrateTree(root);
+  expect(JSON.parse(files['jasmine.json']!)).toEqual({
+    spec_dir: 'test',
+    spec_files: ['*-test.{js,cjs}'],
+    helpers: ['helpers/setup.cjs'],
+  });
+});

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import fastGlob from 'fast-glob';
-import { isConfigJson, isConfigText, looseJson } from './config-files.js';
+import { isConfigJson, isConfigText, looseJson, ownFolder } from './config-files.js';
 import type { Base, FileIndex } from './file-index.js';
 import { jsonStrings } from './json-strings.js';
 import type { GlobReference, Package } from './project.js';
@@ -24,13 +24,15 @@ export function findGlobs(root: string, packages: Package[], listed: string[], i
     const base = baseOf(from, packages);
     const json = pack || isConfigJson(from) ? looseJson(text) : null;
     if (json === null) return pack ? [] : inCommands(from, text, /akefile$/.test(from), (unit) => unit, base, index);
+    const folder = pack ? null : ownFolder(json);
+    const place = folder === null ? base : { dir: posix.join(base.dir, folder) };
     return jsonStrings(text, json).flatMap((string) => {
       if (string.isKey || (pack && notGlobs.has(string.path[0] ?? ''))) return [];
       const isScript = pack !== undefined && string.path[0] === 'scripts';
       if (isScript || /\s/.test(string.value))
         return inCommands(from, string.value, isScript, string.offsetOf, base, index);
       const end = string.offsetOf(string.value.length);
-      return glob({ from, start: string.offsetOf(0), end, quote: '', isShell: false }, string.value, base, index);
+      return glob({ from, start: string.offsetOf(0), end, quote: '', isShell: false }, string.value, place, index);
     });
   });
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { isConfigJson, isConfigText, looseJson } from './config-files.js';
+import { isConfigJson, isConfigText, looseJson, ownFolder } from './config-files.js';
 import type { Base, FileIndex } from './file-index.js';
 import { jsonStrings, type JsonString } from './json-strings.js';
 import type { FileReference, Package } from './project.js';
@@ -35,9 +35,9 @@ export function findReferences(root: string, packages: Package[], listed: string
     const bases = basesOf(from, packages);
     const json = isConfigJson(from) ? looseJson(text) : null;
     if (json === null) return inText(from, text, bases, index);
-    return jsonStrings(text, json).flatMap((string) =>
-      string.isKey ? [] : inConfigString(from, string, bases, index),
-    );
+    const folder = ownFolder(json);
+    const all = folder === null ? bases : [...bases.map(({ dir }) => ({ dir: posix.join(dir, folder) })), ...bases];
+    return jsonStrings(text, json).flatMap((string) => (string.isKey ? [] : inConfigString(from, string, all, index)));
   });
 }
 
