@@ -11,6 +11,8 @@ import { closeParentheses, dropNextLinesSemicolon } from './ranges.js';
 export type Node = t.Node;
 interface Linked {
   parent?: Node | null;
+  /** The reference that an identifier makes. */
+  reference?: Reference;
 }
 
 export type BindingKind = 'var' | 'let' | 'const' | 'function' | 'class' | 'param' | 'catch' | 'import';
@@ -34,14 +36,21 @@ export interface Binding {
   isWritten: boolean;
 }
 
+const noBindings: ReadonlyMap<string, Binding> = new Map();
+
 export class Scope {
-  readonly bindings = new Map<string, Binding>();
+  /** Made with the first binding: most blocks declare nothing. */
+  private own: Map<string, Binding> | null = null;
   constructor(
     readonly parent: Scope | null,
     /** True for the program and for functions: where `var` lands. */
     readonly isFunction: boolean,
     readonly node: Node,
   ) {}
+
+  get bindings(): ReadonlyMap<string, Binding> {
+    return this.own ?? noBindings;
+  }
 
   get functionScope(): Scope {
     let scope: Scope = this;
@@ -51,7 +60,7 @@ export class Scope {
 
   lookup(name: string): Binding | null {
     for (let scope: Scope | null = this; scope; scope = scope.parent) {
-      const found = scope.bindings.get(name);
+      const found = scope.own?.get(name);
       if (found) return found;
     }
     return null;
@@ -59,13 +68,14 @@ export class Scope {
 
   declare(name: string, kind: BindingKind, id: t.Identifier): Binding {
     const target = kind === 'var' ? this.functionScope : this;
-    const existing = target.bindings.get(name);
+    target.own ??= new Map();
+    const existing = target.own.get(name);
     if (existing) {
       existing.declarations.push(id);
       return existing;
     }
     const binding: Binding = { name, kind, scope: target, declarations: [id], references: [], isWritten: false };
-    target.bindings.set(name, binding);
+    target.own.set(name, binding);
     return binding;
   }
 }
@@ -94,7 +104,7 @@ export interface ScopeInfo {
   program: Scope;
   references: Reference[];
   /** The reference that an identifier node makes. */
-  byNode: Map<Node, Reference>;
+  byNode: ReferenceIndex;
   /** The binding that a declaring identifier makes. */
   declared: Map<Node, Binding>;
   /** References that no binding of the file answers: globals and CommonJS's own variables, by name. */
@@ -116,6 +126,17 @@ export interface ScopeInfo {
   evals: t.CallExpression[];
   dynamicImports: (t.CallExpression | t.ImportExpression)[];
 }
+
+/** Looks references up by their node, where they are kept: a map of every identifier would cost more than the walk. */
+export interface ReferenceIndex {
+  get(node: Node): Reference | undefined;
+  has(node: Node): boolean;
+}
+
+const referenceIndex: ReferenceIndex = {
+  get: (node) => (node as Linked).reference,
+  has: (node) => (node as Linked).reference !== undefined,
+};
 
 export function parentOf(node: Node): Node | null {
   return (node as Linked).parent ?? null;
@@ -178,7 +199,7 @@ class ScopePass {
     this.info = {
       program: new Scope(null, true, root),
       references: [],
-      byNode: new Map(),
+      byNode: referenceIndex,
       declared: new Map(),
       free: new Map(),
       names: new Set(),
@@ -200,7 +221,7 @@ class ScopePass {
       const name = reference.node.name;
       const binding = reference.scope.lookup(name);
       reference.binding = binding;
-      this.info.byNode.set(reference.node, reference);
+      (reference.node as Linked).reference = reference;
       if (binding) {
         binding.references.push(reference);
         if (reference.mode !== 'read') binding.isWritten = true;
