@@ -19,3 +19,19 @@ test('a module whose path is an argument of a program in a test stays loadable b
   expect(Object.keys(files)).toContain('test/_files/view.js');
   expect(run()).toBe(before);
 });
+
+test('a folder of data files of which some are loaded too keeps its texts, as CommonJS', async () => {
+  const root = writeTree({
+    'package.json': { name: 'p', version: '1.0.0', private: true, bin: { p: './bin/p' } },
+    'bin/p': "#!/usr/bin/env node\nvar path = require('path');\nconsole.log(require(path.resolve(process.argv[2])));\n",
+    'test/_files/view.js': "module.exports = {\n  name: 'x'\n};\n",
+    'test/_files/other.js': '({ name: 1 })\n',
+    'test/p-test.js':
+      "require('child_process').execSync('bin/p test/_files/view.js');\nrequire('fs').readdirSync(__dirname + '/_files');\n",
+  });
+  const { files } = await migrateTree(root);
+  const inFolder = Object.keys(files).filter((path) => path.startsWith('test/_files/'));
+  expect(inFolder).toEqual(['test/_files/package.json']);
+  const run = spawnSync(process.execPath, ['bin/p', 'test/_files/view.js'], { cwd: root, encoding: 'utf8' });
+  expect(run.stdout).toBe("{ name: 'x' }\n");
+});

@@ -7,7 +7,8 @@ import type { Graph } from '../link/graph.js';
  * by their path: a shell command in a test, a child process, a user of the bin.
  * A folder qualifies when one of its kept files is named so, and nothing in or below it becomes an ES module.
  * @param newPaths paths after the run; the files of such folders get their old paths back
- * @param unknown folders with files whose extension only CommonJS runs
+ * @param unknown folders whose files keep their names whoever names them: with extensions that only CommonJS runs, with data
+ * @param data files that are left as they are, whatever their folder says
  * @returns the folders, relative to the root
  */
 export function commonJsFolders(
@@ -15,6 +16,7 @@ export function commonJsFolders(
   sources: ReadonlyMap<string, string>,
   newPaths: Map<string, string>,
   unknown: ReadonlySet<string> = new Set(),
+  data: ReadonlySet<string> = new Set(),
 ): Set<string> {
   const folders = new Set<string>();
   const manifests = new Set(graph.project.packages.map((p) => p.dir));
@@ -24,7 +26,7 @@ export function commonJsFolders(
     const isOwnPackage = folder === '.' || manifests.has(folder);
     const isNamed = (): boolean => unknown.has(folder) || isNamedByPath(path, sources);
     if (isOwnPackage || folders.has(folder) || !isNamed()) continue;
-    if (isKeptWhole(graph, folder, newPaths)) folders.add(folder);
+    if (isKeptWhole(graph, folder, newPaths, data)) folders.add(folder);
   }
   for (const folder of folders) {
     for (const path of newPaths.keys()) if (posix.dirname(path) === folder) newPaths.set(path, path);
@@ -33,9 +35,14 @@ export function commonJsFolders(
 }
 
 /** Every script in and below the folder is renamed, or could not be an ES module anyway. */
-function isKeptWhole(graph: Graph, folder: string, newPaths: ReadonlyMap<string, string>): boolean {
+function isKeptWhole(
+  graph: Graph,
+  folder: string,
+  newPaths: ReadonlyMap<string, string>,
+  data: ReadonlySet<string>,
+): boolean {
   for (const module of graph.modules.values()) {
-    if (!module.path.startsWith(`${folder}/`) || /\.[cm][jt]s$/.test(module.path)) continue;
+    if (!module.path.startsWith(`${folder}/`) || /\.[cm][jt]s$/.test(module.path) || data.has(module.path)) continue;
     const isDirect = posix.dirname(module.path) === folder;
     if (!isDirect || newPaths.get(module.path) === module.path) return false;
     if (module.facts.requests.some((r) => r.specifier?.startsWith('#'))) return false;

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { FindingList } from './findings.js';
 import type { Graph, GraphModule } from '../link/graph.js';
 
 /** What a test runner gives its files: a file that uses one of them is run. */
@@ -15,6 +16,24 @@ export function dataFiles(graph: Graph): Set<string> {
     if (isUnused(module) && !named.has(nameOf(module))) data.add(module.path);
   }
   return data;
+}
+
+/**
+ * Folders of data files of which some are also named, and so perhaps loaded: there each text stays, and a package.json
+ * says that they are CommonJS. Only folders whose scripts are all unused by code, with none below.
+ * @param data what `dataFiles` found
+ */
+export function dataFolders(graph: Graph, data: ReadonlySet<string>): Set<string> {
+  const folders = new Set([...data].map((path) => posix.dirname(path)));
+  for (const folder of folders) {
+    const inside = [...graph.modules.values()].filter(
+      ({ path }) => path.startsWith(`${folder}/`) && !/\.[cm][jt]s$/.test(path),
+    );
+    const isFlat = inside.every((module) => posix.dirname(module.path) === folder && isUnused(module));
+    const isOwnPackage = folder === '.' || graph.project.packages.some((pack) => pack.dir === folder);
+    if (!isFlat || isOwnPackage || inside.every(({ path }) => data.has(path))) folders.delete(folder);
+  }
+  return folders;
 }
 
 /**
@@ -44,4 +63,17 @@ function isUnused({ file, facts, in: loadedBy, dynamic }: GraphModule): boolean 
   const isOnlyTest = file.roles.length === 1 && file.roles[0] === 'test';
   if (!isOnlyTest || loadedBy.length > 0 || dynamic.length > 0 || facts.syntax !== 'cjs') return false;
   return facts.requests.length === 0 && !facts.freeNames.some((name) => testGlobals.includes(name));
+}
+
+/** The decision about a data file, with its finding. */
+export function leaveData(findings: FindingList, path: string): { action: 'leave'; reason: string } {
+  findings.add({
+    rule: 'data-file',
+    severity: 'info',
+    file: path,
+    at: 0,
+    message: 'Is left as it is: no code loads it or names it, so a test seems to read its text.',
+    advice: 'If something runs it, rename it to .cjs.',
+  });
+  return { action: 'leave', reason: 'a test seems to read its text' };
 }

@@ -1,9 +1,10 @@
+import { posix } from 'node:path';
 import type { ModuleFacts } from '../analyse/facts.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import type { MigrateOptions } from '../options.js';
 import { commonJsFolders } from './commonjs-folders.js';
 import { completeNames, planExports } from './exports.js';
-import { dataFiles } from './data-files.js';
+import { dataFiles, dataFolders, leaveData } from './data-files.js';
 import { Cycles } from './cycles.js';
 import { FindingList } from './findings.js';
 import { onlyThese, type ReadonlyForced } from './forced.js';
@@ -38,7 +39,18 @@ export function decide(
   const findings = new FindingList(sources);
   const cycles = new Cycles(graph, sources);
   const effects = new Effects(graph);
-  const actions = decideActions(graph, findings, reserved, forced, findCommonJsOnly(graph, effects), cycles);
+  const data = dataFiles(graph);
+  const held = dataFolders(graph, data);
+  const actions = decideActions(
+    graph,
+    findings,
+    reserved,
+    forced,
+    data,
+    held,
+    findCommonJsOnly(graph, effects),
+    cycles,
+  );
   const unknown = foldersOfUnknownExtensions(graph, sources);
   keepFolders(graph, unknown, actions, findings);
   const runners = new TestRunners(graph);
@@ -64,7 +76,7 @@ export function decide(
     const isTurning = turning.has(graph.modules.get(path)?.file.package ?? -1);
     if (isTurning && actions.get(path)?.action === 'cjs') newPaths.set(path, renamed);
   }
-  const folders = commonJsFolders(graph, sources, newPaths, unknown);
+  const folders = commonJsFolders(graph, sources, newPaths, new Set([...unknown, ...held]), data);
   const staysRequire = (edge: Edge): boolean => loadings.get(edge.from)?.[edge.request.id]?.kind === 'require';
   const interfaces = decideInterfaces(graph, sources, options, staysRequire, (path) => !isConverted(path));
 
@@ -160,17 +172,20 @@ function decideActions(
   findings: FindingList,
   reserved: ReadonlySet<string>,
   forced: ReadonlyForced,
+  data: ReadonlySet<string>,
+  held: ReadonlySet<string>,
   commonJsOnly: ReadonlyMap<string, Kept>,
   cycles: Cycles,
 ): Map<string, Action> {
   const actions = new Map<string, Action>();
-  const data = dataFiles(graph);
   for (const module of graph.modules.values()) {
     const { path } = module;
     const why = forced.get(path);
     if (why) findings.add({ ...why, file: path });
     if (reserved.has(path)) actions.set(path, { action: 'leave', reason: null });
     else if (data.has(path)) actions.set(path, leaveData(findings, path));
+    else if (held.has(posix.dirname(path)) && !/\.[cm][jt]s$/.test(path))
+      actions.set(path, { action: 'cjs', reason: 'its folder holds data of tests' });
     else actions.set(path, why ? { action: 'cjs', reason: why.message } : actionFor(module, findings, commonJsOnly));
   }
   // A cycle is migrated as a whole or kept as a whole.
@@ -194,18 +209,6 @@ function decideActions(
     }
   }
   return actions;
-}
-
-function leaveData(findings: FindingList, path: string): Action {
-  findings.add({
-    rule: 'data-file',
-    severity: 'info',
-    file: path,
-    at: 0,
-    message: 'Is left as it is: no code loads it or names it, so a test seems to read its text.',
-    advice: 'If something runs it, rename it to .cjs.',
-  });
-  return { action: 'leave', reason: 'a test seems to read its text' };
 }
 
 function actionFor(module: GraphModule, findings: FindingList, commonJsOnly: ReadonlyMap<string, Kept>): Action {

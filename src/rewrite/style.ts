@@ -17,13 +17,14 @@ const SAMPLE = 4_000;
 
 /** Comments and literals. A regular expression that holds a quote can mislead it for a line, which counting outweighs. */
 const COMMENTS_AND_LITERALS =
-  /\/\*[^]*?\*\/|\/\/[^\r\n]*|^#![^\r\n]*|'(?:[^'\\\r\n]|\\[^])*'|"(?:[^"\\\r\n]|\\[^])*"|`(?:[^`\\]|\\[^])*`/g;
+  /\/\*[^]*?(?:\*\/|$(?![^]))|\/\/[^\r\n]*|^#![^\r\n]*|'(?:[^'\\\r\n]|\\[^])*'|"(?:[^"\\\r\n]|\\[^])*"|`(?:[^`\\]|\\[^])*`/g;
 
 /**
  * Tells the style of a file by counting in its text, without parsing it. What the file doesn't show gets the usual
  * default: single quotes, semicolons, two spaces, LF, no trailing comma, spaces in braces.
  */
 export function detectStyle(source: string): Style {
+  const isCut = source.length > SAMPLE;
   const sample = source.slice(0, SAMPLE);
   let single = 0;
   let double = 0;
@@ -36,6 +37,11 @@ export function detectStyle(source: string): Style {
     return first + first;
   });
   const lines = code.split(/\r\n|\n|\r/);
+  // The line that the sample cuts says nothing, unless there are hardly others: then the end of the file is its end.
+  if (isCut) {
+    const cut = lines.pop()!;
+    if (lines.length < 3) lines.push(cut + source.trimEnd().slice(-1));
+  }
   const crlf = count(sample, /\r\n/g);
   return {
     quote: double > single ? '"' : "'",
