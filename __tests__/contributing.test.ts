@@ -24,10 +24,11 @@ function transformProblems(root: string): string[] {
   const problems = files
     .filter((name) => !ids.includes(name.slice(0, -3)))
     .map((name) => `transforms/${name} is not in src/transforms-index.ts`);
-  const pipeline = read(root, 'src/rewrite/rewrite.ts');
+  const pipeline = read(root, 'src/rewrite/rewrite.ts') + read(root, 'src/rewrite/page-transforms.ts');
   for (const id of ids) {
     if (!files.includes(`${id}.ts`)) problems.push(`transforms/${id}.ts is missing`);
-    if (!pipeline.includes(`'../../transforms/${id}.js'`)) problems.push(`src/rewrite/rewrite.ts does not run ${id}`);
+    if (!pipeline.includes(`'../../transforms/${id}.js'`))
+      problems.push(`neither src/rewrite/rewrite.ts nor page-transforms.ts runs ${id}`);
     const fixtures = list(root, `__testfixtures__/${id}`);
     const inputs = fixtures.filter((name) => name.endsWith('.input.js'));
     if (inputs.length === 0) problems.push(`__testfixtures__/${id} has no fixture`);

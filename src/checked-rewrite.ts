@@ -35,7 +35,7 @@ export async function rewriteChecked(analysis: Analysis, options: MigrateOptions
     if (round === rounds || isNew.length === 0)
       throw new Error(`the rewritten ${problems[0]!.file} fails its check: ${problems[0]!.reason}`);
     for (const problem of isNew) forced.set(problem.file, fallback(problem));
-    const plan = decide(analysis.graph, analysis.sources, options, new Set(), forced);
+    const plan = decide(analysis.graph, analysis.sources, options, analysis.pages.handled, forced);
     const findings = [...analysis.sourceFindings, ...inOriginal(plan.findings, analysis.records)];
     current = { ...analysis, plan, findings };
   }

@@ -14,6 +14,7 @@ import type { Finding } from './finding.js';
 import { type Graph, link } from './link/graph.js';
 import { createResolver } from './link/resolve.js';
 import type { MigrateOptions } from './options.js';
+import type { ScriptsResult } from './migrate-classic.js';
 import { analyseFile, type FileRecord, inOriginal } from './strict-files.js';
 
 /** What a run would change and what it has to say about it. Nothing is written. */
@@ -37,6 +38,8 @@ export interface Analysis {
   facts: Map<string, ModuleFacts>;
   graph: Graph;
   plan: Plan;
+  /** What becomes of the pages and of the scripts that they load: these files are no part of the plan. */
+  pages: ScriptsResult;
   /** What reading the sources has to say. */
   sourceFindings: Finding[];
   /** The same, and what the plan has to say. */
@@ -55,6 +58,7 @@ export async function migrate(cwd: string, options: MigrateOptions): Promise<Mig
   const changes: FileChange[] = [];
   const stats = { files: facts.size, converted: 0, renamed: 0, left: 0, unparsed: 0 };
   for (const [path, filePlan] of plan.files) {
+    if (analysis.pages.handled.has(path)) continue;
     const record = records.get(path)!;
     const source = record.original?.source ?? record.source;
     const text = texts.get(path)!;
@@ -71,6 +75,9 @@ export async function migrate(cwd: string, options: MigrateOptions): Promise<Mig
       const path = `${folder}/package.json`;
       changes.push({ path, newPath: path, before: null, after: '{\n  "type": "commonjs"\n}\n' });
     }
+    changes.push(...analysis.pages.changes);
+    stats.converted += analysis.pages.changes.filter((c) => c.path.endsWith('.js')).length;
+    findings = [...findings, ...analysis.pages.findings];
     const edits = planPackageEdits(project, packageDecision(analysis, options));
     changes.push(...edits.changes);
     findings = [...findings, ...edits.findings];
@@ -102,8 +109,9 @@ export async function analyseProject(cwd: string, options: MigrateOptions): Prom
     sources.set(file.path, record.source);
     facts.set(file.path, record.facts);
   }
+  const pages = await migratePages(project, records);
   const graph = link(project, facts, createResolver(project));
-  const plan = decide(graph, sources, options);
+  const plan = decide(graph, sources, options, pages.handled);
   return {
     project,
     records,
@@ -111,9 +119,23 @@ export async function analyseProject(cwd: string, options: MigrateOptions): Prom
     facts,
     graph,
     plan,
+    pages,
     sourceFindings: findings,
     findings: [...findings, ...inOriginal(plan.findings, records)],
   };
+}
+
+/** The scripts of pages are migrated from their texts on disk; the rest of the project leaves them alone. */
+async function migratePages(project: Project, records: ReadonlyMap<string, FileRecord>): Promise<ScriptsResult> {
+  if (!project.files.some((f) => f.kind === 'html')) return { changes: [], findings: [], handled: new Set() };
+  // Loaded when there are pages: the HTML parser is of no use to anybody else.
+  const { migrateScripts } = await import('./migrate-scripts.js');
+  const onDisk = [...records].map(([path, record]) => [path, record.original ?? record] as const);
+  return migrateScripts({
+    project,
+    sources: new Map(onDisk.map(([path, { source }]) => [path, source])),
+    facts: new Map(onDisk.map(([path, { facts }]) => [path, facts])),
+  });
 }
 
 function notText(path: string): Finding {

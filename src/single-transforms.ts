@@ -7,6 +7,7 @@ import type { Finding } from './finding.js';
 import { analyseProject, type Analysis, type MigrateResult } from './migrate.js';
 import type { MigrateOptions } from './options.js';
 import type { ForeignFile } from './rewrite/foreign-transform.js';
+import { pageTransforms } from './rewrite/page-transforms.js';
 import { rewriteFile } from './strict-files.js';
 
 /**
@@ -27,7 +28,8 @@ export async function runTransforms(cwd: string, options: MigrateOptions): Promi
   const { root, files } = await discover(cwd, options);
   const selected = files.filter((file) => file.selected && isCode(file));
   const foreign = options.transforms.filter(isAbsolute);
-  const own = options.transforms.filter((name) => !isAbsolute(name));
+  const isPage = (name: string): boolean => pageTransforms.some(({ definition }) => definition.id === name);
+  const own = options.transforms.filter((name) => !isAbsolute(name) && !isPage(name));
   const stats = { files: selected.length, converted: 0, renamed: 0, left: 0, unparsed: 0 };
   const findings: Finding[] = [];
   const before = new Map<string, string>();
@@ -48,6 +50,14 @@ export async function runTransforms(cwd: string, options: MigrateOptions): Promi
   } else {
     for (const { path } of selected) before.set(path, await readFile(join(root, path), 'utf8'));
     for (const [path, text] of before) after.set(path, text);
+  }
+  for (const { definition } of pageTransforms.filter(({ definition }) => options.transforms.includes(definition.id))) {
+    const { transformPageScript } = await import('./alone-pages.js');
+    for (const [path, text] of after) {
+      const changed =
+        text === before.get(path) ? await transformPageScript(definition, join(root, path), text) : undefined;
+      if (changed !== undefined) after.set(path, changed);
+    }
   }
   for (const transform of foreign) {
     const { runForeignTransform } = await import('./rewrite/foreign-transform.js');

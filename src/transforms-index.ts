@@ -23,4 +23,17 @@ export const transformIds: readonly TransformEntry[] = [
     summary: 'jest.mock, proxyquire and the like: new file names, unstable_mockModule, async test functions',
   },
   { id: 'use-strict', summary: "removes 'use strict', which every ES module has anyway" },
+  {
+    id: 'iife-module',
+    summary: 'immediately called functions of page scripts: the body becomes the module, what it reveals its exports',
+  },
+  {
+    id: 'augmentation',
+    summary:
+      'var M = (function (my) { … return my; })(M || {}): parts with exports of their own, or one object that all fill',
+  },
+  { id: 'namespaces', summary: 'NS = NS || {}, window.app = window.app || {} and their members: exports' },
+  { id: 'umd', summary: 'universal modules that pages load: the factory becomes the module' },
+  { id: 'amd', summary: 'define() and require([…]) of AMD programs: imports and one named export' },
+  { id: 'script-globals', summary: 'variables and functions that script tags share: export and import' },
 ];
