@@ -116,7 +116,7 @@ export class Links {
   /** Node shows the names that its lexer sees in CommonJS, and the whole value as default. */
   private commonJsNames({ module, plan }: Output, text: string): Set<string> {
     if (plan.action === 'leave' && module.file.esm) return new Set([everything]);
-    const names = new Set(lexedNames(text));
+    const names = new Set(lexedNames(text).exports);
     names.add('default');
     // Names that come from `module.exports = require('./x')` are the lexer's to find.
     if (module.facts.exports.assignments.some((a) => a.value.kind === 'require' || a.value.properties?.some(isSpread)))

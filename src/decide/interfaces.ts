@@ -119,7 +119,7 @@ export function decideInterfaces(
     const { path, file } = module;
     const shape = interfaces.get(path)!.shape;
     if (shape.kind !== 'none' && file.roles.includes('public') && options.compat) {
-      const names = importableNames(graph, sources, interfaces, path);
+      const names = importableNames(graph, sources, path);
       raise(path, { default: true, moduleExports: true, names }, 'it can be loaded from outside the package', path);
     }
     if (shape.kind !== 'none' && file.roles.includes('config')) {
@@ -251,15 +251,21 @@ function isAnonymous(module: GraphModule, shape: Shape, key: string | null): boo
 function importableNames(
   graph: Graph,
   sources: ReadonlyMap<string, string>,
-  interfaces: ReadonlyMap<string, Interface>,
   path: string,
+  seen: ReadonlySet<string> = new Set(),
 ): Set<string> {
-  const names = new Set<string>();
-  const own = interfaces.get(path);
-  if (!own || own.shape.kind === 'bag') return names;
-  for (const name of lexedNames(sources.get(path)!)) if (name !== 'default' && name !== '__esModule') names.add(name);
-  const target = own.shape.kind === 'reexport' ? reexportTarget(graph, path, own) : null;
-  if (target !== null) for (const name of importableNames(graph, sources, interfaces, target)) names.add(name);
+  const module = graph.modules.get(path);
+  if (!module || seen.has(path) || module.facts.syntax !== 'cjs') return new Set();
+  const lexed = lexedNames(sources.get(path)!);
+  const names = new Set(lexed.exports);
+  for (const specifier of lexed.reexports) {
+    const edge = module.out.find((e) => e.request.specifier === specifier);
+    const inner = edge?.to ? importableNames(graph, sources, edge.to, new Set([...seen, path])) : [];
+    for (const name of inner) names.add(name);
+    if (edge?.resolution.kind === 'external') for (const name of edge.resolution.package.requireNames) names.add(name);
+  }
+  names.delete('default');
+  names.delete('__esModule');
   return names;
 }
 

@@ -61,9 +61,9 @@ export class CjsNames {
   }
 }
 
-/** The names that Node shows to `import` for one CommonJS text, without those of what it re-exports. */
-export function lexedNames(source: string): string[] {
-  return lexSource(source).exports;
+/** The names that Node shows to `import` for one CommonJS text, and the specifiers of what it re-exports whole. */
+export function lexedNames(source: string): { exports: string[]; reexports: string[] } {
+  return lexSource(source);
 }
 
 function lexSource(source: string): Lexed {
