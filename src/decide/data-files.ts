@@ -13,25 +13,36 @@ export function dataFiles(graph: Graph): Set<string> {
   const named = namesInStrings(graph);
   const data = new Set<string>();
   for (const module of graph.modules.values()) {
-    if (isUnused(module) && !named.has(nameOf(module))) data.add(module.path);
+    if (isUnused(module) && module.facts.syntax === 'cjs' && !named.has(nameOf(module))) data.add(module.path);
   }
   return data;
 }
 
 /**
- * Folders of data files of which some are also named, and so perhaps loaded: there each text stays, and a package.json
+ * Folders of data files of which some are also named, or that a computed require() may load: there each text stays, and a package.json
  * says that they are CommonJS. Only folders whose scripts are all unused by code, with none below.
- * @param data what `dataFiles` found
  */
-export function dataFolders(graph: Graph, data: ReadonlySet<string>): Set<string> {
-  const folders = new Set([...data].map((path) => posix.dirname(path)));
-  for (const folder of folders) {
-    const inside = [...graph.modules.values()].filter(
-      ({ path }) => path.startsWith(`${folder}/`) && !/\.[cm][jt]s$/.test(path),
-    );
+export function dataFolders(graph: Graph): Set<string> {
+  const named = namesInStrings(graph);
+  const isNamed = (module: GraphModule): boolean => named.has(nameOf(module));
+  const byFolder = new Map<string, GraphModule[]>();
+  for (const module of graph.modules.values()) {
+    if (/\.[cm][jt]s$/.test(module.path)) continue;
+    for (let folder = posix.dirname(module.path); folder !== '.'; folder = posix.dirname(folder)) {
+      const inside = byFolder.get(folder);
+      if (inside) inside.push(module);
+      else byFolder.set(folder, [module]);
+    }
+  }
+  const loadsAny = [...graph.modules.values()].some(({ facts }) =>
+    facts.requests.some((request) => request.form === 'require' && request.specifier === null),
+  );
+  const packages = new Set(graph.project.packages.map((pack) => pack.dir));
+  const folders = new Set<string>();
+  for (const [folder, inside] of byFolder) {
     const isFlat = inside.every((module) => posix.dirname(module.path) === folder && isUnused(module));
-    const isOwnPackage = folder === '.' || graph.project.packages.some((pack) => pack.dir === folder);
-    if (!isFlat || isOwnPackage || inside.every(({ path }) => data.has(path))) folders.delete(folder);
+    const isLoaded = inside.some((module) => (loadsAny || isNamed(module)) && module.facts.syntax === 'cjs');
+    if (isFlat && isLoaded && !packages.has(folder) && !inside.every(isNamed)) folders.add(folder);
   }
   return folders;
 }
@@ -59,9 +70,10 @@ function namesInStrings(graph: Graph): Set<string> {
 
 const nameOf = (module: GraphModule): string => posix.basename(module.path).replace(/\.[cm]?[jt]sx?$/, '');
 
+/** A script below a test folder that no code loads, and that neither loads anything nor uses a test runner. */
 function isUnused({ file, facts, in: loadedBy, dynamic }: GraphModule): boolean {
   const isOnlyTest = file.roles.length === 1 && file.roles[0] === 'test';
-  if (!isOnlyTest || loadedBy.length > 0 || dynamic.length > 0 || facts.syntax !== 'cjs') return false;
+  if (!isOnlyTest || loadedBy.length > 0 || dynamic.length > 0 || facts.syntax === 'esm') return false;
   return facts.requests.length === 0 && !facts.freeNames.some((name) => testGlobals.includes(name));
 }
 

@@ -40,7 +40,7 @@ export function decide(
   const cycles = new Cycles(graph, sources);
   const effects = new Effects(graph);
   const data = dataFiles(graph);
-  const held = dataFolders(graph, data);
+  const held = dataFolders(graph);
   const actions = decideActions(
     graph,
     findings,
@@ -188,6 +188,7 @@ function decideActions(
       actions.set(path, { action: 'cjs', reason: 'its folder holds data of tests' });
     else actions.set(path, why ? { action: 'cjs', reason: why.message } : actionFor(module, findings, commonJsOnly));
   }
+  leaveUntouchedPackages(graph, actions);
   // A cycle is migrated as a whole or kept as a whole.
   for (const component of graph.components) {
     if (component.length < 2) continue;
@@ -269,6 +270,20 @@ function keep(
     advice,
   });
   return { action: 'cjs', reason };
+}
+
+/** Without a file that uses CommonJS there is nothing to migrate in a package: its plain scripts stay what they are. */
+function leaveUntouchedPackages(graph: Graph, actions: Map<string, Action>): void {
+  const turning = new Set<number>();
+  for (const { path, file, facts } of graph.modules.values()) {
+    const isCommonJs = facts.syntax === 'cjs' || facts.syntax === 'mixed';
+    if (isCommonJs && actions.get(path)!.action === 'convert') turning.add(file.package);
+  }
+  for (const { path, file, facts } of graph.modules.values()) {
+    if (facts.syntax !== 'none' || file.esm || turning.has(file.package)) continue;
+    if (actions.get(path)!.action === 'convert')
+      actions.set(path, { action: 'leave', reason: 'its package has no CommonJS' });
+  }
 }
 
 /** The packages whose scripts will be ES modules: those with a file that becomes one. */
