@@ -41,15 +41,15 @@ export interface Migrated {
   text: string;
 }
 
-/** Migrates a package of one program, `main.js`, and runs it before and after. */
+/** Migrates a package of one program, `main.js`, and runs it before and after. Another file makes it a CommonJS package. */
 export async function migrateProgram(code: string): Promise<Migrated> {
-  const files = { 'package.json': '{ "private": true }\n', 'main.js': code };
+  const files = { 'package.json': '{ "private": true }\n', 'other.js': 'exports.a = 1;\n', 'main.js': code };
   const root = tempFolder(files);
   const result = await migrate(root, defaultOptions);
   const changed = Object.fromEntries(result.changes.map((c) => [c.newPath, c.after ?? '']));
   const program = result.changes.find((c) => c.path === 'main.js');
   const name = program?.newPath ?? 'main.js';
-  const moved = tempFolder({ 'package.json': files['package.json'], [name]: code, ...changed });
+  const moved = tempFolder({ ...files, 'main.js': '', [name]: code, ...changed });
   const [before, after] = await Promise.all([output(join(root, 'main.js')), output(join(moved, name))]);
   return { result, file: name, before, after, text: changed[name] ?? code };
 }

@@ -51,6 +51,8 @@ export function decide(
     findCommonJsOnly(graph, effects),
     cycles,
   );
+  // A transform alone takes its step on whatever it is given.
+  if (options.transforms.length === 0) leaveUntouchedPackages(graph, actions);
   const unknown = foldersOfUnknownExtensions(graph, sources);
   keepFolders(graph, unknown, actions, findings);
   const runners = new TestRunners(graph);
@@ -136,6 +138,7 @@ export function decide(
       },
       metaDirname: false,
       metaMain: hasMetaMain(graph),
+      isModule: module.file.esm,
       testRunner: runners.plan(module, isConverted, newPaths, needsRequire, findings),
     });
     if (exports.kind !== 'none' && 'facade' in exports && exports.facade?.moduleExports) plan.needsRequireEsm = true;
@@ -188,7 +191,6 @@ function decideActions(
       actions.set(path, { action: 'cjs', reason: 'its folder holds data of tests' });
     else actions.set(path, why ? { action: 'cjs', reason: why.message } : actionFor(module, findings, commonJsOnly));
   }
-  leaveUntouchedPackages(graph, actions);
   // A cycle is migrated as a whole or kept as a whole.
   for (const component of graph.components) {
     if (component.length < 2) continue;

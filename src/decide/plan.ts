@@ -122,6 +122,8 @@ export interface FilePlan {
   metaMain: boolean;
   /** What the test runner asks of the file; null: nothing. */
   testRunner: TestRunnerPlan | null;
+  /** Node loads the file as an ES module today. */
+  isModule: boolean;
 }
 
 /** What changes in a file because of the test runner that loads it. */

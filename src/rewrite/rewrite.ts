@@ -52,7 +52,7 @@ export function rewrite(
     if (only.length > 0 && !only.includes(definition.id)) continue;
     // A file that stays CommonJS changes only where it names files that are renamed.
     // An ES module needs nothing but full specifiers.
-    const isWhole = plan.action === 'convert' && facts.syntax !== 'esm';
+    const isWhole = plan.action === 'convert' && facts.syntax !== 'esm' && !plan.isModule;
     if (!isWhole && !namesFiles.has(definition.id)) continue;
     definition.rewrite(context);
   }
