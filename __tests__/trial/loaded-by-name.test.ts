@@ -35,3 +35,18 @@ test('a folder of data files of which some are loaded too keeps its texts, as Co
   const run = spawnSync(process.execPath, ['bin/p', 'test/_files/view.js'], { cwd: root, encoding: 'utf8' });
   expect(run.stdout).toBe("{ name: 'x' }\n");
 });
+
+test('a folder of data files that a computed require() may load', async () => {
+  const root = writeTree({
+    'package.json': { name: 'p', version: '1.0.0', private: true },
+    'test/data/one.js': "module.exports = {\n  name: 'x'\n};\n",
+    'test/load.js':
+      "const fs = require('fs');\nconst path = require('path');\nexports.load = (dir) =>\n" +
+      '  fs.readdirSync(dir).filter((n) => /js$/.test(n)).map((n) => require(path.resolve(dir, n)));\n',
+    'test/p-test.js': "console.log(require('./load').load(process.argv[2])[0]);\n",
+  });
+  const { files } = await migrateTree(root);
+  expect(files['test/data/one.js']).toBeUndefined();
+  const run = spawnSync(process.execPath, ['test/p-test.js', 'test/data'], { cwd: root, encoding: 'utf8' });
+  expect(run.stdout).toBe("{ name: 'x' }\n");
+});

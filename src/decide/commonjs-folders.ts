@@ -21,10 +21,10 @@ export function commonJsFolders(
   const folders = new Set<string>();
   const manifests = new Set(graph.project.packages.map((p) => p.dir));
   for (const [path, renamed] of newPaths) {
-    if (renamed === path) continue;
+    if (renamed === path && !data.has(path)) continue;
     const folder = posix.dirname(path);
     const isOwnPackage = folder === '.' || manifests.has(folder);
-    const isNamed = (): boolean => unknown.has(folder) || isNamedByPath(path, sources);
+    const isNamed = (): boolean => unknown.has(folder) || (renamed !== path && isNamedByPath(path, sources));
     if (isOwnPackage || folders.has(folder) || !isNamed()) continue;
     if (isKeptWhole(graph, folder, newPaths, data)) folders.add(folder);
   }
