@@ -36,7 +36,7 @@ test('a folder of data files of which some are loaded too keeps its texts, as Co
   expect(run.stdout).toBe("{ name: 'x' }\n");
 });
 
-test('a folder of data files that a computed require() may load', async () => {
+test('data that a computed require() may load gives what it gave', async () => {
   const root = writeTree({
     'package.json': { name: 'p', version: '1.0.0', private: true },
     'test/data/one.js': "module.exports = {\n  name: 'x'\n};\n",
@@ -45,8 +45,7 @@ test('a folder of data files that a computed require() may load', async () => {
       '  fs.readdirSync(dir).filter((n) => /js$/.test(n)).map((n) => require(path.resolve(dir, n)));\n',
     'test/p-test.js': "console.log(require('./load').load(process.argv[2])[0]);\n",
   });
-  const { files } = await migrateTree(root);
-  expect(files['test/data/one.js']).toBeUndefined();
+  await migrateTree(root);
   const run = spawnSync(process.execPath, ['test/p-test.js', 'test/data'], { cwd: root, encoding: 'utf8' });
   expect(run.stdout).toBe("{ name: 'x' }\n");
 });
