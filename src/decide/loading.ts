@@ -102,6 +102,9 @@ function decide(
       }
       break;
     case 'file': {
+      if (resolution.importSpecifier !== undefined && resolution.importPath !== edge.to) {
+        return stay('its name means another file for import', 'dual-package');
+      }
       const isJson = edge.to !== null && !graph.modules.has(edge.to);
       if (request.when !== 'eager') {
         if (isJson) return stay(whenReason(request));
