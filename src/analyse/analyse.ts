@@ -11,7 +11,7 @@ import { parse } from './parse.js';
 import { Places } from './places.js';
 import { rangeOf } from './ranges.js';
 import { findRequests } from './requests.js';
-import { analyseScopes, type Node, type ScopeInfo } from './scope.js';
+import { analyseScopes, type Binding, type Node, type ScopeInfo } from './scope.js';
 import { findSloppy } from './sloppy.js';
 import { findStringCalls, findTestCallbacks, type RequestRoot } from './string-calls.js';
 import { Values } from './values.js';
@@ -89,13 +89,16 @@ function withoutMembers(node: Node): Node {
 }
 
 function sharedNames(scopes: ScopeInfo): string[] {
-  const counts = new Map<string, Set<unknown>>();
+  const first = new Map<string, Binding>();
+  const shared = new Set<string>();
   for (const binding of scopes.declared.values()) {
-    const found = counts.get(binding.name);
-    if (found) found.add(binding);
-    else counts.set(binding.name, new Set([binding]));
+    const known = first.get(binding.name);
+    if (!known) first.set(binding.name, binding);
+    else if (known !== binding) shared.add(binding.name);
   }
-  return [...counts].filter(([, bindings]) => bindings.size > 1).map(([name]) => name);
+  if (shared.size < 2) return [...shared];
+  // In the order of their first declarations.
+  return [...first.keys()].filter((name) => shared.has(name));
 }
 
 function emptyFacts(path: string): ModuleFacts {

@@ -1,6 +1,16 @@
 import { Console } from 'node:console';
 import { readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
 import { run } from './run.js';
+
+// A run lasts seconds and most functions are hot for a moment only: compiling fewer of them, with less inlining, and
+// collecting short-lived objects on one thread takes a tenth off the CPU time. V8 ignores flags that it does not know.
+for (const flag of [
+  '--interrupt-budget=500000',
+  '--max-inlined-bytecode-size-cumulative=200',
+  '--no-parallel-scavenge',
+])
+  setFlagsFromString(flag);
 
 // stdout carries results only: what a foreign transform logs must not end up in the patch.
 globalThis.console = new Console(process.stderr, process.stderr);

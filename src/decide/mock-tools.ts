@@ -73,9 +73,17 @@ export function findToolUse(graph: Graph): ToolUse {
   return use;
 }
 
+type SharedTools = ReadonlyMap<string, { owner: GraphModule; request: number }>;
+
+/** Asked for every module, and the same for all modules of a graph. */
+const sharedOf = new WeakMap<Graph, SharedTools>();
+
 /** Globals that hold a tool: `global.$require = require('proxyquire')` in a setup file. */
-function sharedTools(graph: Graph): Map<string, { owner: GraphModule; request: number }> {
+function sharedTools(graph: Graph): SharedTools {
+  const known = sharedOf.get(graph);
+  if (known) return known;
   const shared = new Map<string, { owner: GraphModule; request: number }>();
+  sharedOf.set(graph, shared);
   for (const owner of graph.modules.values()) {
     for (const { name, request } of owner.facts.sharedGlobals)
       if (toolOf(owner, request)) shared.set(name, { owner, request });
@@ -84,7 +92,8 @@ function sharedTools(graph: Graph): Map<string, { owner: GraphModule; request: n
 }
 
 function toolOf(module: GraphModule, request: number): MockTool | null {
-  const specifier = module.facts.requests[request]?.specifier ?? '';
+  const specifier = module.facts.requests[request]?.specifier;
+  if (!specifier || specifier.startsWith('.')) return null;
   return tools[specifier.replace(/^(proxyquire|testdouble)\/.*/, '$1')] ?? null;
 }
 
@@ -132,6 +141,7 @@ export function renamedStrings(
   module: GraphModule,
   newPaths: Map<string, string>,
 ): { start: number; end: number; specifier: string }[] {
+  if (module.facts.stringCalls.length === 0) return [];
   const globals = sharedTools(graph);
   return module.facts.stringCalls.flatMap((call) => {
     const shared = call.root.request === null ? globals.get(call.root.name) : undefined;

@@ -24,10 +24,12 @@ const pairs: readonly [Job, Job, string][] = [
  */
 export function reportJobOrder(context: HazardContext): void {
   const { graph, findings } = context;
+  const possible = possiblePairs(graph);
+  if (possible.length === 0) return;
   for (const entry of graph.modules.values()) {
     if (!isEntry(entry) || !isTurned(context, entry)) continue;
     const jobs = new EagerJobs(graph).of(entry);
-    const pair = pairs.find(([a, b]) => jobs.has(a) && jobs.has(b));
+    const pair = possible.find(([a, b]) => jobs.has(a) && jobs.has(b));
     if (!pair) continue;
     const [first, second] = [jobs.get(pair[0])!, jobs.get(pair[1])!];
     const own = [first, second].find((place) => place.path === entry.path);
@@ -41,6 +43,14 @@ export function reportJobOrder(context: HazardContext): void {
       advice: 'Make the order explicit, or start the program from a .cjs file that only requires this one.',
     });
   }
+}
+
+/** The pairs whose jobs some module schedules; those of promises need no fact of their own (`then`). */
+function possiblePairs(graph: Graph): typeof pairs {
+  const scheduled = new Set<string | null>(['promises']);
+  for (const { facts } of graph.modules.values())
+    for (const hazard of facts.hazards) if (hazard.kind === 'schedule') scheduled.add(hazard.name);
+  return pairs.filter(([first, second]) => scheduled.has(first) && scheduled.has(second));
 }
 
 /** Methods that call their argument before they return. */

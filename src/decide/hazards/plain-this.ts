@@ -18,15 +18,17 @@ export interface PlainThis {
 export function plainThisCalls(graph: Graph): PlainThis[] {
   const found: PlainThis[] = [];
   for (const module of graph.modules.values()) {
-    for (const effect of module.facts.units.flatMap((u) => u.effects)) {
-      if (effect.kind !== 'call' || !effect.plain || effect.construct || effect.callee.kind !== 'request') continue;
-      const target = module.out[effect.callee.request]?.to ?? null;
-      const called = exportedFunction(graph, target, effect.callee.path);
-      if (!called || called.module.facts.useStrict.length > 0 || called.module.facts.syntax === 'esm') continue;
-      const unit = called.module.facts.units[called.unit];
-      const use = unit?.usesThis;
-      if (use?.reads && !use.isTested && !unit!.isStrict)
-        found.push({ path: called.module.path, at: unit!.range.start, from: module.path });
+    for (const { effects } of module.facts.units) {
+      for (const effect of effects) {
+        if (effect.kind !== 'call' || !effect.plain || effect.construct || effect.callee.kind !== 'request') continue;
+        const target = module.out[effect.callee.request]?.to ?? null;
+        const called = exportedFunction(graph, target, effect.callee.path);
+        if (!called || called.module.facts.useStrict.length > 0 || called.module.facts.syntax === 'esm') continue;
+        const unit = called.module.facts.units[called.unit];
+        const use = unit?.usesThis;
+        if (use?.reads && !use.isTested && !unit!.isStrict)
+          found.push({ path: called.module.path, at: unit!.range.start, from: module.path });
+      }
     }
   }
   return found;
