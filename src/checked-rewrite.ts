@@ -24,7 +24,7 @@ const rounds = 8;
  * @throws {Error} when it does not settle: our fault, and nothing is written
  */
 export async function rewriteChecked(analysis: Analysis, options: MigrateOptions): Promise<CheckedRewrite> {
-  const forced: Forced = new Map();
+  const forced: Forced = new Map(analysis.shared);
   let current = analysis;
   for (let round = 0; ; round++) {
     const texts = rewriteAll(current, options);

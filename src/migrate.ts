@@ -6,6 +6,7 @@ import type { FileChange } from './apply/change.js';
 import { rewriteChecked } from './checked-rewrite.js';
 import { decide } from './decide/decide.js';
 import { sortFindings } from './decide/findings.js';
+import type { Forced } from './decide/forced.js';
 import { planPackageEdits } from './decide/package-edits.js';
 import type { Plan } from './decide/plan.js';
 import { discover } from './discover/discover.js';
@@ -40,6 +41,8 @@ export interface Analysis {
   plan: Plan;
   /** What becomes of the pages and of the scripts that they load: these files are no part of the plan. */
   pages: ScriptsResult;
+  /** Scripts of pages that Node loads too: they stay as they are, with a CommonJS twin for Node where it needs one. */
+  shared: Forced;
   /** What reading the sources has to say. */
   sourceFindings: Finding[];
   /** The same, and what the plan has to say. */
@@ -67,7 +70,10 @@ export async function migrate(cwd: string, options: MigrateOptions): Promise<Mig
     else if (filePlan.action === 'convert' && text !== null) stats.converted++;
     else if (newPath !== path) stats.renamed++;
     else stats.left++;
-    if (text !== null || newPath !== path) changes.push({ path, newPath, before: source, after: text ?? source });
+    if (analysis.shared.has(path) && newPath !== path) {
+      changes.push({ path: newPath, newPath, before: null, after: text ?? source });
+    } else if (text !== null || newPath !== path)
+      changes.push({ path, newPath, before: source, after: text ?? source });
   }
   let { findings } = analysis;
   if (only.length === 0) {
@@ -110,8 +116,9 @@ export async function analyseProject(cwd: string, options: MigrateOptions): Prom
     facts.set(file.path, record.facts);
   }
   const pages = await migratePages(project, records);
+  const shared = sharedScripts(pages);
   const graph = link(project, facts, createResolver(project));
-  const plan = decide(graph, sources, options, pages.handled);
+  const plan = decide(graph, sources, options, pages.handled, shared);
   return {
     project,
     records,
@@ -120,9 +127,27 @@ export async function analyseProject(cwd: string, options: MigrateOptions): Prom
     graph,
     plan,
     pages,
+    shared,
     sourceFindings: findings,
     findings: [...findings, ...inOriginal(plan.findings, records)],
   };
+}
+
+/** Takes the scripts that Node loads too out of what the pages have taken: they are CommonJS for the rest of the project. */
+function sharedScripts(pages: ScriptsResult): Forced {
+  const shared: Forced = new Map();
+  for (const { rule, file } of pages.findings) {
+    if (rule !== 'script-shared') continue;
+    pages.handled.delete(file);
+    shared.set(file, {
+      rule: 'kept-commonjs',
+      severity: 'info',
+      at: 0,
+      message: 'Stays CommonJS for Node, as .cjs beside the script that a page loads.',
+      advice: 'Make it an ES module by hand and import it in both places.',
+    });
+  }
+  return shared;
 }
 
 /** The scripts of pages are migrated from their texts on disk; the rest of the project leaves them alone. */

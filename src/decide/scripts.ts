@@ -114,7 +114,7 @@ export function decideScripts(
     refuse(
       path,
       'deferred',
-      scriptFinding({ file: path, offset: 0, rounds: [] }, textOf(path), 0, 'script-shared', 'error', message, KEEP),
+      scriptFinding({ file: path, offset: 0, rounds: [] }, textOf(path), 0, 'script-shared', 'warning', message, KEEP),
     );
   }
   for (const path of program.fixed) {
