@@ -21,7 +21,9 @@ export async function transformFile(id: string, path: string, source: string): P
   const file = await realpath(path);
   const folder = dirname(file);
   const root = await once(roots, folder, async () => findRoot(folder, []).root);
-  const { project, plan, records } = await once(analyses, root, () => analyseWhole(root, { ...defaultOptions, transforms: [id] }));
+  const { project, plan, records } = await once(analyses, root, () =>
+    analyseWhole(root, { ...defaultOptions, transforms: [id] }),
+  );
   const name = relative(project.root, file).split(sep).join('/');
   const filePlan = plan.files.get(name);
   // A file that is no part of the project (ignored, generated), or whose text changed since, is left alone.

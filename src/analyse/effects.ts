@@ -270,7 +270,8 @@ function membersOf(node: Node): { root: Node; keys: string[] } {
 function destructuredKey(binding: Binding): string[] {
   const id = binding.declarations[0];
   const property = id ? parentOf(id) : null;
-  if (property?.type === 'VariableDeclarator' && property.id === id && property.init) return membersOf(property.init).keys;
+  if (property?.type === 'VariableDeclarator' && property.id === id && property.init)
+    return membersOf(property.init).keys;
   if (property?.type === 'ObjectProperty' && !property.computed && property.key.type === 'Identifier')
     return [property.key.name];
   if (property?.type === 'ImportSpecifier' && property.imported.type === 'Identifier') return [property.imported.name];

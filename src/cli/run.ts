@@ -81,8 +81,10 @@ async function showExplanation(
   const { rewriteChecked } = await import('../checked-rewrite.js');
   const { explain } = await import('../explain/explain.js');
   const output = await import('./explain.js');
-  const { analysis } = await withProgress(settings, context, async (options) =>
-    await rewriteChecked(await analyseProject(context.cwd, options), options),
+  const { analysis } = await withProgress(
+    settings,
+    context,
+    async (options) => await rewriteChecked(await analyseProject(context.cwd, options), options),
   );
   const { path, line } = output.readPlace(invocation.positionals[0]!, context.cwd, analysis.project.root);
   const explanation = explain(analysis, path, line);

@@ -161,7 +161,8 @@ class NamedRewriter {
           a.container.index === alias.index,
       );
       if (isMember) continue;
-      if (declaration.declarators.length === 1) edits.removeStatement(declaration.range, { dropEdits: true, keepComments: true });
+      if (declaration.declarators.length === 1)
+        edits.removeStatement(declaration.range, { dropEdits: true, keepComments: true });
       else removeDeclarator(this.context, declaration.declarators, alias.index);
     }
   }
