@@ -1,0 +1,142 @@
+import { migrateProject, removeProjects, writeProject, type Tree } from '../runners/tree.js';
+
+afterAll(removeProjects);
+
+const hazardRules =
+  /^(module-object|main-module|require-cache|retry-failed-load|module-hook|module-alias|stack-file-names|job-order|link-error|exit-before-import)$/;
+
+/** What a run says about a project of one private package: `rule severity file:line`. */
+async function findingsOf(tree: Tree): Promise<{ findings: string[]; files: Record<string, string> }> {
+  const manifest = { name: 'made', private: true, dependencies: { absent: '^1.0.0' } };
+  const { files, findings } = await migrateProject(writeProject({ 'package.json': manifest, ...tree }));
+  const own = findings.filter((f) => hazardRules.test(f.rule));
+  return { findings: own.map((f) => `${f.rule} ${f.severity} ${f.file}:${f.line}`), files };
+}
+
+/** The same, with the files that stay CommonJS in place of all texts. */
+async function kept(tree: Tree): Promise<{ findings: string[]; kept: string[] }> {
+  const { findings, files } = await findingsOf(tree);
+  return {
+    findings,
+    kept: Object.keys(files)
+      .filter((path) => path.endsWith('.cjs'))
+      .sort(),
+  };
+}
+
+const other = `exports.other = 1;\n`;
+
+test('what only CommonJS answers stays CommonJS, exactly', async () => {
+  expect(
+    await kept({
+      'main.js': `require('./id');\nrequire('./other');\n`,
+      'id.js': `console.log(module.id);\n`,
+      'other.js': other,
+    }),
+  ).toEqual({
+    findings: ['module-object info id.js:1'],
+    kept: ['id.cjs'],
+  });
+});
+
+test('a file that asks which module was started keeps the entries that lead to it', async () => {
+  const tree = {
+    'main.js': `require('./middle');\n`,
+    'middle.js': `require('./where');\nexports.middle = 1;\n`,
+    'where.js': `exports.root = () => process.mainModule.filename;\n`,
+  };
+  expect(await kept(tree)).toEqual({ findings: ['main-module info main.js:1'], kept: ['main.cjs'] });
+});
+
+test('a file that looks at its parent is loaded by require()', async () => {
+  const { findings, files } = await findingsOf({
+    'main.js': `const by = require('./by');\nconsole.log(by.parent);\n`,
+    'by.js': `exports.parent = module.parent.filename;\n`,
+  });
+  expect(findings).toEqual(['module-object info by.js:1']);
+  expect(files['main.js']).toContain(`const by = require('./by.cjs');`);
+});
+
+test('require.cache: its user and what it loads again stay CommonJS', async () => {
+  const tree = {
+    'main.js': `require('./reload')();\nrequire('./other');\n`,
+    'reload.js': `module.exports = () => {\n  for (const key of Object.keys(require.cache)) delete require.cache[key];\n  return require('./state');\n};\n`,
+    'state.js': `exports.n = Math.random();\n`,
+    'other.js': other,
+  };
+  expect(await kept(tree)).toEqual({
+    findings: ['require-cache info reload.js:2', 'require-cache warning reload.js:2', 'require-cache info state.js:1'],
+    kept: ['reload.cjs', 'state.cjs'],
+  });
+});
+
+test('what is loaded again after it failed stays CommonJS', async () => {
+  const flaky = `global.tries = (global.tries || 0) + 1;\nif (global.tries < 2) throw new Error('no');\nexports.ok = 1;\n`;
+  const loop = `for (let i = 0; i < 2; i++) {\n  try {\n    require('./flaky');\n  } catch {}\n}\n`;
+  expect(await kept({ 'main.js': loop, 'flaky.js': flaky })).toEqual({
+    findings: ['retry-failed-load info flaky.js:1'],
+    kept: ['flaky.cjs'],
+  });
+  expect(await kept({ 'main.js': loop, 'flaky.js': other })).toEqual({ findings: [], kept: [] });
+});
+
+test('loader hooks: the file that sets one stays; imports that would miss it are named', async () => {
+  const hook = (end: string): string =>
+    `const Module = require('module');\nconst before = Module._load;\nModule._load = () => 1;\nrequire('./user');\n${end}`;
+  const tree = { 'user.js': `const other = require('./other');\nexports.value = other.other;\n`, 'other.js': other };
+  expect(await kept({ ...tree, 'main.js': hook('') })).toEqual({
+    findings: ['module-hook info main.js:3', 'module-hook warning main.js:3'],
+    kept: ['main.cjs'],
+  });
+  expect(await kept({ 'main.js': hook('Module._load = before;\n'), 'user.js': other })).toEqual({
+    findings: ['module-hook info main.js:3'],
+    kept: ['main.cjs'],
+  });
+});
+
+test('the order of jobs: only in entries, and only for pairs that change', async () => {
+  const tick = `process.nextTick(() => console.log('tick'));\n`;
+  const promise = `Promise.resolve().then(() => console.log('promise'));\n`;
+  const order = async (tree: Tree): Promise<string[]> => (await findingsOf(tree)).findings;
+  expect(await order({ 'main.js': `require('./child');\n${promise}`, 'child.js': tick })).toEqual([
+    'job-order warning main.js:2',
+  ]);
+  expect(await order({ 'main.js': `require('./child');\nsetTimeout(() => {}, 50);\n`, 'child.js': tick })).toEqual([]);
+  expect(await order({ 'main.js': `exports.later = () => {\n${tick}${promise}};\n` })).toEqual([]);
+  expect(
+    await order({ 'other.js': other, 'main.js': `async function main() {\n  await null;\n}\nmain();\n${tick}` }),
+  ).toEqual(['job-order warning main.js:5']);
+});
+
+test('stack traces: once a file, only where a string is read', async () => {
+  const { findings } = await findingsOf({
+    'callers.js': `exports.file = () => {\n  const all = new Error().stack.split('\\n');\n  return all[1].trim() || new Error().stack.split('\\n');\n};\n`,
+    'layers.js': `exports.add = (router, layer) => router.stack.push(layer);\n`,
+  });
+  expect(findings).toEqual(['stack-file-names warning callers.js:2']);
+});
+
+test('a dependency that is not installed', async () => {
+  const { findings } = await findingsOf({ 'main.js': `const absent = require('absent');\nabsent();\n` });
+  expect(findings).toEqual(['link-error warning main.js:1']);
+});
+
+test('an exit before a request', async () => {
+  const { findings } = await findingsOf({
+    'main.js': `if (process.argv[2]) process.exit(1);\nconst { other } = require('./other');\nconsole.log(other);\n`,
+    'other.js': other,
+  });
+  expect(findings).toEqual(['exit-before-import info main.js:2']);
+});
+
+test('functions without a name keep having none where it is read', async () => {
+  const { files } = await findingsOf({
+    'main.js': `const whole = require('./whole');\nconst { part } = require('./parts');\nconsole.log([whole.name, part.name]);\n`,
+    'whole.js': `module.exports = function () {};\n`,
+    'parts.js': `exports.part = function () {};\n`,
+    'free.js': `exports.part = function () {};\n`,
+  });
+  expect(files['whole.js']).toBe(`export default (0, function () {});\n`);
+  expect(files['parts.js']).toContain(`parts.part = function () {};`);
+  expect(files['free.js']).toBe(`export function part() {}\n`);
+});
