@@ -33,6 +33,7 @@ test('sum', () => {
 test('a file without requests gets the import under its licence', async () => {
   const root = writeProject({
     'package.json': jestProject,
+    'a.js': `exports.a = 1;\n`,
     'a.test.js': `/* (c) somebody */\n\ntest('a', () => expect(jest.fn()()).toBe(undefined));\n`,
   });
   const { files } = await migrateProject(root);
