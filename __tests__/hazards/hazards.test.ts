@@ -140,3 +140,12 @@ test('functions without a name keep having none where it is read', async () => {
   expect(files['parts.js']).toContain(`parts.part = function () {};`);
   expect(files['free.js']).toBe(`export function part() {}\n`);
 });
+
+test('a script that sets NODE_PATH', async () => {
+  const scripts = { start: 'NODE_PATH=lib node main.js' };
+  const { findings } = await findingsOf({
+    'package.json': JSON.stringify({ name: 'made', private: true, scripts }, null, 2),
+    'main.js': other,
+  });
+  expect(findings).toEqual(['module-alias warning package.json:5']);
+});

@@ -8,7 +8,7 @@ import type { NewNames } from './package-references.js';
 
 /** What a person has to know or do about a package that turns to ES modules, beyond the edits. */
 export function packageFindings(project: Project, pack: Package, names: NewNames): Finding[] {
-  return [...nyc(pack), ...buildOutput(project, pack), ...renamedForUsers(project, pack, names)];
+  return [...nyc(pack), ...nodePath(pack), ...buildOutput(project, pack), ...renamedForUsers(project, pack, names)];
 }
 
 /** The commands of all scripts, with the script's name. */
@@ -32,6 +32,23 @@ function nyc(pack: Package): Finding[] {
       ...positionOf(pack.text, ['scripts', script]),
       message: 'nyc instruments files as they are required; it reports 0% for ES modules.',
       advice: `Use c8 in place of nyc in scripts.${script}: it takes the same reporters, and coverage from V8.`,
+    },
+  ];
+}
+
+/** A script that sets NODE_PATH: require() looks for packages there too, import does not (probe N01). */
+function nodePath(pack: Package): Finding[] {
+  const scripts = Object.entries(pack.json.scripts ?? {});
+  const script = scripts.find(([, text]) => typeof text === 'string' && /(^|\s)NODE_PATH=/.test(text))?.[0];
+  if (script === undefined) return [];
+  return [
+    {
+      rule: 'module-alias',
+      severity: 'warning',
+      file: pack.manifest,
+      ...positionOf(pack.text, ['scripts', script]),
+      message: `scripts.${script} sets NODE_PATH, which import declarations do not look at.`,
+      advice: 'Use the "imports" field of package.json ("#lib/*": "./lib/*.js"), which both read.',
     },
   ];
 }
