@@ -93,6 +93,19 @@ class EffectPass {
   }
 
   private walk(node: Node, effects: EffectFacts[]): void {
+    switch (node.type) {
+      case 'Identifier':
+        this.read(node, effects);
+        if (!node.decorators) return;
+        break;
+      case 'StringLiteral':
+      case 'NumericLiteral':
+        return;
+      case 'MemberExpression':
+        this.walk(node.object, effects);
+        if (node.computed) this.walk(node.property, effects);
+        return;
+    }
     if (isFunctionNode(node) && !isImmediatelyCalled(node)) {
       this.places.unitOfFunction(node);
       if ('computed' in node && node.computed) this.walk(node.key, effects);
@@ -133,9 +146,6 @@ class EffectPass {
         break;
       case 'UnaryExpression':
         if (node.operator === 'delete') this.write(node.argument, node.end!, effects);
-        break;
-      case 'Identifier':
-        this.read(node, effects);
         break;
     }
     const keys = visitorKeys[node.type];

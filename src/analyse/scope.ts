@@ -275,12 +275,44 @@ class ScopePass {
     if (node.extra) closeParentheses(this.source, node);
     if (node.type === 'ExpressionStatement' || node.type === 'VariableDeclaration')
       dropNextLinesSemicolon(this.source, node);
+    // The cases are tried one after the other: the most common types come first.
     switch (node.type) {
       case 'Identifier':
         this.refer(node, scope, 'read');
         return;
       case 'StringLiteral':
         this.noteFileName(node.value);
+        return;
+      case 'MemberExpression':
+      case 'OptionalMemberExpression':
+        this.visit(node.object, node, scope);
+        if (node.computed) this.visit(node.property, node, scope);
+        else (node.property as Linked).parent = node;
+        return;
+      case 'CallExpression':
+        if (node.callee.type === 'Identifier' && node.callee.name === 'eval') this.info.evals.push(node);
+        if (node.callee.type === 'Import') this.info.dynamicImports.push(node);
+        this.visitChildren(node, scope);
+        return;
+      case 'ObjectProperty':
+        this.visitKey(node, scope);
+        this.visit(node.value, node, scope);
+        return;
+      case 'VariableDeclaration':
+        for (const declarator of node.declarations) {
+          (declarator as Linked).parent = node;
+          const kind = node.kind === 'var' ? 'var' : node.kind === 'let' ? 'let' : 'const';
+          this.bindPattern(declarator.id, declarator, scope, kind);
+          if (declarator.init) this.visit(declarator.init, declarator, scope);
+        }
+        return;
+      case 'NumericLiteral':
+        return;
+      case 'ExpressionStatement':
+      case 'BinaryExpression':
+      case 'ObjectExpression':
+      case 'IfStatement':
+        this.visitChildren(node, scope);
         return;
       case 'TemplateElement':
         this.noteFileName(node.value.raw);
@@ -349,16 +381,6 @@ class ScopePass {
       case 'StaticBlock':
         this.visitChildren(node, new Scope(scope, true, node));
         return;
-      case 'ObjectProperty':
-        this.visitKey(node, scope);
-        this.visit(node.value, node, scope);
-        return;
-      case 'MemberExpression':
-      case 'OptionalMemberExpression':
-        this.visit(node.object, node, scope);
-        if (node.computed) this.visit(node.property, node, scope);
-        else (node.property as Linked).parent = node;
-        return;
       case 'LabeledStatement':
         this.visit(node.body, node, scope);
         return;
@@ -371,14 +393,6 @@ class ScopePass {
       case 'AwaitExpression':
         if (!enclosingFunction(node)) this.info.moduleSyntax = true;
         this.visitChildren(node, scope);
-        return;
-      case 'VariableDeclaration':
-        for (const declarator of node.declarations) {
-          (declarator as Linked).parent = node;
-          const kind = node.kind === 'var' ? 'var' : node.kind === 'let' ? 'let' : 'const';
-          this.bindPattern(declarator.id, declarator, scope, kind);
-          if (declarator.init) this.visit(declarator.init, declarator, scope);
-        }
         return;
       case 'AssignmentExpression':
         this.assignPattern(node.left, node, scope, node.operator === '=' ? 'write' : 'update');
@@ -456,11 +470,6 @@ class ScopePass {
       }
       case 'ReturnStatement':
         if (!enclosingFunction(node)) this.info.topLevelReturns.push(node);
-        this.visitChildren(node, scope);
-        return;
-      case 'CallExpression':
-        if (node.callee.type === 'Identifier' && node.callee.name === 'eval') this.info.evals.push(node);
-        if (node.callee.type === 'Import') this.info.dynamicImports.push(node);
         this.visitChildren(node, scope);
         return;
       default:

@@ -69,13 +69,17 @@ interface Anchor {
 
 /** Lines that occur once in both stretches, as the longest run that is in the same order in both. */
 function uniqueCommonLines(oldLines: string[], newLines: string[], stretch: LineChange): Anchor[] {
-  const oldAt = uniqueLines(oldLines, stretch.oldStart, stretch.oldEnd);
-  const newAt = uniqueLines(newLines, stretch.newStart, stretch.newEnd);
-  const pairs: Anchor[] = [];
-  for (const [line, at] of oldAt) {
-    const other = newAt.get(line);
-    if (at !== -1 && other !== undefined && other !== -1) pairs.push({ old: at, new: other });
+  const { oldStart, oldEnd, newStart, newEnd } = stretch;
+  if (oldStart === oldEnd || newStart === newEnd) return [];
+  const oldAt = uniqueLines(oldLines, oldStart, oldEnd);
+  // Index in the new text of each line that is unique in the old one; -1 where it comes again.
+  const newAt = new Map<number, number>();
+  for (let i = newStart; i < newEnd; i++) {
+    const at = oldAt.get(newLines[i] as string);
+    if (at !== undefined && at !== -1) newAt.set(at, newAt.has(at) ? -1 : i);
   }
+  const pairs: Anchor[] = [];
+  for (const [at, other] of newAt) if (other !== -1) pairs.push({ old: at, new: other });
   return longestIncreasing(pairs.sort((a, b) => a.old - b.old));
 }
 

@@ -6,7 +6,7 @@ import { run } from './run.js';
 // A run lasts seconds and most functions are hot for a moment only: compiling fewer of them, with less inlining, and
 // collecting short-lived objects on one thread takes a tenth off the CPU time. V8 ignores flags that it does not know.
 for (const flag of [
-  '--interrupt-budget=500000',
+  '--interrupt-budget=250000',
   '--max-inlined-bytecode-size-cumulative=200',
   '--no-parallel-scavenge',
 ])
