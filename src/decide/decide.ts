@@ -1,26 +1,26 @@
-import { posix } from 'node:path';
 import type { ModuleFacts } from '../analyse/facts.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import type { MigrateOptions } from '../options.js';
+import { decideActions, leaveUntouchedPackages } from './actions.js';
 import { commonJsFolders } from './commonjs-folders.js';
 import { completeNames, planExports } from './exports.js';
-import { dataFiles, dataFolders, leaveData } from './data-files.js';
+import { dataFiles, dataFolders } from './data-files.js';
 import { Cycles } from './cycles.js';
 import { FindingList } from './findings.js';
 import { onlyThese, type ReadonlyForced } from './forced.js';
-import { findCommonJsOnly, type Kept, loadedByRequire } from './hazards/commonjs-only.js';
-import { keepsCommonJs, readsParent } from './hazards/module-system.js';
+import { findCommonJsOnly, loadedByRequire } from './hazards/commonjs-only.js';
+import { readsParent } from './hazards/module-system.js';
 import { reportHazards } from './hazards.js';
 import { planRequests, requiredSpecifier, type ImportContext } from './imports.js';
 import { decideInterfaces } from './interfaces.js';
-import { decideLoading, isDual, type Loading } from './loading.js';
+import { decideLoading, type Loading } from './loading.js';
 import { Names } from './names.js';
-import { locate } from '../analyse/parse.js';
+import { newPath, turningPackages } from './new-paths.js';
 import { Effects } from './order.js';
 import { cjsConfigRenames } from './package-config-renames.js';
 import { adaptToTarget } from './targets.js';
+import { reportRequests } from './request-findings.js';
 import type { ExportPlan, FilePlan, Plan, RequestPlan } from './plan.js';
-import { strictnessFindings, strictnessObstacle } from './strictness.js';
 import { TestRunners } from './test-runner.js';
 import { foldersOfUnknownExtensions, keepFolders } from './unknown-extensions.js';
 
@@ -165,144 +165,6 @@ function hasMetaMain({ project }: Graph): boolean {
   return major > 24 || (major === 24 && minor >= 2) || (major === 22 && minor >= 18);
 }
 
-interface Action {
-  action: FilePlan['action'];
-  reason: string | null;
-}
-
-function decideActions(
-  graph: Graph,
-  findings: FindingList,
-  reserved: ReadonlySet<string>,
-  forced: ReadonlyForced,
-  data: ReadonlySet<string>,
-  held: ReadonlySet<string>,
-  commonJsOnly: ReadonlyMap<string, Kept>,
-  cycles: Cycles,
-): Map<string, Action> {
-  const actions = new Map<string, Action>();
-  for (const module of graph.modules.values()) {
-    const { path } = module;
-    const why = forced.get(path);
-    if (why) findings.add({ ...why, file: path });
-    if (reserved.has(path)) actions.set(path, { action: 'leave', reason: null });
-    else if (data.has(path)) actions.set(path, leaveData(findings, path));
-    else if (held.has(posix.dirname(path)) && !/\.[cm][jt]s$/.test(path))
-      actions.set(path, { action: 'cjs', reason: 'its folder holds data of tests' });
-    else actions.set(path, why ? { action: 'cjs', reason: why.message } : actionFor(module, findings, commonJsOnly));
-  }
-  // A cycle is migrated as a whole or kept as a whole.
-  for (const component of graph.components) {
-    if (component.length < 2) continue;
-    const kept = component.find(
-      (path) => actions.get(path)!.action === 'cjs' && graph.modules.get(path)!.facts.syntax === 'cjs',
-    );
-    if (kept === undefined) continue;
-    for (const path of component) {
-      if (actions.get(path)!.action !== 'convert' || graph.modules.get(path)!.facts.syntax === 'esm') continue;
-      actions.set(path, { action: 'cjs', reason: `it is in a require cycle with ${kept}` });
-      findings.add({
-        rule: 'kept-cycle',
-        severity: 'info',
-        file: path,
-        at: 0,
-        message: `Stays CommonJS: it is in a require cycle with ${kept}, which stays: ${cycles.between(path, kept)}.`,
-        advice: `Make ${kept} convertible, or break the cycle.`,
-      });
-    }
-  }
-  return actions;
-}
-
-function actionFor(module: GraphModule, findings: FindingList, commonJsOnly: ReadonlyMap<string, Kept>): Action {
-  const { facts, file, path } = module;
-  if (facts.problem) {
-    findings.add({
-      rule: 'parse-error',
-      severity: 'error',
-      file: path,
-      at: facts.problem.offset,
-      message: `Does not parse: ${facts.problem.message}`,
-      advice: 'Fix the syntax and run again; the file was left alone.',
-    });
-    return { action: 'leave', reason: 'it does not parse' };
-  }
-  if (/\.c[jt]s$/.test(path)) return { action: 'cjs', reason: 'it is named as CommonJS' };
-  if (file.roles.includes('cjs-config')) return { action: 'cjs', reason: 'its tool reads it with require()' };
-  if (!file.selected) {
-    return facts.syntax === 'cjs'
-      ? { action: isFixture(module) ? 'leave' : 'cjs', reason: 'it was not selected' }
-      : { action: 'leave', reason: null };
-  }
-  if (file.esm || facts.syntax === 'esm') return { action: 'convert', reason: null };
-  const free = facts.free.find((f) => keepsCommonJs[f.kind] !== undefined);
-  if (free) {
-    const { rule, reason } = keepsCommonJs[free.kind]!;
-    return keep(findings, path, free.range.start, reason, { rule, advice: handAdvice });
-  }
-  const only = commonJsOnly.get(path);
-  if (only) return keep(findings, path, only.at, only.reason, only);
-  const obstacle = strictnessObstacle(facts);
-  if (obstacle) return keep(findings, path, obstacle.at, obstacle.reason, obstacle);
-  for (const finding of strictnessFindings(path, facts)) findings.add(finding);
-  const error = facts.moduleErrors[0];
-  if (error) return keep(findings, path, error.offset, `a module can't hold this: ${error.message}`);
-  return { action: 'convert', reason: null };
-}
-
-function isFixture(module: GraphModule): boolean {
-  return module.in.length === 0 && module.dynamic.length === 0;
-}
-
-const handAdvice = 'Rewrite this place by hand and run again, or leave the file as it is.';
-
-function keep(
-  findings: FindingList,
-  path: string,
-  at: number,
-  reason: string,
-  { rule, advice } = { rule: 'kept-commonjs', advice: handAdvice },
-): Action {
-  findings.add({
-    rule,
-    severity: 'info',
-    file: path,
-    at,
-    message: `Stays CommonJS, as .cjs: ${reason}.`,
-    advice,
-  });
-  return { action: 'cjs', reason };
-}
-
-/** Without a file that uses CommonJS there is nothing to migrate in a package: its plain scripts stay what they are. */
-function leaveUntouchedPackages(graph: Graph, actions: Map<string, Action>): void {
-  const turning = new Set<number>();
-  for (const { path, file, facts } of graph.modules.values()) {
-    const isCommonJs = facts.syntax === 'cjs' || facts.syntax === 'mixed';
-    if (isCommonJs && actions.get(path)!.action === 'convert') turning.add(file.package);
-  }
-  for (const { path, file, facts } of graph.modules.values()) {
-    if (facts.syntax !== 'none' || file.esm || turning.has(file.package)) continue;
-    if (actions.get(path)!.action === 'convert')
-      actions.set(path, { action: 'leave', reason: 'its package has no CommonJS' });
-  }
-}
-
-/** The packages whose scripts will be ES modules: those with a file that becomes one. */
-function turningPackages(graph: Graph, isConverted: (path: string) => boolean): Set<number> {
-  const turning = new Set<number>();
-  for (const { path, file } of graph.modules.values()) {
-    if (isConverted(path) && !/\.m[jt]s$/.test(path)) turning.add(file.package);
-  }
-  return turning;
-}
-
-/** A kept CommonJS file in a package that turns to ES modules needs the extension `.cjs`. */
-function newPath(module: GraphModule, action: FilePlan['action'], turning: ReadonlySet<number>): string {
-  if (action !== 'cjs' || module.file.esm || !turning.has(module.file.package)) return module.path;
-  return module.path.replace(/\.js$/, '.cjs').replace(/\.ts$/, '.cts');
-}
-
 /** The requests of a file that stays CommonJS: only specifiers of renamed files change. */
 function keptRequests(context: ImportContext, module: GraphModule, action: FilePlan['action']): RequestPlan[] {
   return module.out.map((edge) => ({
@@ -371,43 +233,4 @@ function completeReexport(
     plan.star = false;
     plan.facade.default = true;
   }
-}
-
-function reportRequests(
-  findings: FindingList,
-  sources: Map<string, string>,
-  module: GraphModule,
-  loadings: Loading[],
-  effects: Effects,
-  reported: Set<string>,
-): void {
-  loadings.forEach((loading, id) => {
-    const request = module.facts.requests[id]!;
-    // Once a package: what holds for one file holds for all.
-    if (loading.kind === 'static' && !reported.has(request.specifier!) && isDual(module.out[id]!, effects)) {
-      reported.add(request.specifier!);
-      findings.add({
-        rule: 'dual-package',
-        severity: 'warning',
-        file: module.path,
-        at: request.range.start,
-        message: `import of '${request.specifier}' loads another file than require() did; both show the same names.`,
-        advice: 'Check that nothing else in the program requires the package and shares objects with this file.',
-      });
-    }
-    if (loading.kind !== 'require' || loading.rule === null) return;
-    const { cause } = loading;
-    const where = cause ? ` (${cause.path}:${locate(sources.get(cause.path) ?? '', cause.at, '').line})` : '';
-    findings.add({
-      rule: loading.rule,
-      severity: 'info',
-      file: module.path,
-      at: request.range.start,
-      message: `require('${request.specifier}') stays where it is: ${loading.reason}${where}.`,
-      advice:
-        loading.rule === 'missing-module'
-          ? 'Nothing has to be done where it is optional; otherwise install it and run again.'
-          : 'Move the statements before it into a module of their own, imported first, to make it an import.',
-    });
-  });
 }

@@ -1,0 +1,45 @@
+import { locate } from '../analyse/parse.js';
+import type { GraphModule } from '../link/graph.js';
+import type { FindingList } from './findings.js';
+import { isDual, type Loading } from './loading.js';
+import type { Effects } from './order.js';
+
+/** Says which requests stay, and which packages are loaded from another file than before. */
+export function reportRequests(
+  findings: FindingList,
+  sources: Map<string, string>,
+  module: GraphModule,
+  loadings: Loading[],
+  effects: Effects,
+  reported: Set<string>,
+): void {
+  loadings.forEach((loading, id) => {
+    const request = module.facts.requests[id]!;
+    // Once a package: what holds for one file holds for all.
+    if (loading.kind === 'static' && !reported.has(request.specifier!) && isDual(module.out[id]!, effects)) {
+      reported.add(request.specifier!);
+      findings.add({
+        rule: 'dual-package',
+        severity: 'warning',
+        file: module.path,
+        at: request.range.start,
+        message: `import of '${request.specifier}' loads another file than require() did; both show the same names.`,
+        advice: 'Check that nothing else in the program requires the package and shares objects with this file.',
+      });
+    }
+    if (loading.kind !== 'require' || loading.rule === null) return;
+    const { cause } = loading;
+    const where = cause ? ` (${cause.path}:${locate(sources.get(cause.path) ?? '', cause.at, '').line})` : '';
+    findings.add({
+      rule: loading.rule,
+      severity: 'info',
+      file: module.path,
+      at: request.range.start,
+      message: `require('${request.specifier}') stays where it is: ${loading.reason}${where}.`,
+      advice:
+        loading.rule === 'missing-module'
+          ? 'Nothing has to be done where it is optional; otherwise install it and run again.'
+          : 'Move the statements before it into a module of their own, imported first, to make it an import.',
+    });
+  });
+}
