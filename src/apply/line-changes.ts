@@ -116,9 +116,12 @@ function longestIncreasing(pairs: Anchor[]): Anchor[] {
 function changesInGap(oldLines: string[], newLines: string[], gap: LineChange, diff: typeof diffArrays): LineChange[] {
   if (gap.oldStart === gap.oldEnd && gap.newStart === gap.newEnd) return [];
   if (gap.oldStart === gap.oldEnd || gap.newStart === gap.newEnd) return [gap];
-  const parts = diff(oldLines.slice(gap.oldStart, gap.oldEnd), newLines.slice(gap.newStart, gap.newEnd), {
-    maxEditLength,
-  });
+  const oldPart = oldLines.slice(gap.oldStart, gap.oldEnd);
+  const newPart = newLines.slice(gap.newStart, gap.newEnd);
+  // Most often one statement became another, and no line is the same.
+  const known = new Set(newPart);
+  if (!oldPart.some((line) => known.has(line))) return [gap];
+  const parts = diff(oldPart, newPart, { maxEditLength });
   if (parts === undefined) return [gap];
   const changes: LineChange[] = [];
   let oldAt = gap.oldStart;
