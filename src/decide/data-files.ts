@@ -19,7 +19,8 @@ export function dataFiles(graph: Graph): Set<string> {
 }
 
 /**
- * Folders of data files of which some are also named, or that a computed require() may load: there each text stays, and a package.json
+ * Folders of data files of which some are also named, or that a computed require() with nothing known of its path may
+ * load: there each text stays, and a package.json
  * says that they are CommonJS. Only folders whose scripts are all unused by code, with none below.
  */
 export function dataFolders(graph: Graph): Set<string> {
@@ -35,7 +36,7 @@ export function dataFolders(graph: Graph): Set<string> {
     }
   }
   const loadsAny = [...graph.modules.values()].some(({ facts }) =>
-    facts.requests.some((request) => request.form === 'require' && request.specifier === null),
+    facts.requests.some((r) => r.form === 'require' && r.specifier === null && r.pattern === null && !r.candidates),
   );
   const packages = new Set(graph.project.packages.map((pack) => pack.dir));
   const folders = new Set<string>();
