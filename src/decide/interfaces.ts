@@ -61,6 +61,7 @@ export function objectNeed(uses: UseFacts[]): 'default' | 'object' | null {
       case 'construct':
       case 'extends':
       case 'export-member':
+      case 'reexport':
       case 'assign':
         need = 'default';
         break;
