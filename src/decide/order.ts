@@ -1,7 +1,14 @@
 import type { EffectFacts, ModuleFacts } from '../analyse/facts.js';
 import { ExternalModules, type ExternalTarget } from '../link/external-modules.js';
 import type { Edge, Graph } from '../link/graph.js';
-import { builtinPurity, globalPurity, isOwnObjectMethod, isPureExternalCall } from './purity.js';
+import {
+  builtinPurity,
+  globalPurity,
+  isBuiltinName,
+  isFixedGlobal,
+  isOwnObjectMethod,
+  isPureExternalCall,
+} from './purity.js';
 
 /**
  * What running some code can do to, and see of, the rest of the program: enough to tell whether two pieces of code may
@@ -90,6 +97,13 @@ export class Effects {
     );
     this.addEffects(summary, unit, effects, true);
     summary.touches.delete(path);
+    // Taking a member out of a module runs code where the member is an accessor.
+    for (const { id, range, site } of unit.facts.requests) {
+      const takes = site.kind === 'declarator' && (site.pattern !== null || site.members.length > 0);
+      if (range.start >= offset || !takes || !this.hasAccessors(unit.target(id))) continue;
+      summary.acts = true;
+      summary.cause ??= { path, at: range.start };
+    }
     return summary;
   }
 
@@ -135,6 +149,13 @@ export class Effects {
   isLiveMember(requireFile: string, key: string): boolean {
     const facts = this.externals.get(requireFile)?.facts;
     return facts?.exports.refs.some((r) => r.use.kind === 'write' && r.use.key === key && r.use.unit !== 0) ?? false;
+  }
+
+  private hasAccessors(target: Target): boolean {
+    const exports = target.kind === 'project' ? this.unitOf(target)?.facts.exports : undefined;
+    if (!exports) return false;
+    const inLiteral = exports.assignments.some((a) => a.value.properties?.some((p) => p.kind === 'get'));
+    return inLiteral || exports.calls.some((c) => c.kind === 'getter' && c.values[0]?.kind === 'other');
   }
 
   private project(path: string): Unit | null {
@@ -323,20 +344,6 @@ export class Effects {
     if (typeof unit === 'object') return this.exported(module.target(unit.request), unit.path, depth + 1);
     return { module, unit };
   }
-}
-
-/** Process facts that never change while it runs. */
-function isFixedGlobal(path: string[]): boolean {
-  if (path.length === 1) return true;
-  return /^process\.(platform|version|versions|arch|pid|execPath|release|config|features|binding|nextTick|emitWarning|on)$/.test(
-    path.join('.'),
-  );
-}
-
-function isBuiltinName(name: string): boolean {
-  return /^(node:)?(assert|async_hooks|buffer|child_process|cluster|console|crypto|dgram|dns|domain|events|fs|http|http2|https|inspector|module|net|os|path|perf_hooks|process|punycode|querystring|readline|repl|stream|string_decoder|timers|tls|tty|url|util|v8|vm|wasi|worker_threads|zlib)(\/\w+)?$/.test(
-    name,
-  );
 }
 
 function addPurity(summary: Summary, purity: 'pure' | 'reads' | 'acts'): void {

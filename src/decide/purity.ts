@@ -236,3 +236,18 @@ export function isPureExternalCall(packageName: string, path: string[]): boolean
   const known = pureCalls.get(packageName.replace(/^lodash[./].*/, 'lodash'));
   return known === 'all' || (known?.has(path.join('.')) ?? false);
 }
+
+/** Process facts that never change while it runs. */
+export function isFixedGlobal(path: string[]): boolean {
+  if (path.length === 1) return true;
+  return /^process\.(platform|version|versions|arch|pid|execPath|release|config|features|binding|nextTick|emitWarning|on)$/.test(
+    path.join('.'),
+  );
+}
+
+/** True for the name of a module that is part of Node. */
+export function isBuiltinName(name: string): boolean {
+  return /^(node:)?(assert|async_hooks|buffer|child_process|cluster|console|crypto|dgram|dns|domain|events|fs|http|http2|https|inspector|module|net|os|path|perf_hooks|process|punycode|querystring|readline|repl|stream|string_decoder|timers|tls|tty|url|util|v8|vm|wasi|worker_threads|zlib)(\/\w+)?$/.test(
+    name,
+  );
+}
