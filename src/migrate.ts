@@ -57,7 +57,6 @@ export async function migrate(cwd: string, options: MigrateOptions): Promise<Mig
   if (options.transforms.length > 0) return (await import('./single-transforms.js')).runTransforms(cwd, options);
   const { analysis, texts } = await rewriteChecked(await analyseProject(cwd, options), options);
   const { project, plan, records, facts } = analysis;
-  const only = options.transforms;
   const changes: FileChange[] = [];
   const stats = { files: facts.size, converted: 0, renamed: 0, left: 0, unparsed: 0 };
   for (const [path, filePlan] of plan.files) {
@@ -65,7 +64,7 @@ export async function migrate(cwd: string, options: MigrateOptions): Promise<Mig
     const record = records.get(path)!;
     const source = record.original?.source ?? record.source;
     const text = texts.get(path)!;
-    const newPath = only.length === 0 ? filePlan.newPath : path;
+    const { newPath } = filePlan;
     if (record.facts.problem) stats.unparsed++;
     else if (filePlan.action === 'convert' && text !== null) stats.converted++;
     else if (newPath !== path) stats.renamed++;
@@ -75,19 +74,15 @@ export async function migrate(cwd: string, options: MigrateOptions): Promise<Mig
     } else if (text !== null || newPath !== path)
       changes.push({ path, newPath, before: source, after: text ?? source });
   }
-  let { findings } = analysis;
-  if (only.length === 0) {
-    for (const folder of plan.commonJsFolders) {
-      const path = `${folder}/package.json`;
-      changes.push({ path, newPath: path, before: null, after: '{\n  "type": "commonjs"\n}\n' });
-    }
-    changes.push(...analysis.pages.changes);
-    stats.converted += analysis.pages.changes.filter((c) => c.path.endsWith('.js')).length;
-    findings = [...findings, ...analysis.pages.findings];
-    const edits = planPackageEdits(project, packageDecision(analysis, options));
-    changes.push(...edits.changes);
-    findings = [...findings, ...edits.findings];
+  for (const folder of plan.commonJsFolders) {
+    const path = `${folder}/package.json`;
+    changes.push({ path, newPath: path, before: null, after: '{\n  "type": "commonjs"\n}\n' });
   }
+  changes.push(...analysis.pages.changes);
+  stats.converted += analysis.pages.changes.filter((c) => c.path.endsWith('.js')).length;
+  const edits = planPackageEdits(project, packageDecision(analysis, options));
+  changes.push(...edits.changes);
+  const findings = [...analysis.findings, ...analysis.pages.findings, ...edits.findings];
   changes.sort((a, b) => (a.path < b.path ? -1 : 1));
   return { root: project.root, changes, findings: sortFindings(findings), stats };
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { analyse } from '../../src/analyse/analyse.js';
-import type { FileKind, Project } from '../../src/discover/project.js';
+import { projectOf } from './project.js';
 import { migrateScripts, type ScriptsResult } from '../../src/migrate-scripts.js';
 
 /**
@@ -24,25 +24,6 @@ function readTree(folder: string): Map<string, string> {
   const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: 'utf8' }) : [];
   const files = names.filter((name) => /\.\w+$/.test(name)).sort();
   return new Map(files.map((name) => [name.replaceAll('\\', '/'), readFileSync(join(folder, name), 'utf8')]));
-}
-
-function projectOf(files: ReadonlyMap<string, string>): Project {
-  const kindOf = (path: string): FileKind => (path.endsWith('.html') ? 'html' : path.endsWith('.json') ? 'json' : 'js');
-  return {
-    root: '/',
-    packages: [{ dir: '', manifest: 'package.json', text: '{}', json: {}, published: false, fixture: false }],
-    files: [...files.keys()].map((path) => ({
-      path,
-      kind: kindOf(path),
-      package: 0,
-      esm: false,
-      roles: [],
-      selected: true,
-    })),
-    references: [],
-    globs: [],
-    floor: [20, 19, 0],
-  };
 }
 
 function migrate(files: ReadonlyMap<string, string>): ScriptsResult {

@@ -1,29 +1,14 @@
 import { resolve } from 'node:path';
 import { analyse } from '../../src/analyse/analyse.js';
-import type { FileKind, Project } from '../../src/discover/project.js';
 import { migrateScripts } from '../../src/migrate-scripts.js';
+import { projectOf } from './project.js';
 
 /** A few random programs of script tags; `node fuzz/scripts.js` runs as many as wanted. */
 type Files = Map<string, string>;
 const load = async <T>(file: string): Promise<T> => (await import(resolve('fuzz/script-pages', file))) as T;
 
 function migrate(files: Files): Files {
-  const kindOf = (path: string): FileKind => (path.endsWith('.html') ? 'html' : path.endsWith('.json') ? 'json' : 'js');
-  const project: Project = {
-    root: '/',
-    packages: [{ dir: '', manifest: 'package.json', text: '{}', json: {}, published: false, fixture: false }],
-    files: [...files.keys()].map((path) => ({
-      path,
-      kind: kindOf(path),
-      package: 0,
-      esm: false,
-      roles: [],
-      selected: true,
-    })),
-    references: [],
-    globs: [],
-    floor: [20, 19, 0],
-  };
+  const project = projectOf(files);
   const scripts = [...files].filter(([path]) => path.endsWith('.js'));
   const facts = new Map(scripts.map(([path, text]) => [path, analyse(path, text)]));
   const after = new Map(files);

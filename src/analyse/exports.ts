@@ -13,7 +13,7 @@ import type { Places } from './places.js';
 import { outerRange, rangeOf } from './ranges.js';
 import { isReassigned } from './requests.js';
 import { isFunctionNode, parentOf, type Node, type Scope, type ScopeInfo } from './scope.js';
-import { classifyUse, isModuleExports, memberKey, propertyKey } from './uses.js';
+import { classifyUse, isModuleExports, isTypeof, memberKey, propertyKey } from './uses.js';
 import type { Values } from './values.js';
 
 interface Found {
@@ -272,9 +272,4 @@ function returnedExpression(fn: Node): Node | null {
   if (fn.body.type !== 'BlockStatement') return fn.body;
   const only = fn.body.body.length === 1 ? fn.body.body[0] : null;
   return only?.type === 'ReturnStatement' ? (only.argument ?? null) : null;
-}
-
-function isTypeof(node: Node): boolean {
-  const parent = parentOf(node);
-  return parent?.type === 'UnaryExpression' && parent.operator === 'typeof';
 }

@@ -2,7 +2,7 @@ import type { FreeKind, FreeUse } from './facts.js';
 import type { Places } from './places.js';
 import { outerRange, rangeOf } from './ranges.js';
 import { parentOf, type Node, type ScopeInfo } from './scope.js';
-import { isModuleExports, memberKey } from './uses.js';
+import { isModuleExports, isTypeof, memberKey } from './uses.js';
 
 /** Finds the uses of CommonJS's own variables that are neither imports nor exports. */
 export function findFreeUses(scopes: ScopeInfo, places: Places): FreeUse[] {
@@ -103,11 +103,6 @@ function moduleUse(node: Node, add: Add): void {
     default:
       return add('module', node);
   }
-}
-
-function isTypeof(node: Node): boolean {
-  const parent = parentOf(node);
-  return parent?.type === 'UnaryExpression' && parent.operator === 'typeof';
 }
 
 /** The function whose `arguments` object a reference reads; null at the top level of the file. */

@@ -238,3 +238,9 @@ export function patternFacts(pattern: t.ObjectPattern): Omit<PatternFacts, 'reas
     keys: known ? keys : null,
   };
 }
+
+/** True for the operand of `typeof`. */
+export function isTypeof(node: Node): boolean {
+  const parent = parentOf(node);
+  return parent?.type === 'UnaryExpression' && parent.operator === 'typeof';
+}

@@ -11,7 +11,7 @@ import { onlyThese, type ReadonlyForced } from './forced.js';
 import { findCommonJsOnly, loadedByRequire } from './hazards/commonjs-only.js';
 import { readsParent } from './hazards/module-system.js';
 import { reportHazards } from './hazards.js';
-import { planRequests, requiredSpecifier, type ImportContext } from './imports.js';
+import { planRequests, requiredSpecifier, unchanged, type ImportContext } from './imports.js';
 import { decideInterfaces } from './interfaces.js';
 import { decideLoading, type Loading } from './loading.js';
 import { Names } from './names.js';
@@ -167,18 +167,9 @@ function hasMetaMain({ project }: Graph): boolean {
 
 /** The requests of a file that stays CommonJS: only specifiers of renamed files change. */
 function keptRequests(context: ImportContext, module: GraphModule, action: FilePlan['action']): RequestPlan[] {
-  return module.out.map((edge) => ({
-    form: 'keep',
-    specifier: action === 'cjs' ? requiredSpecifier(context, module, edge) : null,
-    json: false,
-    default: null,
-    namespace: null,
-    named: [],
-    replacement: null,
-    members: 0,
-    sharedWith: null,
-    reason: null,
-  }));
+  return module.out.map((edge) =>
+    unchanged('keep', action === 'cjs' ? requiredSpecifier(context, module, edge) : null, null),
+  );
 }
 
 function usesRequire(facts: ModuleFacts, requests: RequestPlan[]): boolean {

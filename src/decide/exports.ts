@@ -198,7 +198,7 @@ function isReadEarly(facts: ModuleFacts, key: KeyShape): boolean {
 }
 
 /** The functions that may run before an offset of the top level is reached. */
-export function unitsCalledBefore(facts: ModuleFacts, offset: number): Set<number> {
+function unitsCalledBefore(facts: ModuleFacts, offset: number): Set<number> {
   const called = new Set<number>();
   const visit = (unit: number, limit: number): void => {
     for (const effect of facts.units[unit]?.effects ?? []) {

@@ -51,7 +51,8 @@ export function planRequests(
   return plans;
 }
 
-const unchanged = (form: RequestPlan['form'], specifier: string | null, reason: string | null): RequestPlan => ({
+/** A request that keeps its form: only the specifier may change. */
+export const unchanged = (form: RequestPlan['form'], specifier: string | null, reason: string | null): RequestPlan => ({
   form,
   specifier,
   json: false,

@@ -74,7 +74,7 @@ export function objectNeed(uses: UseFacts[]): 'default' | 'object' | null {
 }
 
 /** True for a request whose value other code gets: only loading for effects asks nothing. */
-export function isValueUsed(edge: Edge): boolean {
+function isValueUsed(edge: Edge): boolean {
   return edge.request.site.kind !== 'statement';
 }
 
@@ -293,7 +293,7 @@ function start(module: GraphModule): Interface {
 }
 
 /** The project module behind `module.exports = require('./x')`. */
-export function reexportTarget(graph: Graph, path: string, own: Interface): string | null {
+function reexportTarget(graph: Graph, path: string, own: Interface): string | null {
   const module = graph.modules.get(path)!;
   const assignment = own.shape.replacement === null ? null : module.facts.exports.assignments[own.shape.replacement];
   const request = assignment?.value.request ?? null;
