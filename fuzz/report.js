@@ -51,6 +51,9 @@ export class Report {
       idioms: plain(this.idioms),
       idiomScore: this.#idiomScore(constructs),
       failures: bad,
+      falseAlarmed: this.results
+        .filter((r) => r.verdict === 'false-alarm')
+        .map(({ index, tags, detail }) => ({ index, tags, detail })),
       reported: this.results
         .filter((r) => r.verdict === 'reported')
         .map(({ id, tags, rules, signature }) => ({ id, tags, rules, signature })),

@@ -24,6 +24,8 @@ export interface ModuleFacts {
   freeNames: string[];
   /** Strings that may name a file: the last segment of each, without its extension. */
   fileNames: string[];
+  /** Strings that start like a relative path, other than those of requests: a computed require() may get one. */
+  relativePaths: string[];
   statements: StatementFacts[];
   bindings: BindingFacts[];
   declarations: DeclarationFacts[];

@@ -122,6 +122,8 @@ export interface ScopeInfo {
   blockFunctions: Map<string, Scope[]>;
   /** Strings that may name a file: the last segment of each, without its extension. */
   fileNames: Set<string>;
+  /** Strings that start like a relative path, other than those of requests. */
+  relativePaths: Set<string>;
   /** Direct calls of `eval`. */
   evals: t.CallExpression[];
   dynamicImports: (t.CallExpression | t.ImportExpression)[];
@@ -140,6 +142,12 @@ const referenceIndex: ReferenceIndex = {
 
 export function parentOf(node: Node): Node | null {
   return (node as Linked).parent ?? null;
+}
+
+/** `require('./x')`, `import … from './x'`: what they load needs no guess. */
+function isRequestOf(parent: Node): boolean {
+  if (parent.type !== 'CallExpression') return 'source' in parent;
+  return parent.callee.type === 'Import' || (parent.callee.type === 'Identifier' && parent.callee.name === 'require');
 }
 
 export function isFunctionNode(node: Node): node is FunctionNode {
@@ -209,6 +217,7 @@ class ScopePass {
       moduleSyntax: false,
       blockFunctions: new Map(),
       fileNames: new Set(),
+      relativePaths: new Set(),
       evals: [],
       dynamicImports: [],
     };
@@ -282,6 +291,7 @@ class ScopePass {
         return;
       case 'StringLiteral':
         this.noteFileName(node.value);
+        if (/^\.{1,2}(\/|$)/.test(node.value) && !isRequestOf(parent)) this.info.relativePaths.add(node.value);
         return;
       case 'MemberExpression':
       case 'OptionalMemberExpression':

@@ -1,5 +1,6 @@
 import type { UseFacts } from '../analyse/facts.js';
 import { isImportedByTool } from '../discover/tool-configs.js';
+import { emptyEntries, loadedByOthers } from './outside-loads.js';
 import { lexedNames } from '../link/cjs-names.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import type { MigrateOptions } from '../options.js';
@@ -116,6 +117,9 @@ export function decideInterfaces(
   };
 
   const byName = loadedByName(graph);
+  for (const { path, by, at } of loadedByOthers(graph))
+    raise(path, { moduleExports: true }, `${by} hands require() on, and a string names it`, by, at);
+  const entries = emptyEntries(graph);
   for (const module of graph.modules.values()) {
     const { path, file } = module;
     const shape = interfaces.get(path)!.shape;
@@ -123,6 +127,8 @@ export function decideInterfaces(
       const names = importableNames(graph, sources, path);
       raise(path, { default: true, moduleExports: true, names }, 'it can be loaded from outside the package', path);
     }
+    if (shape.kind === 'none' && entries.has(path) && options.compat)
+      raise(path, { default: true, moduleExports: true }, 'it is the entry of the package', path);
     if (shape.kind !== 'none' && file.roles.includes('config')) {
       // Tools import the default, or load the file with require(), and may write to what they get.
       const moduleExports = !isImportedByTool(path);

@@ -42,13 +42,14 @@ export function link(project: Project, facts: Map<string, ModuleFacts>, resolver
     if (record)
       modules.set(file.path, { path: file.path, file, facts: record, out: [], in: [], dynamic: [], component: -1 });
   }
+  const named = new NamedModules(modules, resolver);
   for (const module of modules.values()) {
     for (const request of module.facts.requests) {
       const edge = linkRequest(module, request, resolver);
       module.out.push(edge);
       if (edge.to !== null) modules.get(edge.to)?.in.push(edge);
       if (request.specifier === null)
-        for (const path of dynamicTargets(module.path, request, modules)) modules.get(path)!.dynamic.push(edge);
+        for (const path of dynamicTargets(module.path, request, modules, named)) modules.get(path)!.dynamic.push(edge);
     }
   }
   const components = stronglyConnectedComponents(modules.keys(), function* (path) {
@@ -80,11 +81,39 @@ function linkRequest(module: GraphModule, request: RequestFacts, resolver: Resol
   return edge;
 }
 
+/** The files that strings of the project name by a relative path, for those who load by a string that is not known. */
+export class NamedModules {
+  private found: Set<string> | null = null;
+
+  constructor(
+    private readonly modules: ReadonlyMap<string, GraphModule>,
+    private readonly resolver: Resolver,
+  ) {}
+
+  paths(): ReadonlySet<string> {
+    if (this.found) return this.found;
+    this.found = new Set();
+    for (const { path, facts } of this.modules.values()) {
+      for (const name of facts.relativePaths) {
+        const resolution = this.resolver.resolve(name, path);
+        if (resolution.kind === 'file' && this.modules.has(resolution.path)) this.found.add(resolution.path);
+      }
+    }
+    return this.found;
+  }
+}
+
 /**
  * The files that a computed require may load: those whose path fits the known beginning and end of the specifier,
- * or, where nothing is known, everything below the requiring file's folder.
+ * or, where nothing is known, everything below the requiring file's folder and what strings name by a relative path.
  */
-function dynamicTargets(from: string, request: RequestFacts, modules: Map<string, GraphModule>): string[] {
+function dynamicTargets(
+  from: string,
+  request: RequestFacts,
+  modules: Map<string, GraphModule>,
+  named: NamedModules,
+): string[] {
+  const isUnknown = request.pattern === null;
   const pattern = request.pattern ?? { prefix: './', suffix: '' };
   if (!/^\.{1,2}(\/|$)/.test(pattern.prefix)) {
     if (pattern.prefix !== '') return [];
@@ -95,8 +124,10 @@ function dynamicTargets(from: string, request: RequestFacts, modules: Map<string
   const begin = (folder === '.' ? '' : folder + '/') + (slash < 0 ? '' : pattern.prefix.slice(slash + 1));
   const targets: string[] = [];
   for (const path of modules.keys()) {
-    if (path === from || !path.startsWith(begin)) continue;
-    if (path.endsWith(pattern.suffix) || path.replace(/\.\w+$/, '').endsWith(pattern.suffix)) targets.push(path);
+    if (path === from) continue;
+    if (isUnknown && named.paths().has(path)) targets.push(path);
+    else if (!path.startsWith(begin)) continue;
+    else if (path.endsWith(pattern.suffix) || path.replace(/\.\w+$/, '').endsWith(pattern.suffix)) targets.push(path);
   }
   return targets;
 }

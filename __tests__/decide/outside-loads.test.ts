@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process';
+import { afterAll, expect, test } from '@jest/globals';
+import { migrateTree, removeTrees, writeTree } from '../trial/tree.js';
+
+afterAll(removeTrees);
+
+const node = (root: string, ...argv: string[]): string =>
+  spawnSync(process.execPath, argv, { cwd: root, encoding: 'utf8' }).stdout;
+
+test.each([
+  ['a loop over paths', "for (const name of ['../tools/sum']) console.log(require(name)(2));\n"],
+  ['require.apply', "console.log(require.apply(module, ['../tools/sum'])(2));\n"],
+  ['require under another name', "const load = require;\nconsole.log(load('../tools/sum')(2));\n"],
+  ['require passed on', "const use = (load, path) => load(path);\nconsole.log(use(require, '../tools/sum')(2));\n"],
+])('a module that %s loads gives require() what it gave, whoever imports it', async (_, text) => {
+  const root = writeTree({
+    'package.json': { private: true, scripts: { start: 'node main.js' } },
+    'main.js': "const sum = require('./tools/sum');\nrequire('./lib/use');\nconsole.log(sum(1));\n",
+    'lib/use.js': text,
+    'tools/sum.js': 'module.exports = function sum(n) {\n  return n + 1;\n};\n',
+  });
+  await migrateTree(root);
+  expect(node(root, 'main.js')).toBe('3\n2\n');
+});
+
+const kindOf = "const p = require('.'); Object.getPrototypeOf(p) === Object.prototype && Object.keys(p).length";
+
+test('the entry of a published package that exports nothing still gives an object', async () => {
+  const root = writeTree({
+    'package.json': { name: 'polyfill', version: '1.0.0', main: './index.js' },
+    'index.js': "require('./lib/patch');\n",
+    'lib/patch.js': "const os = require('os');\nglobalThis.eol = os.EOL;\n",
+  });
+  const { files } = await migrateTree(root);
+  expect(files['index.js']).toBe(
+    "import './lib/patch.js';\n\nconst api = {};\nexport { api as default, api as 'module.exports' };\n",
+  );
+  expect(files['lib/patch.js']).toBe("import os from 'os';\nglobalThis.eol = os.EOL;\n");
+  expect(node(root, '-p', kindOf)).toBe('0\n');
+});
+
+test('a program that exports nothing gets no exports', async () => {
+  const root = writeTree({
+    'package.json': { name: 'app', version: '1.0.0', main: 'server.js', scripts: { start: 'node server.js' } },
+    'server.js': "const http = require('http');\n\nconsole.log(typeof http.createServer);\n",
+  });
+  const { files } = await migrateTree(root);
+  expect(files['server.js']).toBe("import http from 'http';\n\nconsole.log(typeof http.createServer);\n");
+});
