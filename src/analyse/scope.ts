@@ -291,7 +291,7 @@ class ScopePass {
         return;
       case 'StringLiteral':
         this.noteFileName(node.value);
-        if (/^\.{1,2}(\/|$)/.test(node.value) && !isRequestOf(parent)) this.info.relativePaths.add(node.value);
+        if (/^\.{1,2}\/[^/]/.test(node.value) && !isRequestOf(parent)) this.info.relativePaths.add(node.value);
         return;
       case 'MemberExpression':
       case 'OptionalMemberExpression':

@@ -21,14 +21,17 @@ export function loadedByOthers(graph: Graph): LoadedByOthers[] {
   return [];
 }
 
+/** The fields of package.json for the package itself: `main`, `exports`, `exports["."]`, with their conditions. */
+const mainField = /^(main|exports(\.\w[\w-]*)*|exports\.\.(\..*)?)$/;
+
 /**
- * Modules without exports that a published package names as its entry: users get an object of them, `{}`, from require()
+ * Modules without exports that a published package names as its main file: users get an object of them, `{}`, from require()
  * and as the default import (R-FACADE). Programs that the package itself starts have no such users.
  */
 export function emptyEntries(graph: Graph): Set<string> {
   const entries = new Set<string>();
   const { packages, references } = graph.project;
-  const named = new Set(references.filter((r) => /^(main|exports)\b/.test(r.field)).map((r) => r.target));
+  const named = new Set(references.filter((r) => mainField.test(r.field)).map((r) => r.target));
   for (const { path, file, facts } of graph.modules.values()) {
     const { dir, json, published } = packages[file.package]!;
     if (!published || facts.syntax === 'esm' || file.roles.some((role) => role !== 'public')) continue;

@@ -121,6 +121,12 @@ export class EditTree {
     return texts;
   }
 
+  /** The outermost edit that a range lies in, insertions aside; null where the text is untouched. */
+  editAround(range: Range): Range | null {
+    const around = this.#root.children.find((child) => !isInsertion(child) && contains(child, range));
+    return around ? { start: around.start, end: around.end } : null;
+  }
+
   slice(range: Range): string {
     this.#pass++;
     const text = this.#renderRange(range);

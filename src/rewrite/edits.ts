@@ -91,6 +91,11 @@ export class Edits {
     return this.#tree.slice(range);
   }
 
+  /** The outermost edit that a range lies in, insertions aside; null where the text is untouched. */
+  editAround(range: Range): Range | null {
+    return this.#tree.editAround(range);
+  }
+
   /** Whether any edit was stated. */
   get changed(): boolean {
     return !this.#tree.isEmpty;

@@ -8,6 +8,7 @@ import testGlobals from '../../transforms/test-globals.js';
 import testMocks from '../../transforms/test-mocks.js';
 import useStrict from '../../transforms/use-strict.js';
 import { Edits } from './edits.js';
+import { keepLostComments } from './lost-comments.js';
 import { closeTop } from './insertion.js';
 import { detectStyle } from './style.js';
 import type { RewriteContext, Transform } from './transform.js';
@@ -58,7 +59,7 @@ export function rewrite(
   }
   closeTop(context);
   if (!edits.changed) return null;
-  const text = edits.toString();
+  const text = keepLostComments(edits, edits.toString(), facts.path, style.eol);
   return text === source ? null : text;
 }
 
