@@ -40,7 +40,7 @@ function projectOf(files) {
 }
 
 /** Findings under which a program may behave in another way. */
-const REPORTED = new Set(['implied-global']);
+const REPORTED = new Set(['implied-global', 'job-order']);
 const counts = { same: 0, invalid: 0, reported: 0, different: 0, crashed: 0, converted: 0, classic: 0 };
 /** @type {Map<string, number>} */
 const rules = new Map();
@@ -64,6 +64,11 @@ for (const index of indexes) {
     counts.crashed++;
     console.log(`crash ${index}: ${/** @type {Error} */ (error).stack?.split('\n').slice(0, 3).join(' | ')}`);
     continue;
+  }
+  const failed = result.findings.find((/** @type {{ rule: string }} */ f) => f.rule === 'page-failed');
+  if (failed) {
+    counts.crashed++;
+    console.log(`crash ${index}: ${failed.message}`);
   }
   for (const change of result.changes) if (change.after !== null) after.set(change.newPath, change.after);
   for (const { rule } of result.findings) rules.set(rule, (rules.get(rule) ?? 0) + 1);

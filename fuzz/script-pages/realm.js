@@ -18,7 +18,7 @@ export async function runPage(files, page) {
   const print = (/** @type {unknown[]} */ ...values) => log.push(values.map(show).join(' '));
   const document = {
     currentScript: /** @type {object | null} */ (null),
-    addEventListener: (/** @type {string} */ _, /** @type {() => unknown} */ f) => later.push(f),
+    addEventListener: (/** @type {string} */ _, /** @type {() => unknown} */ f) => later.push(() => f.call(document)),
   };
   const context = vm.createContext({
     log: print,

@@ -78,8 +78,8 @@ export class Globals {
     if (!owner) return true;
     if (!isFunctionNode(owner)) return false;
     const call = callOf(owner);
-    if (!call || isStrictFunction(owner) || parentOf(call)?.type === 'NewExpression') return false;
-    if (call.callee === owner) return true;
+    if (!call || parentOf(call)?.type === 'NewExpression') return false;
+    if (call.callee === owner) return !isStrictFunction(owner);
     const receiver = call.arguments[0];
     return receiver !== undefined && this.denotes(receiver)?.kind === 'object';
   }

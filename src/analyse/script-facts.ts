@@ -69,7 +69,8 @@ export interface ScriptFacts {
   globalThis: t.ThisExpression[];
   /** `window[k]`: the static start of `k`. */
   computed: { node: Node; prefix: string }[];
-  strings: { node: Node; value: string }[];
+  /** `asks`: `'X' in window`, `window.hasOwnProperty('X')`. */
+  strings: { node: Node; value: string; asks: boolean }[];
   /** Names read from `this` in callbacks, where the caller may pass the global object. */
   callbackThis: Set<string>;
 }
@@ -91,8 +92,8 @@ export function scriptFacts(script: Script): ScriptFacts {
     callbackThis: new Set(),
   };
   walk(script.program, (node) => {
-    if (node.type === 'StringLiteral') facts.strings.push({ node, value: node.value });
-    if (node.type === 'TemplateElement') facts.strings.push({ node, value: node.value.raw });
+    if (node.type === 'StringLiteral') facts.strings.push({ node, value: node.value, asks: asksForName(node) });
+    if (node.type === 'TemplateElement') facts.strings.push({ node, value: node.value.raw, asks: false });
     if (node.type === 'ThisExpression' && !globals.isGlobalThis(node)) addCallbackThis(facts, node);
     if (node.type === 'ThisExpression' && globals.isGlobalThis(node)) facts.globalThis.push(node);
     if (node.type === 'Identifier') addIdentifier(facts, node);
@@ -194,10 +195,23 @@ function add(facts: ScriptFacts, access: Omit<Access, 'use' | 'intoAlias' | 'ini
 function addCallbackThis(facts: ScriptFacts, node: t.ThisExpression): void {
   const owner = thisOwner(node);
   const member = parentOf(node);
-  const call = owner ? parentOf(owner) : null;
-  if (!owner || !call || !('arguments' in call) || !(call.arguments as Node[]).includes(owner)) return;
+  if (!owner || !isHandedOver(owner, facts)) return;
   const key = member?.type === 'MemberExpression' && member.object === node ? memberKey(member) : null;
   if (key !== null) facts.callbackThis.add(key);
+}
+
+/** A function that some call gets as an argument, as it stands or by its name. */
+function isHandedOver(fn: Node, facts: ScriptFacts): boolean {
+  if (isArgument(fn)) return true;
+  const parent = parentOf(fn);
+  const id = fn.type === 'FunctionDeclaration' ? fn.id : parent?.type === 'VariableDeclarator' ? parent.id : null;
+  const binding = id ? facts.script.scopes.declared.get(id) : undefined;
+  return binding?.references.some((r) => isArgument(r.node)) ?? false;
+}
+
+function isArgument(node: Node): boolean {
+  const call = parentOf(node);
+  return call !== null && 'arguments' in call && (call.arguments as Node[]).includes(node);
 }
 
 /** `X = X || {}`, `var X = window.X || {}`, `X || (X = {})`, `X = {}`. */
@@ -240,6 +254,16 @@ function namespaceInit(facts: ScriptFacts, node: Node): NamespaceInit | null {
     if (script.scopes.declared.get(parent.id)?.scope === script.scopes.program) return null;
   }
   return { name: value.name, node, statement, form: node.right.type === 'AssignmentExpression' ? 'or-empty' : 'value' };
+}
+
+function asksForName(node: Node): boolean {
+  const parent = parentOf(node);
+  if (parent?.type === 'BinaryExpression') return parent.operator === 'in';
+  return (
+    parent?.type === 'CallExpression' &&
+    parent.callee.type === 'MemberExpression' &&
+    memberKey(parent.callee) === 'hasOwnProperty'
+  );
 }
 
 function isWithin(node: Node, outer: Node): boolean {

@@ -22,7 +22,8 @@ import { isBindingName } from '../rewrite/names.js';
 export function planMembers(use: GlobalUse, plan: GlobalPlan, context: GlobalsContext): MembersPlan | string {
   if (plan.bridge || plan.viaGlobal.size > 0) return 'it must stay on the global object';
   if (plan.setter !== null) return 'another script replaces it';
-  const revealed = plan.mode === 'export' ? revealedMembers(use, plan, context) : [];
+  const isMade = plan.mode === 'export' || plan.definition?.kind === 'declared';
+  const revealed = isMade ? revealedMembers(use, plan, context) : [];
   if (typeof revealed === 'string') return revealed;
   const members: Member[] = [...revealed];
   const reads: { id: string; access: Access; key: string }[] = [];

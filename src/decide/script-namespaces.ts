@@ -27,7 +27,7 @@ function declaresEmpty(use: GlobalUse, { graph }: GlobalsContext): boolean {
 function isAugmented(id: string, name: string, target: Node, context: GlobalsContext): boolean {
   const { facts } = context.graph.nodes.get(id)!;
   return facts.iifes.some((iife) => {
-    if (iife.target !== target && targetName(iife, facts) !== name) return false;
+    if (iife.target !== target || targetName(iife, facts) !== name) return false;
     const value = iife.returned?.argument;
     const binding = value ? facts.script.scopes.byNode.get(value)?.binding : null;
     const alias = binding ? facts.globals.aliasOf(binding) : null;

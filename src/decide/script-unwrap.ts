@@ -6,12 +6,16 @@ import type { UnwrapPlan } from './script-plan.js';
 
 /**
  * Which immediately called functions of a script open up: their bodies become the top level of the module, as far as no
- * name of theirs meets another one. @param imported names that the module will import
+ * name of theirs meets another one.
+ * @param importable globals that a name of the module can stand for
+ * @param revealable globals whose object may be taken apart
+ * @param exportable globals that get their value by an export; for others the call has to stay
  */
 export function planUnwraps(
   facts: ScriptFacts,
   importable: (name: string) => boolean,
   revealable: (name: string) => boolean,
+  exportable: (name: string) => boolean,
 ): UnwrapPlan[] {
   const { script } = facts;
   const taken = new Set(script.scopes.program.bindings.keys());
@@ -20,13 +24,13 @@ export function planUnwraps(
     const scope = scopeOf(iife, facts);
     const target = targetName(iife, facts);
     const returns = returned(iife, facts, scope, target, importable, revealable);
-    if (returns === 'value') continue;
+    if (returns === 'value' || (returns && !exportable(returns.name))) continue;
     // The module has no variable of the exported name then.
     if (
       returns &&
       !returns.object &&
       returns.local !== returns.name &&
-      facts.accesses.some((a) => a.name === target && a.node !== iife.target)
+      (isDeclaredApart(iife, facts, target) || facts.accesses.some((a) => a.name === target && a.node !== iife.target))
     )
       continue;
     const params = iife.params.map((p) => paramPlan(p, facts, importable));
@@ -88,6 +92,10 @@ function returned(
   if (binding.kind === 'param' || isReassigned(binding)) return 'value';
   return { name: target, local: value.name, object: false };
 }
+
+/** `var M; M = (function () {…})()` */
+const isDeclaredApart = (iife: Iife, facts: ScriptFacts, target: string | null): boolean =>
+  iife.statement.type === 'ExpressionStatement' && target !== null && facts.declared.has(target);
 
 const isQuiet = (node: Node): boolean => node.type === 'Identifier' || /Literal$/.test(node.type);
 

@@ -7,6 +7,7 @@ import type { GlobalsContext } from './script-context.js';
 import { CannotKeep, decideGlobal } from './script-globals.js';
 import { calledPlainly, findHazards, scriptFinding } from './script-hazards.js';
 import { globalFindings } from './script-findings.js';
+import { jobFindings } from './script-jobs.js';
 import { importsOf } from './script-imports.js';
 import type { GlobalPlan, Refusal, ScriptsPlan, UnwrapPlan } from './script-plan.js';
 import { isPureScript } from './script-purity.js';
@@ -179,7 +180,13 @@ export function decideScripts(
         isPure: (id) => pure.has(id),
       });
       if (!('failing' in spine))
-        return { plan, spine, findings: [...findings, ...globalFindings(plan, graph, textOf)], runs, early };
+        return {
+          plan,
+          spine,
+          findings: [...findings, ...globalFindings(plan, graph, textOf), ...jobFindings(plan, graph, early, textOf)],
+          runs,
+          early,
+        };
       const known = noForward.size;
       for (const page of spine.failing) noForward.add(page);
       if (noForward.size > known) continue;
@@ -215,12 +222,22 @@ function settle(
   /** Globals whose object cannot be taken apart. */
   const closed = new Set<string>();
   const noMembers = new Set<string>();
+  /** Globals that stay on the global object. */
+  const kept = new Set<string>();
   let last = '';
   for (let round = 0; ; round++) {
     const unwraps = new Map<string, UnwrapPlan[]>();
     for (const id of base.modules) {
       const can = renamable.get(id) ?? ((name: string) => uses.has(name));
-      unwraps.set(id, round > 6 ? [] : planUnwraps(graph.nodes.get(id)!.facts, can, (name) => !closed.has(name)));
+      const { facts } = graph.nodes.get(id)!;
+      const open = (): UnwrapPlan[] =>
+        planUnwraps(
+          facts,
+          can,
+          (name) => !closed.has(name),
+          (name) => !kept.has(name),
+        );
+      unwraps.set(id, round > 6 ? [] : open());
     }
     const context = { ...base, unwraps, noMembers };
     const globals = new Map([...uses.values()].map((use) => [use.name, decideGlobal(use, context)]));
@@ -231,7 +248,10 @@ function settle(
       unwraps,
     }))
       noMembers.add(name);
-    for (const { name, mode } of globals.values()) if (mode !== 'members') closed.add(name);
+    for (const { name, mode } of globals.values()) {
+      if (mode !== 'members') closed.add(name);
+      if (mode === 'global') kept.add(name);
+    }
     for (const id of base.modules) {
       const { facts } = graph.nodes.get(id)!;
       renamable.set(id, (name) => {

@@ -3,8 +3,6 @@ import type { ModuleFacts } from '../analyse/facts.js';
 import type { SyntaxProblem } from '../analyse/parse.js';
 import { readScript } from '../analyse/script.js';
 import { scriptFacts, type ScriptFacts } from '../analyse/script-facts.js';
-import { memberKey } from '../analyse/uses.js';
-import { parentOf, type Node } from '../analyse/scope.js';
 import { readPage, type Page, type PageScript } from '../discover/pages.js';
 import type { Project, SourceFile } from '../discover/project.js';
 import type { PageItem, ScriptGraph, ScriptNode } from './script-graph.js';
@@ -218,8 +216,8 @@ class ProgramReader {
   private readStrings(facts: ScriptFacts): void {
     const { reads } = this.program.foreign;
     for (const name of facts.callbackThis) reads.add(name);
-    for (const { node, value } of facts.strings) {
-      if (asksForName(node)) reads.add(value);
+    for (const { value, asks } of facts.strings) {
+      if (asks) reads.add(value);
       if (value === 'script') this.program.foreign.remote = true;
       if (!/[(=:]/.test(value)) continue;
       for (const match of value.matchAll(/([\w$]+)\s*[(.]|(?:=|javascript:)\s*([\w$]+)/g))
@@ -242,17 +240,6 @@ function requiredFiles(project: Project, facts: ReadonlyMap<string, ModuleFacts>
   }
   for (const { dir, json } of project.packages) if (typeof json.main === 'string') add(posix.join(dir, json.main));
   return required;
-}
-
-/** `'X' in window`, `window.hasOwnProperty('X')` */
-function asksForName(node: Node): boolean {
-  const parent = parentOf(node);
-  if (parent?.type === 'BinaryExpression') return parent.operator === 'in';
-  return (
-    parent?.type === 'CallExpression' &&
-    parent.callee.type === 'MemberExpression' &&
-    memberKey(parent.callee) === 'hasOwnProperty'
-  );
 }
 
 /** Project files that some script names in a string: a worker, a script loaded later. */

@@ -22,8 +22,8 @@ export interface ScriptImports {
   before: string | null;
   /** Script order, to sort imports by. */
   rank: (owner: string) => number;
-  /** Globals whose declaration must be `var`: code may look at them before they are set. */
-  needsVar: (plan: GlobalPlan) => boolean;
+  /** What declares a global so that code which looks at it before it is set finds what it did; null when none does. */
+  early: (plan: GlobalPlan) => 'var' | 'const' | null;
 }
 
 /** Rewrites one classic script as a module, as the plan says. @returns the new text and the modules it imports */
@@ -182,7 +182,7 @@ class ScriptRewrite {
   /** `window.X = value` as an export. */
   private exportWritten(global: GlobalPlan, statement: t.ExpressionStatement, value: Node): void {
     const { name } = global;
-    const keyword = this.imports.needsVar(global) ? 'var' : 'const';
+    const keyword = this.imports.early(global) ?? 'const';
     if (
       value.type === 'Identifier' &&
       (value.name === name || !this.accessesBesides(name, statement)) &&
@@ -229,13 +229,19 @@ class ScriptRewrite {
     const made =
       this.semi(`export const ${name} = {}`) +
       (global.bridge && isOwner ? this.style.eol + this.semi(`globalThis.${name} = ${name}`) : '');
+    const inits = facts.inits.filter((i) => i.name === name);
     let isMade = !isOwner;
-    for (const init of facts.inits.filter((i) => i.name === name)) {
+    if (isOwner && inits[0] && !inits[0].statement) {
+      this.makeObject(global, made, inits[0].node);
+      isMade = true;
+    }
+    for (const init of inits) {
       if (init.statement) {
         if (isMade) this.removeStatement(init.statement);
         else {
           const indentation = this.indentationOf(init.statement);
-          this.edits.replace(rangeOf(init.statement), made.replace(this.style.eol, this.style.eol + indentation));
+          const text = made.replace('const', this.imports.early(global) ?? 'const');
+          this.edits.replace(rangeOf(init.statement), text.replace(this.style.eol, this.style.eol + indentation));
           this.gone.push(rangeOf(init.statement));
         }
         isMade = true;
@@ -250,6 +256,14 @@ class ScriptRewrite {
         call ? inner(value) : `(${inner(value)})`,
       );
     }
+  }
+
+  /** Makes an object that no statement of its own makes: at the top, or where it was made if code looks for it before. */
+  private makeObject(global: GlobalPlan, made: string, init: Node): void {
+    const early = this.imports.early(global);
+    if (!early) return void this.header.push(made);
+    const statement = this.node.facts.script.program.body.find((s) => isWithin(init, s))!;
+    this.edits.insertBefore(statement.start!, made.replace('const', early) + this.style.eol, -1);
   }
 
   /** Each `NS.x = value` becomes an export; what made the object goes. */
@@ -316,8 +330,7 @@ class ScriptRewrite {
         declared.kind,
       );
     if (this.isReadBefore(name, declared.binding.declarations[0]!)) {
-      // A script's variable is there, undefined, from the start.
-      this.header.push(this.semi(`globalThis.${name} = globalThis.${name}`));
+      this.header.push(this.keepProperty(name));
     }
     for (const id of declared.binding.declarations) {
       const declarator = parentOf(id) as t.VariableDeclarator;
@@ -330,6 +343,11 @@ class ScriptRewrite {
         this.gone.push(rangeOf(declaration));
       }
     }
+  }
+
+  /** A script's variable is there, undefined, from the start. */
+  private keepProperty(name: string): string {
+    return this.semi(`globalThis.${name} = globalThis.${name}`);
   }
 
   private isReadBefore(name: string, declaration: Node): boolean {
@@ -370,6 +388,10 @@ class ScriptRewrite {
         ),
       );
     } else if (after && kind !== 'function' && !this.opened.has(after)) {
+      const isAskedFor = this.node.facts.strings.some(
+        (s) => s.asks && s.value === name && s.node.start! < after.start!,
+      );
+      if (isAskedFor && kind === 'var') this.header.push(this.keepProperty(name));
       this.edits.insertAfter(after.end!, this.style.eol + this.semi(`globalThis.${name} = ${name}`));
     } else if (kind === 'function') this.header.push(this.semi(`globalThis.${name} = ${name}`));
     else this.footer.push(this.semi(`globalThis.${name} = ${name}`));
@@ -392,7 +414,8 @@ class ScriptRewrite {
     const to = returns ? this.plan.globals.get(returns.name) : undefined;
     let tail: string | ((inner: (range: Range) => string) => string) = '';
     if (to?.mode === 'members' && iife.returned && returns?.object) tail = this.revealed(to, iife.returned);
-    if (returns && to?.mode === 'export') {
+    const isMade = to?.mode === 'namespace' && to.definition?.kind === 'declared' && to.owner === this.node.id;
+    if (returns && to && (to.mode === 'export' || isMade)) {
       tail = exportList([{ local: returns.local, exported: returns.name }], this.style);
       if (to.bridge) tail += this.style.eol + this.semi(`globalThis.${returns.name} = ${returns.local}`);
     }

@@ -1,0 +1,7 @@
+var my = {};
+var rate = 2;
+my.price = function (n) {
+  return n * rate;
+};
+my.count = 1;
+export { my as shop };

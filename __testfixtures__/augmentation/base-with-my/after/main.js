@@ -1,0 +1,2 @@
+import './more.js';
+import './app.js';

@@ -1,0 +1,3 @@
+import { shop } from './base.js';
+
+shop.count = shop.count + 1;

@@ -1,0 +1,2 @@
+import './shop.js';
+import './app.js';

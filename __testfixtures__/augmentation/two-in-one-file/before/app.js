@@ -1,0 +1,1 @@
+console.log(shop.price(8), shop.half(8));

@@ -1,0 +1,3 @@
+setTimeout(function () {
+  console.log('app');
+}, 0);

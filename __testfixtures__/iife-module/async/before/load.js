@@ -1,0 +1,5 @@
+(async function () {
+  console.log('load');
+  await null;
+  console.log('loaded');
+})();

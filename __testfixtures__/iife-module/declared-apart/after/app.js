@@ -1,0 +1,3 @@
+import { Store } from './store.js';
+
+console.log(Store.add('x'));

@@ -1,0 +1,3 @@
+import { lib } from './lib.js';
+
+console.log(lib.up('x'));

@@ -1,0 +1,10 @@
+'use strict';
+(function () {
+  var root = this;
+  var lib = {
+    up: function (s) {
+      return s.toUpperCase();
+    },
+  };
+  root.lib = lib;
+}.call(this));

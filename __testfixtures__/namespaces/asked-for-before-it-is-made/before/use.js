@@ -1,0 +1,1 @@
+console.log(App.run(), Object.keys(App).length, Late.n);

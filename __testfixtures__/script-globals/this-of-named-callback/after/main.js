@@ -1,0 +1,2 @@
+import './state.js';
+import './app.js';

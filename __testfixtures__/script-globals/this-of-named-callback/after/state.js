@@ -1,0 +1,2 @@
+export var mode = 'day';
+globalThis.mode = mode;

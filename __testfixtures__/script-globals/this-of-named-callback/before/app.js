@@ -1,0 +1,4 @@
+function show() {
+  console.log(this.mode);
+}
+setTimeout(show, 0);

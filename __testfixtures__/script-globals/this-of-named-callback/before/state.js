@@ -1,0 +1,1 @@
+var mode = 'day';
