@@ -30,7 +30,8 @@ test('pages log the same before and after', async () => {
     const before = await Promise.all(pages.map((page) => runPage(files, page)));
     // A script that fails while it loads stops the modules that need it; a declared global no longer throws.
     const isKnown =
-      before.flat().some((line) => line.startsWith('uncaught')) || /\b(?:score|lives)\b/.test([...files.values()].join());
+      before.flat().some((line) => line.startsWith('uncaught')) ||
+      /\b(?:score|lives)\b/.test([...files.values()].join());
     if (isKnown) continue;
     const after = migrate(files);
     if (!after) continue;
