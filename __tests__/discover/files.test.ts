@@ -188,10 +188,13 @@ describe('what may be rewritten', () => {
       'test/fixtures/plain.js': '',
       'test/fixtures/app/package.json': '{ broken',
       'test/fixtures/app/main.js': '',
+      'test/broken/package.json': '{ broken',
+      'test/broken/main.js': '',
       '__testfixtures__/a.input.js': '',
     });
     expect(project.files.filter((file) => file.kind === 'js').map((file) => [file.path, file.selected])).toEqual([
       ['__testfixtures__/a.input.js', false],
+      ['test/broken/main.js', false],
       ['test/fixtures/app/main.js', false],
       ['test/fixtures/plain.js', true],
     ]);

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { UserError } from '../finding.js';
 import { readManifest, type Manifest } from './manifest.js';
 import type { Package } from './project.js';
+import { isTestByConvention } from './test-files.js';
 
 /** Folders whose content tests read as data. `__testfixtures__` is the convention of codemods, the others of test suites. */
 const fixtureFolder = /(^|\/)(fixtures?|__fixtures__|__testfixtures__|__mockdata__|testdata)\//;
@@ -18,7 +19,7 @@ export function isFixture(path: string, pack: Package): boolean {
 /**
  * Reads every package.json among the files: each opens a scope of its own, workspace or not.
  * @returns sorted by folder, so the root ('') is first
- * @throws {UserError} invalid JSON, except in fixtures, where a broken package.json may be the point
+ * @throws {UserError} invalid JSON, except in fixtures and below test folders, where a broken package.json may be the point
  */
 export function readPackages(root: string, files: string[]): Package[] {
   const manifests = files.filter((file) => posix.basename(file) === 'package.json');
@@ -29,17 +30,23 @@ export function readPackages(root: string, files: string[]): Package[] {
 
 function readPackage(root: string, manifest: string): Package {
   const dir = posix.dirname(manifest) === '.' ? '' : posix.dirname(manifest);
-  const fixture = fixtureFolder.test(manifest);
-  const { text, json } = fixture ? readFixtureManifest(root, manifest) : readManifest(root, manifest);
+  const read = isTestData(manifest) ? tryReadManifest(root, manifest) : readManifest(root, manifest);
+  const { text, json } = read ?? { text: '', json: {} };
+  const fixture = fixtureFolder.test(manifest) || read === null;
   const published = typeof json.name === 'string' && json.name !== '' && json.private !== true && !fixture;
   return { dir, manifest, text, json, published, fixture };
 }
 
-function readFixtureManifest(root: string, manifest: string): Manifest {
+function isTestData(manifest: string): boolean {
+  return fixtureFolder.test(manifest) || isTestByConvention(manifest);
+}
+
+/** Null for a package.json that Node can't read either. */
+function tryReadManifest(root: string, manifest: string): Manifest | null {
   try {
     return readManifest(root, manifest);
   } catch (error) {
-    if (error instanceof UserError) return { text: '', json: {} };
+    if (error instanceof UserError) return null;
     throw error;
   }
 }
