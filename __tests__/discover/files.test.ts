@@ -190,13 +190,20 @@ describe('what may be rewritten', () => {
       'test/fixtures/app/main.js': '',
       'test/broken/package.json': '{ broken',
       'test/broken/main.js': '',
+      'test/package.json': '{}',
+      'test/resolver/baz/package.json': '{ "main": "quux.js" }',
+      'test/resolver/baz/quux.js': '',
+      'test/e2e/package.json': '{ "scripts": { "test": "mocha" } }',
+      'test/e2e/run.js': '',
       '__testfixtures__/a.input.js': '',
     });
     expect(project.files.filter((file) => file.kind === 'js').map((file) => [file.path, file.selected])).toEqual([
       ['__testfixtures__/a.input.js', false],
       ['test/broken/main.js', false],
+      ['test/e2e/run.js', true],
       ['test/fixtures/app/main.js', false],
       ['test/fixtures/plain.js', true],
+      ['test/resolver/baz/quux.js', false],
     ]);
   });
 });

@@ -1,15 +1,15 @@
 import { posix } from 'node:path';
 import { UserError } from '../finding.js';
 import { readManifest, type Manifest } from './manifest.js';
-import type { Package } from './project.js';
+import type { Package, PackageJson } from './project.js';
 import { isTestByConvention } from './test-files.js';
 
 /** Folders whose content tests read as data. `__testfixtures__` is the convention of codemods, the others of test suites. */
 const fixtureFolder = /(^|\/)(fixtures?|__fixtures__|__testfixtures__|__mockdata__|testdata)\//;
 
 /**
- * True for a file that tests read as data, not as code of this project: inside a package of its own below a fixture folder
- * (its package.json gives it a scope of its own, so it stays CommonJS whatever the project becomes), or below
+ * True for a file that tests read as data, not as code of this project: inside a package of its own below a fixture or
+ * test folder (its package.json gives it a scope of its own, so it stays CommonJS whatever the project becomes), or below
  * `__testfixtures__` (inputs and expected outputs of codemods). Its text is part of some test's expectation.
  */
 export function isFixture(path: string, pack: Package): boolean {
@@ -32,13 +32,18 @@ function readPackage(root: string, manifest: string): Package {
   const dir = posix.dirname(manifest) === '.' ? '' : posix.dirname(manifest);
   const read = isTestData(manifest) ? tryReadManifest(root, manifest) : readManifest(root, manifest);
   const { text, json } = read ?? { text: '', json: {} };
-  const fixture = fixtureFolder.test(manifest) || read === null;
+  const fixture = fixtureFolder.test(manifest) || read === null || (isTestByConvention(dir) && !isWorkedOn(json));
   const published = typeof json.name === 'string' && json.name !== '' && json.private !== true && !fixture;
   return { dir, manifest, text, json, published, fixture };
 }
 
 function isTestData(manifest: string): boolean {
   return fixtureFolder.test(manifest) || isTestByConvention(manifest);
+}
+
+/** A package that somebody runs or installs by itself, where tests only look at the others: as a resolver's tests do. */
+function isWorkedOn({ scripts, devDependencies }: PackageJson): boolean {
+  return [scripts, devDependencies].some((table) => Object.keys(table ?? {}).length > 0);
 }
 
 /** Null for a package.json that Node can't read either. */
