@@ -89,7 +89,7 @@ test('a missing path', () => {
 
 test('no package.json', () => {
   const root = tree({ 'a.js': 'exports.a = 1;\n' });
-  expectRefusal(root, ['--write'], `no package.json found in ${root} or above it`);
+  expectRefusal(root, ['--write'], `no package.json found in ${root} or above it, and no page (.html) in it`);
 });
 
 test.each([

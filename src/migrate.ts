@@ -51,7 +51,7 @@ export interface Analysis {
 
 /**
  * Runs every stage up to `check` on the project around `cwd`.
- * @throws {UserError} no or invalid package.json, a path that does not exist, an unknown transform.
+ * @throws {UserError} neither a package.json nor a page, an invalid package.json, a path that does not exist, an unknown transform.
  */
 export async function migrate(cwd: string, options: MigrateOptions): Promise<MigrateResult> {
   if (options.transforms.length > 0) return (await import('./single-transforms.js')).runTransforms(cwd, options);
@@ -112,6 +112,7 @@ export async function analyseProject(cwd: string, options: MigrateOptions): Prom
   }
   const pages = await migratePages(project, records);
   const shared = sharedScripts(pages);
+  findings.push(...leaveWithoutPackage(project, facts, pages, shared));
   const graph = link(project, facts, createResolver(project));
   const plan = decide(graph, sources, options, pages.handled, shared);
   return {
@@ -143,6 +144,33 @@ function sharedScripts(pages: ScriptsResult): Forced {
     });
   }
   return shared;
+}
+
+/** Without a package.json nothing says what the files are that no page loads, so they are left as they are. */
+function leaveWithoutPackage(
+  { files, packages }: Project,
+  facts: ReadonlyMap<string, ModuleFacts>,
+  { handled }: ScriptsResult,
+  shared: Forced,
+): Finding[] {
+  const rest = files.filter((f) => packages[f.package]!.missing && facts.has(f.path) && !handled.has(f.path));
+  const first = rest.find(({ path }) => facts.get(path)!.syntax === 'cjs');
+  for (const { path } of rest) {
+    handled.add(path);
+    shared.delete(path);
+  }
+  if (!first) return [];
+  return [
+    {
+      rule: 'no-package',
+      severity: 'info',
+      file: first.path,
+      line: 1,
+      column: 1,
+      message: 'There is no package.json: CommonJS modules are left as they are, and only what pages load is migrated.',
+      advice: 'Run npm init first, then run again, to migrate these too.',
+    },
+  ];
 }
 
 /** The scripts of pages are migrated from their texts on disk; the rest of the project leaves them alone. */

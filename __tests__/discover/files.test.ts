@@ -161,7 +161,7 @@ describe('where the project is', () => {
     const empty = makeTree({});
     mkdirSync(join(empty, 'in'));
     await expect(discover(join(empty, 'in'), options)).rejects.toThrow(
-      `no package.json found in ${join(empty, 'in')} or above it`,
+      `no package.json found in ${join(empty, 'in')} or above it, and no page (.html) in it`,
     );
   });
 });

@@ -36,7 +36,15 @@ export function projectOf(root: string, tree: Tree): Project {
     .map((path) => {
       const json = tree[path] as PackageJson;
       const dir = dirname(path) === '.' ? '' : dirname(path);
-      return { dir, manifest: path, text: JSON.stringify(json), json, published: false, fixture: false };
+      return {
+        dir,
+        manifest: path,
+        text: JSON.stringify(json),
+        json,
+        published: false,
+        fixture: false,
+        missing: false,
+      };
     });
   const files = listed
     .filter((path) => !String(tree[path]).startsWith('-> '))

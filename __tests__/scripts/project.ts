@@ -5,7 +5,9 @@ export function projectOf(files: ReadonlyMap<string, string>): Project {
   const kindOf = (path: string): FileKind => (path.endsWith('.html') ? 'html' : path.endsWith('.json') ? 'json' : 'js');
   return {
     root: '/',
-    packages: [{ dir: '', manifest: 'package.json', text: '{}', json: {}, published: false, fixture: false }],
+    packages: [
+      { dir: '', manifest: 'package.json', text: '{}', json: {}, published: false, fixture: false, missing: false },
+    ],
     files: [...files.keys()].map((path) => ({
       path,
       kind: kindOf(path),

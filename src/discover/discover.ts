@@ -25,12 +25,13 @@ const kinds: Record<string, FileKind> = {
   '.mts': 'ts',
   '.json': 'json',
   '.html': 'html',
+  '.htm': 'html',
 };
 
 /**
  * The first stage: what the project consists of, from its folder alone. No source is parsed.
  * @param cwd the working directory; the project is the nearest package.json at or above it (or above the given paths)
- * @throws {UserError} no package.json, one that is not valid JSON, a path that does not exist, a bad `--node`
+ * @throws {UserError} neither a package.json nor a page, a package.json that is not valid JSON, a path that does not exist, a bad `--node`
  */
 export async function discover(
   cwd: string,

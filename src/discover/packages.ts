@@ -1,4 +1,5 @@
-import { posix } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, posix } from 'node:path';
 import { UserError } from '../finding.js';
 import { readManifest, type Manifest } from './manifest.js';
 import type { Package, PackageJson } from './project.js';
@@ -23,10 +24,22 @@ export function isFixture(path: string, pack: Package): boolean {
  */
 export function readPackages(root: string, files: string[]): Package[] {
   const manifests = files.filter((file) => posix.basename(file) === 'package.json');
-  if (!manifests.includes('package.json')) manifests.unshift('package.json');
   const packages = manifests.map((manifest) => readPackage(root, manifest));
+  if (!manifests.includes('package.json'))
+    packages.push(existsSync(join(root, 'package.json')) ? readPackage(root, 'package.json') : noPackage);
   return packages.sort((a, b) => (a.dir < b.dir ? -1 : 1));
 }
+
+/** The root of a folder of pages: nothing says what its other files are. */
+const noPackage: Package = {
+  dir: '',
+  manifest: 'package.json',
+  text: '',
+  json: {},
+  published: false,
+  fixture: false,
+  missing: true,
+};
 
 function readPackage(root: string, manifest: string): Package {
   const dir = posix.dirname(manifest) === '.' ? '' : posix.dirname(manifest);
@@ -34,7 +47,7 @@ function readPackage(root: string, manifest: string): Package {
   const { text, json } = read ?? { text: '', json: {} };
   const fixture = fixtureFolder.test(manifest) || read === null || (isTestByConvention(dir) && !isWorkedOn(json));
   const published = typeof json.name === 'string' && json.name !== '' && json.private !== true && !fixture;
-  return { dir, manifest, text, json, published, fixture };
+  return { dir, manifest, text, json, published, fixture, missing: false };
 }
 
 function isTestData(manifest: string): boolean {

@@ -45,6 +45,8 @@ export interface Package {
   published: boolean;
   /** True for a package that tests read as data (below a `fixtures` folder or the like): its files are never rewritten. */
   fixture: boolean;
+  /** True for the root of a folder of pages that has no package.json: only what the pages load is migrated. */
+  missing: boolean;
 }
 
 /** The fields this product reads. Others pass through untouched. */
@@ -102,7 +104,7 @@ export interface GlobReference {
 
 /** Everything the first stage finds out. Plain data. */
 export interface Project {
-  /** Absolute path of the folder that holds the outermost package.json. */
+  /** Absolute path of the folder that holds the outermost package.json, or of a folder of pages without one. */
   root: string;
   packages: Package[];
   /** Sorted by path. Source files only: ignored files, node_modules and build output are left out. */

@@ -7,7 +7,7 @@ import { isObject, strings } from './text.js';
 
 /** Where a run works: the folder whose files are facts, and the part of it that the user pointed at. */
 export interface Root {
-  /** Absolute folder of the project's package.json. */
+  /** Absolute folder of the project's package.json, or of its pages where there is none. */
   root: string;
   /** Absolute paths that limit what is rewritten; empty: everything. Globs are kept apart, in `globs`. */
   bases: string[];
@@ -23,8 +23,8 @@ export function toPosix(path: string): string {
 /**
  * Finds the project: the nearest package.json at or above the working directory, or above the given paths where these lie
  * elsewhere. A member of a workspace belongs to the project of its workspace root: its siblings may require it, so they
- * count as facts, and only the member is rewritten.
- * @throws {UserError} a path that does not exist, or no package.json
+ * count as facts, and only the member is rewritten. A folder of pages is a project without a package.json.
+ * @throws {UserError} a path that does not exist, or neither a package.json nor a page
  */
 export function findRoot(cwd: string, paths: string[]): Root {
   const globs = paths.filter((path) => !existsSync(resolve(cwd, path)) && fastGlob.isDynamicPattern(path));
@@ -32,7 +32,8 @@ export function findRoot(cwd: string, paths: string[]): Root {
   const starts = [...bases.map(folderOf), ...globs.map((glob) => resolve(cwd, staticFolder(glob)))];
   const start = starts.length > 0 ? commonFolder(starts) : resolve(cwd);
   const own = nearestPackage(start);
-  if (own === null) throw new UserError(`no package.json found in ${start} or above it`);
+  if (own === null && hasPage(start)) return { root: start, bases, globs };
+  if (own === null) throw new UserError(`no package.json found in ${start} or above it, and no page (.html) in it`);
   const workspace = workspaceRootOf(own);
   if (workspace === null) return { root: own, bases, globs };
   return { root: workspace, bases: paths.length > 0 ? bases : [own], globs };
@@ -62,6 +63,11 @@ function commonFolder(folders: string[]): string {
       common = dirname(common);
   }
   return common;
+}
+
+function hasPage(folder: string): boolean {
+  const ignore = ['**/node_modules/**', '**/bower_components/**'];
+  return fastGlob.sync('**/*.{html,htm}', { cwd: folder, followSymbolicLinks: false, ignore }).length > 0;
 }
 
 function nearestPackage(start: string): string | null {

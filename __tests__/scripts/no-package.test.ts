@@ -1,0 +1,47 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { applyChanges } from '../../src/apply/apply.js';
+import { migrate } from '../../src/migrate.js';
+import { defaultOptions } from '../../src/options.js';
+
+const roots: string[] = [];
+afterAll(() => roots.forEach((root) => rmSync(root, { recursive: true })));
+
+const game = {
+  'index.htm': '<!doctype html>\n<script src="js/board.js"></script>\n<script src="js/game.js"></script>\n',
+  'js/board.js': 'function Board(size) {\n  this.size = size;\n}\n',
+  'js/game.js': 'var board = new Board(4);\ndocument.title = board.size;\n',
+};
+
+async function run(files: Record<string, string>): Promise<{ root: string; changed: string[]; rules: string[] }> {
+  const root = mkdtempSync(join(tmpdir(), 'esmigrate-no-package-'));
+  roots.push(root);
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  const { changes, findings } = await migrate(root, defaultOptions);
+  await applyChanges(root, changes);
+  return { root, changed: changes.map((c) => c.newPath), rules: findings.map((f) => f.rule) };
+}
+
+test('a folder of pages needs no package.json', async () => {
+  const { root, changed, rules } = await run(game);
+  expect(changed).toEqual(['index.htm', 'js/board.js', 'js/game.js']);
+  expect(readFileSync(join(root, 'js/game.js'), 'utf8')).toBe(
+    "import { Board } from './board.js';\n\nvar board = new Board(4);\ndocument.title = board.size;\n",
+  );
+  expect(rules).toEqual(['needs-server']);
+});
+
+test('what no page loads is left as it is there', async () => {
+  const { changed, rules } = await run({
+    ...game,
+    'Gruntfile.js': 'module.exports = function (grunt) {};\n',
+    'tools/build.js': "var board = require('./board');\nboard.build();\n",
+    'tools/board.js': 'exports.build = function () {};\n',
+  });
+  expect(changed).toEqual(['index.htm', 'js/board.js', 'js/game.js']);
+  expect(rules).toEqual(['no-package', 'needs-server']);
+});
