@@ -4,4 +4,4 @@ var fs = require('fs'),
     count = 0,
     util = require('./util');
 
-console.log(fs, path, count, util.pad);
+console.log(fs, path, count, util.pad());

@@ -4,4 +4,4 @@ import * as util from './util.js';
 // how many
 var count = 0;
 
-console.log(fs, path, count, util.pad);
+console.log(fs, path, count, util.pad());

@@ -21,15 +21,21 @@ const imported = await attempt(async () => {
   const names = Object.fromEntries(Object.keys(ns).filter((k) => k !== 'default' && k !== 'module.exports').map((k) => [k, typeof ns[k]]));
   return { default: describe(ns.default), names };
 });
-console.log(MARK + JSON.stringify({ required, imported }));
+const own = createRequire(import.meta.url);
+const isThere = (file) => { try { return Boolean(own.resolve(NAME + '/' + file)); } catch { return false; } };
+const deep = FILES.filter(isThere);
+console.log(MARK + JSON.stringify({ required, imported, deep }));
 `;
 
 /**
  * What users of the package get, as a line of JSON; null when loading it ended the process.
  * @param {string} node @param {string} scratch an empty folder next to the package @param {string} packageDir @param {string} name the package's name
+ * @param {string[]} files paths in the package that users may load too
  */
-export async function consume(node, scratch, packageDir, name) {
-  const script = SCRIPT.replaceAll('NAME', JSON.stringify(name)).replaceAll('MARK', JSON.stringify(MARK));
+export async function consume(node, scratch, packageDir, name, files) {
+  const script = SCRIPT.replaceAll('NAME', JSON.stringify(name))
+    .replaceAll('MARK', JSON.stringify(MARK))
+    .replace('FILES', JSON.stringify(files));
   await writeTree(path.join(scratch, 'node_modules'), new Map());
   await writeTree(scratch, new Map([['consume.mjs', script]]));
   await symlink(packageDir, path.join(scratch, 'node_modules', name));
@@ -41,9 +47,10 @@ export async function consume(node, scratch, packageDir, name) {
 /**
  * The first thing a user of the package would notice, or null. New named exports are no difference.
  * @param {string | null} before @param {string | null} after @param {boolean} named whether named imports are compared
+ * @param {boolean} isPrivate nobody outside loads the package for nothing: an empty object may become an empty namespace
  * @returns {{ detail: string, signature: string } | null}
  */
-export function consumerDifference(before, after, named) {
+export function consumerDifference(before, after, named, isPrivate) {
   const differs = (/** @type {string} */ kind, /** @type {string} */ detail) => ({
     detail: `${kind}: ${detail}`,
     signature: kind,
@@ -52,7 +59,9 @@ export function consumerDifference(before, after, named) {
     return before === after ? null : differs('consumer ends', 'loading ends the process on one side only');
   }
   const [a, b] = [JSON.parse(before), JSON.parse(after)];
-  for (const how of ['required', 'imported']) {
+  const { value: given } = a.required;
+  const isNothing = given?.type === 'object' && given.proto === 'Object' && given.keys.length === 0;
+  for (const how of isPrivate && isNothing ? [] : ['required', 'imported']) {
     if (a[how].error || b[how].error) {
       if (a[how].error !== b[how].error)
         return differs(`consumer ${how} error`, `${JSON.stringify(a[how])} -> ${JSON.stringify(b[how])}`);
@@ -65,6 +74,8 @@ export function consumerDifference(before, after, named) {
     );
     if (va !== vb) return differs(`consumer ${how} ${part ?? 'value'}`, `${va} -> ${vb}`);
   }
+  const gone = a.deep.find((/** @type {string} */ file) => !b.deep.includes(file));
+  if (gone) return differs('consumer deep path', gone);
   if (!named || a.imported.error) return null;
   // Today's named exports are what the lexer saw; one it invented reads undefined and may go.
   const lost = Object.keys(a.imported.names).filter(

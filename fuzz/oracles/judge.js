@@ -115,11 +115,14 @@ async function findDifference(
   const consumed = program.tags.some((t) => t.startsWith('export.') || t.startsWith('package.'));
   if ((solo && consumed) || asked(program, { tool, node, every, root, solo, identity })) {
     const name = String(program.manifest.name);
+    const deep = program.manifest.private
+      ? []
+      : [...ownFiles(before).keys()].filter((file) => isForUsers(file, program));
     const [a, b] = [
-      await consume(node, path.join(dir, 'use-before'), path.join(dir, 'before'), name),
-      await consume(node, path.join(dir, 'use-after'), afterDir, name),
+      await consume(node, path.join(dir, 'use-before'), path.join(dir, 'before'), name, deep),
+      await consume(node, path.join(dir, 'use-after'), afterDir, name, deep),
     ];
-    const difference = consumerDifference(a, b, !tool.reference);
+    const difference = consumerDifference(a, b, !tool.reference, program.manifest.private === true);
     // Whether a private package has users is for its owner to say: these are told apart.
     if (difference && program.manifest.private) difference.signature += ' (private)';
     if (difference) return difference;
@@ -147,6 +150,16 @@ async function findInstability(dir, program, setting, { before, after, migrated 
   return sameFiles(migrated.files, again.files)
     ? null
     : { verdict: 'not-idempotent', detail: listChanged(migrated.files, again.files) };
+}
+
+/**
+ * A file that users of the package may load by its path: no test, no configuration, no program, not of another package, and
+ * none that they reach by a name in package.json.
+ * @param {string} file @param {import('../model/program.js').Program} program
+ */
+function isForUsers(file, program) {
+  if (!file.endsWith('.js') || JSON.stringify(program.manifest).includes(file)) return false;
+  return !/(^|\/)(test|tests|scripts|bin|packages|nested|\.\w+)\/|\.(config|test|spec)\.js$|(^|\/)\./.test(file);
 }
 
 /** The entry follows a rename. @param {string} entry @param {Map<string, string>} after */

@@ -52,7 +52,7 @@ export type HazardKind =
   | 'cache' // require.cache; name: list, read, write or delete
   | 'extensions' // require.extensions is set; name: the extension
   | 'loop-request' // a request in a loop
-  | 'name-read' // f.name of a top-level binding; name: the binding
+  | 'name-read' // f.name of a top-level binding, or f printed; name: the binding
   | 'prototype-test'; // 'prototype' in f
 
 /** A place that may tell an ES module from a CommonJS one, or see the change in how modules load. */
@@ -228,7 +228,7 @@ export interface UseFacts {
   member: Range | null;
   unit: number;
   when: When;
-  /** The member read from that member: `x.k.name` has `name`. */
+  /** The member read from that member: `x.k.name` has `name`, and so has what is printed: `console.log(x.k)`. */
   then: string | null;
   /** The member is written through: `x.k.y = …`. */
   writesThrough: boolean;

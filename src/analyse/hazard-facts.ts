@@ -11,7 +11,7 @@ import {
   type Node,
   type ScopeInfo,
 } from './scope.js';
-import { memberKey } from './uses.js';
+import { memberKey, readByPrinting } from './uses.js';
 
 type Add = (kind: HazardKind, node: Node, name?: string | null, request?: number | null) => void;
 
@@ -110,11 +110,12 @@ function isInLoop(node: Node): boolean {
   return false;
 }
 
-/** `f.name`, where f is a variable of the file. */
+/** `f.name` and `console.log(f)`, where f is a variable of the file. */
 function nameReads(binding: Binding, add: Add): void {
   for (const { node } of binding.references) {
     const member = memberOf(node);
-    if (member && memberKey(member) === 'name') add('name-read', member, binding.name);
+    const isRead = member ? memberKey(member) === 'name' : readByPrinting(node) === 'name';
+    if (isRead) add('name-read', member ?? node, binding.name);
   }
 }
 

@@ -50,6 +50,17 @@ function argumentUse(call: t.CallExpression, argument: Node): UseKind {
   return root.type === 'Identifier' && inspecting.test(root.name) ? 'inspect' : 'escape';
 }
 
+/** The member of a function that printing it (or what it makes) reads: `console.log(f)` shows its name, `'' + f` its text. */
+export function readByPrinting(node: Node): 'name' | 'toString' | null {
+  const parent = parentOf(node);
+  if (parent?.type === 'TemplateLiteral' || (parent?.type === 'BinaryExpression' && parent.operator === '+'))
+    return 'toString';
+  if (parent?.type !== 'CallExpression' || parent.callee === node || parent.callee.type !== 'MemberExpression')
+    return null;
+  const { object } = parent.callee;
+  return object.type === 'Identifier' && /^(console|util)$/.test(object.name) ? 'name' : null;
+}
+
 /** What the expression's surroundings do with its value. */
 export function classifyUse(node: Node, places: Places): UseFacts {
   const place = places.at(node);
@@ -97,14 +108,15 @@ function classify(node: Node, use: (kind: UseKind, more?: Partial<UseFacts>) => 
       }
       if (outer?.type === 'TaggedTemplateExpression' && outer.tag === parent)
         return use('call-member', { key, member });
-      if (outer?.type === 'NewExpression' && outer.callee === parent) return use('construct-member', { key, member });
+      if (outer?.type === 'NewExpression' && outer.callee === parent)
+        return use('construct-member', { key, member, then: readByPrinting(outer) });
       if (outer && 'superClass' in outer && outer.superClass === parent)
         return use('construct-member', { key, member });
       const inner = outer?.type === 'MemberExpression' && outer.object === parent ? outer : null;
       return use('member', {
         key,
         member,
-        then: inner && memberKey(inner),
+        then: inner ? memberKey(inner) : readByPrinting(parent),
         writesThrough: inner !== null && isWriteTarget(inner),
       });
     }
@@ -113,9 +125,9 @@ function classify(node: Node, use: (kind: UseKind, more?: Partial<UseFacts>) => 
       if (parent.callee === node) return use('call');
       if (parent.type !== 'CallExpression') return use('escape');
       if (isEnumeration(parent, node)) return use('enumerate');
-      return use(argumentUse(parent, node));
+      return use(argumentUse(parent, node), { then: readByPrinting(node) });
     case 'NewExpression':
-      return use(parent.callee === node ? 'construct' : 'escape');
+      return parent.callee === node ? use('construct', { then: readByPrinting(parent) }) : use('escape');
     case 'TaggedTemplateExpression':
       return use(parent.tag === node ? 'call' : 'escape');
     case 'ClassDeclaration':

@@ -3,6 +3,8 @@ import type { Edge, Graph } from '../link/graph.js';
 /** A place where the name of an exported function is read; key null: of the function that a module is. */
 export interface NameRead {
   key: string | null;
+  /** The exports are printed whole: the name of every member shows. */
+  printed: boolean;
   from: string;
   at: number;
 }
@@ -20,8 +22,9 @@ export function functionNamesRead(graph: Graph): Map<string, NameRead[]> {
       for (const read of readsOf(graph, edge)) add(graph, found, edge.to, read);
     }
     for (const { use } of module.facts.exports.refs) {
-      if (use.then === 'name') add(graph, found, module.path, { key: use.key, from: module.path, at: use.range.start });
-      if (use.key === 'name') add(graph, found, module.path, { key: null, from: module.path, at: use.range.start });
+      const read = { from: module.path, at: use.range.start };
+      if (use.then === 'name') add(graph, found, module.path, { ...read, key: use.key, printed: use.key === null });
+      if (use.key === 'name') add(graph, found, module.path, { ...read, key: null, printed: false });
     }
   }
   return found;
@@ -31,8 +34,8 @@ function readsOf(graph: Graph, { request, from }: Edge): NameRead[] {
   const reads: NameRead[] = [];
   for (const use of request.uses) {
     const at = use.range.start;
-    if (use.then === 'name') reads.push({ key: use.key, from, at });
-    if (use.key === 'name' || use.keys?.includes('name')) reads.push({ key: null, from, at });
+    if (use.then === 'name') reads.push({ key: use.key, printed: use.key === null, from, at });
+    if (use.key === 'name' || use.keys?.includes('name')) reads.push({ key: null, printed: false, from, at });
   }
   const { site } = request;
   if (site.kind !== 'declarator') return reads;
@@ -40,7 +43,7 @@ function readsOf(graph: Graph, { request, from }: Edge): NameRead[] {
   if (site.name !== null && site.members.length === 1) locals.set(site.name, site.members[0]!);
   for (const { kind, name, range } of graph.modules.get(from)!.facts.hazards) {
     const key = kind === 'name-read' ? locals.get(name!) : undefined;
-    if (key !== undefined) reads.push({ key, from, at: range.start });
+    if (key !== undefined) reads.push({ key, printed: false, from, at: range.start });
   }
   return reads;
 }

@@ -195,11 +195,15 @@ export function decideInterfaces(
     }
   }
   for (const [path, reads] of functionNamesRead(graph)) {
-    for (const { key, from, at } of reads) {
+    for (const { key, printed, from, at } of reads) {
       const own = interfaces.get(path);
-      if (!own || !isAnonymous(graph.modules.get(path)!, own.shape, key)) continue;
-      const what = key === null ? 'the function that it exports' : `'${key}'`;
-      const need = key === null ? { anonymous: true } : { whole: true, object: true };
+      if (!own) continue;
+      const module = graph.modules.get(path)!;
+      const member = printed ? own.shape.keys.find((k) => isAnonymous(module, own.shape, k.key))?.key : key;
+      const isValue = own.shape.kind === 'value' || (member ?? null) === null;
+      if (!isAnonymous(module, own.shape, isValue ? null : member!)) continue;
+      const what = isValue ? 'the function that it exports' : `'${member}'`;
+      const need = isValue ? { anonymous: true } : { whole: true, object: true };
       raise(path, need, `${from} reads the name of ${what}, which has none`, from, at);
     }
   }
