@@ -42,6 +42,7 @@ export function generatePages(seed, index) {
     if (make === implied && r.chance(0.5)) continue;
     for (const name of names.slice(0, 1 + r.int(2))) p.add(make(p, name));
   }
+  p.addPages();
   const files = new Map(p.names.map((name, i) => [name, fileText(p, i)]));
   if (r.chance(0.04)) breakAtLoad(p, files);
   const extended = [...files.values()].some((text) => text.includes('extend('));

@@ -21,20 +21,20 @@ export class Program {
     this.names = Array.from({ length: this.count }, (_, i) => `js/f${i}.js`);
     /** File numbers by page, in script order. @type {number[][]} */
     this.pages = [this.names.map((_, i) => i)];
-    if (r.chance(0.3)) this.pages.push(this.otherPage());
-    if (r.chance(0.08)) this.pages.push(this.otherPage());
     /** @type {Entity[]} */
     this.entities = [];
     this.serial = 0;
   }
 
-  /** Another page of the project: the same scripts, a part of them, another order. */
-  otherPage() {
+  /** Other pages of the project: the same scripts, some of them, another order; each script finds what it adds to. */
+  addPages() {
     const { r } = this;
-    const all = this.names.map((_, i) => i);
-    if (r.chance(0.15)) return r.shuffle(all);
-    const some = all.filter(() => r.chance(0.75));
-    return some.length > 0 ? some : all;
+    const more = r.chance(0.3) ? (r.chance(0.25) ? 2 : 1) : 0;
+    for (let tries = 0; this.pages.length <= more && tries < 20; tries++) {
+      const all = this.names.map((_, i) => i);
+      const order = r.chance(0.4) ? r.shuffle(all) : all.filter(() => r.chance(0.8));
+      if (order.length > 0 && this.entities.every((e) => finds(e, order))) this.pages.push(order);
+    }
   }
 
   /** @param {Entity} entity */
@@ -71,7 +71,8 @@ export class Program {
     const { r } = this;
     const there = this.there(file).filter((e) => e.name !== not);
     const e = there.length > 0 && r.chance(0.6) ? r.pick(there) : null;
-    if (e) return r.pick(e.reads);
+    const reads = e?.reads.filter((read) => !read.startsWith('this.')) ?? [];
+    if (reads.length > 0) return r.pick(reads);
     const any = r.pick(this.entities);
     return any && r.chance(0.3) ? `typeof ${any.name}` : `${r.int(90)}`;
   }
@@ -79,6 +80,14 @@ export class Program {
   tag() {
     return this.serial++;
   }
+}
+
+/** Whether each part of a global on a page stands behind the parts it needs. @param {Entity} entity @param {number[]} order */
+function finds({ at = [], anyOrder }, order) {
+  const places = at.map((file) => order.indexOf(file));
+  if (anyOrder) return true;
+  const last = places.findLastIndex((place) => place >= 0);
+  return places.slice(0, last + 1).every((place, i) => place >= 0 && (i === 0 || place >= places[i - 1]));
 }
 
 /** @param {string[]} lines */

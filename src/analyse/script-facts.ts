@@ -195,9 +195,21 @@ function add(facts: ScriptFacts, access: Omit<Access, 'use' | 'intoAlias' | 'ini
 function addCallbackThis(facts: ScriptFacts, node: t.ThisExpression): void {
   const owner = thisOwner(node);
   const member = parentOf(node);
-  if (!owner || !isHandedOver(owner, facts)) return;
-  const key = member?.type === 'MemberExpression' && member.object === node ? memberKey(member) : null;
+  const boxed = boxedThis(node);
+  if (!owner || !(boxed ?? isHandedOver(owner, facts))) return;
+  const value: Node = boxed ?? node;
+  const object = boxed ? parentOf(boxed) : member;
+  const key = object?.type === 'MemberExpression' && object.object === value ? memberKey(object) : null;
   if (key !== null) facts.callbackThis.add(key);
+}
+
+/** `Object(this ?? globalThis)`, what sloppy code that is called without an object has become. */
+function boxedThis(node: t.ThisExpression): Node | null {
+  const either = parentOf(node);
+  const call = either?.type === 'LogicalExpression' && either.operator === '??' ? parentOf(either) : null;
+  return call?.type === 'CallExpression' && call.callee.type === 'Identifier' && call.callee.name === 'Object'
+    ? call
+    : null;
 }
 
 /** A function that some call gets as an argument, as it stands or by its name. */

@@ -11,6 +11,7 @@ import { jobFindings } from './script-jobs.js';
 import { importsOf } from './script-imports.js';
 import type { GlobalPlan, Refusal, ScriptsPlan, UnwrapPlan } from './script-plan.js';
 import { isPureScript } from './script-purity.js';
+import { certainThrows } from './script-throws.js';
 import { planUnwraps } from './script-unwrap.js';
 
 export interface ScriptsDecision {
@@ -86,6 +87,23 @@ export function decideScripts(
       if (hazard.level) refuse(node.id, hazard.level, hazard.finding);
       else findings.push(hazard.finding);
     }
+  }
+  for (const { id, at, missing } of certainThrows(program)) {
+    const { script } = graph.nodes.get(id)!.facts;
+    const why = missing ? `\`${missing.name}\` is not there yet on ${missing.page}` : 'it throws an error';
+    refuse(
+      id,
+      'deferred',
+      scriptFinding(
+        script,
+        textOf(script.file),
+        at,
+        'script-throws',
+        'error',
+        `This script stops here while it loads: ${why}. The scripts behind it run all the same; modules that need it would not.`,
+        KEEP,
+      ),
+    );
   }
   const calls = [...graph.nodes.values()].flatMap((n) =>
     n.facts.accesses.filter((a) => a.use.kind === 'call').map((a) => ({ id: n.id, name: a.name })),
@@ -298,7 +316,7 @@ function meetingNames(graph: ScriptGraph, plan: ScriptsPlan): Set<string> {
     for (const [owner, { named }] of importsOf(graph.nodes.get(id)!, plan, () => 0)) {
       for (const [imported, local] of named) {
         const from = globals.find((g) => g.members?.members.some((m) => m.id === owner && m.key === imported));
-        if (locals.has(local) && from) meeting.add(from.name);
+        if ((locals.has(local) || exported.has(local)) && from) meeting.add(from.name);
         locals.add(local);
       }
     }

@@ -1,0 +1,4 @@
+import { draw } from './draw.js';
+
+draw();
+console.log(limit);

@@ -1,0 +1,5 @@
+globalThis.draw = draw;
+
+export function draw() {
+  console.log('draw');
+}

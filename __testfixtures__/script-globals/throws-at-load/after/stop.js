@@ -1,0 +1,2 @@
+var limit = 3;
+throw new Error('stop');

@@ -1,0 +1,2 @@
+draw();
+console.log(limit);

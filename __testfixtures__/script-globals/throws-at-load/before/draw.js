@@ -1,0 +1,3 @@
+function draw() {
+  console.log('draw');
+}

@@ -1,0 +1,3 @@
+console.log('early');
+draw();
+console.log('not reached');

@@ -1,0 +1,91 @@
+import type { Access } from '../analyse/script-facts.js';
+import { childNodes, isFunctionNode, type Node } from '../analyse/scope.js';
+import { isImmediatelyCalled } from '../analyse/places.js';
+import type { PageOrder, ScriptNode } from '../link/script-graph.js';
+import type { ScriptProgram } from '../link/script-pages.js';
+
+/** A place where a script certainly throws while it loads. */
+export interface CertainThrow {
+  id: string;
+  at: number;
+  /** The variable that is not there, and the page; null for a `throw` statement. */
+  missing: { name: string; page: string } | null;
+}
+
+/**
+ * Scripts that certainly throw while they load, as far as their text tells: a `throw` that nothing guards, a variable of
+ * the project that no script has made yet. The page goes on with the next script; a module that throws stops all that
+ * import it (HTML, "run a module script").
+ */
+export function certainThrows(program: ScriptProgram): CertainThrow[] {
+  const { graph } = program;
+  const found = new Map<string, CertainThrow>();
+  for (const node of graph.nodes.values()) {
+    const thrown = throwAtLoad(node.facts.script.program, node);
+    if (thrown) found.set(node.id, { id: node.id, at: thrown.start!, missing: null });
+  }
+  // What a script would have made behind its error is missing for others.
+  for (let known = -1; known < found.size;) {
+    known = found.size;
+    for (const page of graph.pages) {
+      for (const node of graph.nodes.values()) {
+        if (found.has(node.id)) continue;
+        const access = node.facts.accesses.find((a) => isMissing(a, node, page, program, found));
+        if (!access) continue;
+        const missing = { name: access.name, page: page.page.path };
+        found.set(node.id, { id: node.id, at: access.node.start!, missing });
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+function throwAtLoad(node: Node, script: ScriptNode): Node | null {
+  if (node.type === 'ThrowStatement') {
+    const { unit, when } = script.facts.script.places.at(node);
+    return unit === 0 && when === 'eager' ? node : null;
+  }
+  for (const child of childNodes(node)) {
+    if (isFunctionNode(child) && !isImmediatelyCalled(child)) continue;
+    const thrown = throwAtLoad(child, script);
+    if (thrown) return thrown;
+  }
+  return null;
+}
+
+/** Whether a variable that the project makes is certainly not there yet where a script reads it. */
+function isMissing(
+  access: Access,
+  node: ScriptNode,
+  { order, page, items }: PageOrder,
+  program: ScriptProgram,
+  thrown: ReadonlyMap<string, CertainThrow>,
+): boolean {
+  const { name, use } = access;
+  const at = order.indexOf(node.id);
+  if (at < 0 || access.via !== 'bare' || access.mode !== 'read') return false;
+  if (use.unit !== 0 || use.when !== 'eager' || use.kind === 'typeof') return false;
+  const { graph, foreign } = program;
+  const isWord = (text: string): boolean => text.match(/[\w$]+/g)?.includes(name) ?? false;
+  if (foreign.remote || foreign.writes.has(name)) return false;
+  if ([...page.text.matchAll(/\bid\s*=\s*["']?([\w$]+)/g)].some(([, id]) => id === name)) return false;
+  if (items.some((i) => i.id === null && (i.text === null || isWord(i.text)))) return false;
+  const own = node.facts.declared.get(name);
+  if (own) return LEXICAL.test(own.kind) && access.node.start! < own.binding.declarations[0]!.start!;
+  const makers = [...graph.nodes.values()].filter((n) => makes(n, name, Infinity));
+  if (makers.length === 0 || makes(node, name, access.node.end!)) return false;
+  return !makers.some((n) => {
+    const before = order.indexOf(n.id);
+    const end = thrown.get(n.id)?.at ?? Infinity;
+    return n !== node && before >= 0 && before < at && makes(n, name, end);
+  });
+}
+
+const LEXICAL = /^(?:let|const|class)$/;
+
+/** Whether a script gives a variable being, as far as it runs. */
+function makes({ facts }: ScriptNode, name: string, end: number): boolean {
+  const declared = facts.declared.get(name);
+  if (declared && (!LEXICAL.test(declared.kind) || declared.binding.declarations[0]!.start! < end)) return true;
+  return facts.accesses.some((a) => a.name === name && (a.mode !== 'read' || a.init) && a.node.start! < end);
+}
