@@ -233,19 +233,27 @@ class ExportFinder {
     return id;
   }
 
-  private callKind(node: t.CallExpression, argument: Node): Pick<ExportCall, 'kind' | 'key' | 'values'> | null {
+  private callKind(
+    node: t.CallExpression,
+    argument: Node,
+  ): Pick<ExportCall, 'kind' | 'key' | 'values' | 'enumerable'> | null {
     const callee = node.callee;
     const args = node.arguments as Node[];
     const name =
       callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? memberKey(callee) : null;
     if (name === '__exportStar' && args[1] === argument && args[0]) {
-      return { kind: 'star', key: null, values: [this.values.describe(args[0])] };
+      return { kind: 'star', key: null, values: [this.values.describe(args[0])], enumerable: true };
     }
     if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier' || callee.object.name !== 'Object')
       return null;
     if (args[0] !== argument) return null;
     if (name === 'assign' && args.slice(1).every((a) => a.type !== 'SpreadElement')) {
-      return { kind: 'assign', key: null, values: args.slice(1).map((a) => this.values.describe(a)) };
+      return {
+        kind: 'assign',
+        key: null,
+        values: args.slice(1).map((a) => this.values.describe(a)),
+        enumerable: true,
+      };
     }
     if (name !== 'defineProperty' || args.length !== 3) return null;
     const key = args[1]!.type === 'StringLiteral' ? args[1].value : null;
@@ -256,13 +264,16 @@ class ExportFinder {
         (p): p is t.ObjectProperty | t.ObjectMethod => p.type !== 'SpreadElement' && propertyKey(p) === wanted,
       );
     const value = field('value');
-    if (key === '__esModule') return { kind: 'marker', key, values: [] };
+    const shown = field('enumerable');
+    const enumerable =
+      shown?.type === 'ObjectProperty' && shown.value.type === 'BooleanLiteral' ? shown.value.value : false;
+    if (key === '__esModule') return { kind: 'marker', key, values: [], enumerable };
     if (value?.type === 'ObjectProperty' && !field('get'))
-      return { kind: 'define', key, values: [this.values.describe(value.value)] };
+      return { kind: 'define', key, values: [this.values.describe(value.value)], enumerable };
     const getter = field('get');
     const returned = getter && returnedExpression(getter.type === 'ObjectMethod' ? getter : getter.value);
     if (!returned || field('set')) return null;
-    return { kind: 'getter', key, values: [this.values.describe(returned)] };
+    return { kind: 'getter', key, values: [this.values.describe(returned)], enumerable };
   }
 }
 

@@ -287,6 +287,8 @@ export interface ExportCall {
   key: string | null;
   /** The property's value, the getter's returned expression, or the sources of an assign. */
   values: ValueFacts[];
+  /** False for a property that no enumeration shows. */
+  enumerable: boolean;
 }
 
 export interface ExportAlias {

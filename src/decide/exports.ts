@@ -184,16 +184,20 @@ function isLive(facts: ModuleFacts, key: KeyShape): boolean {
   });
 }
 
-/** Read (or written out of order) before the statement that assigns it: only `var` is undefined there, as the member was. */
+/**
+ * Read (or written out of order) before it is assigned, maybe by its own value (`exports.a = exports.a || {}`): only
+ * `var` is undefined there, as the member was.
+ */
 function isReadEarly(facts: ModuleFacts, key: KeyShape): boolean {
-  const first = Math.min(
-    ...key.assignments.map((i) => facts.exports.assignments[i]?.range.start ?? Infinity),
-    key.property?.range.start ?? Infinity,
-  );
-  const called = unitsCalledBefore(facts, first);
+  const sites = key.assignments.map((i) => facts.exports.assignments[i]?.range);
+  if (key.property) sites.push(key.property.range);
+  const start = Math.min(...sites.map((site) => site?.start ?? Infinity));
+  const end = Math.min(...sites.map((site) => site?.end ?? Infinity));
+  const called = unitsCalledBefore(facts, end);
   return key.refs.some((index) => {
     const { use, range } = facts.exports.refs[index]!;
-    return use.unit === 0 ? range.start < first : called.has(use.unit);
+    if (use.unit !== 0) return called.has(use.unit);
+    return range.start < (use.kind === 'write' ? start : end);
   });
 }
 

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { RequestFacts } from '../analyse/facts.js';
+import type { RequestFacts, UseFacts } from '../analyse/facts.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import { builtinNames } from '../link/builtins.js';
 import { relativeSpecifier } from '../link/percent.js';
@@ -281,16 +281,22 @@ function fileOffer(context: ImportContext, module: GraphModule, edge: Edge): Off
   if (!plan || target.facts.syntax === 'esm') {
     return { specifier, json: false, whole: { form: 'namespace' }, hasName: () => true };
   }
-  return { specifier, json: false, ...offerOfPlan(context, edge, plan) };
+  return { specifier, json: false, ...offerOfPlan(context, edge.to!, edge.request.uses, plan) };
 }
 
-function offerOfPlan(context: ImportContext, edge: Edge, plan: ExportPlan): Pick<Offer, 'whole' | 'hasName'> {
+/** What the file at `path` offers by its plan to those who use its value like `uses`. */
+function offerOfPlan(
+  context: ImportContext,
+  path: string,
+  uses: UseFacts[],
+  plan: ExportPlan,
+): Pick<Offer, 'whole' | 'hasName'> {
   switch (plan.kind) {
     case 'none':
       return { whole: { form: 'namespace' }, hasName: () => false };
     case 'named': {
       const fixed = new Set(plan.names.filter((n) => !n.live).map((n) => n.key));
-      const needsObject = objectNeed(edge.request.uses) !== null;
+      const needsObject = objectNeed(uses) !== null;
       const whole: Offer['whole'] = needsObject ? { form: 'default' } : { form: 'namespace' };
       return { whole, hasName: (name) => fixed.has(name) };
     }
@@ -302,11 +308,10 @@ function offerOfPlan(context: ImportContext, edge: Edge, plan: ExportPlan): Pick
     case 'holder':
       return { whole: { form: 'default' }, hasName: () => false };
     case 'reexport': {
-      const target = context.graph.modules.get(edge.to!)!;
-      const to = target.out[plan.request]?.to ?? null;
+      const to = context.graph.modules.get(path)!.out[plan.request]?.to ?? null;
       const inner = to === null ? undefined : context.exportPlans.get(to);
       if (!inner) return { whole: { form: 'default' }, hasName: () => false };
-      return offerOfPlan(context, edge, inner);
+      return offerOfPlan(context, to!, uses, inner);
     }
   }
 }

@@ -6,7 +6,7 @@ import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import type { MigrateOptions } from '../options.js';
 import { loadedByName } from './data-files.js';
 import { functionNamesRead } from './function-names.js';
-import { shapeOf, type Shape } from './shape.js';
+import { type KeyShape, shapeOf, type Shape } from './shape.js';
 
 /** What the rest of the world needs of a module. Needs only grow. */
 export interface Needs {
@@ -364,9 +364,17 @@ function settle(graph: Graph, module: GraphModule, own: Interface): void {
     own.kind = shape.replacement === null ? 'holder' : 'value';
 }
 
+/** A member that the exports object may not have, or not show: an object made of all names always shows it. */
+function isSometimesHidden({ facts }: GraphModule, key: KeyShape): boolean {
+  const { assignments, calls } = facts.exports;
+  if (key.property || key.calls.some((i) => calls[i]!.enumerable)) return false;
+  return !key.assignments.some((i) => assignments[i]?.when === 'eager' && assignments[i].unit === 0);
+}
+
 function cannotBeNamed(graph: Graph, module: GraphModule, shape: Shape, needs: Needs): boolean {
   // An object that says __esModule must go on saying so.
   if (shape.marker && (needs.whole || needs.moduleExports)) return true;
+  if (needs.whole && shape.keys.some((key) => isSometimesHidden(module, key))) return true;
   // Methods and arrows are no constructors and have no prototype; the functions that would stand for them do.
   const methods = new Set(shape.keys.filter((k) => k.property?.kind === 'method').map((k) => k.key));
   if (methods.size === 0) return false;
