@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ModuleFacts } from './analyse/facts.js';
 import type { FileChange } from './apply/change.js';
+import { passingModule } from './rewrite/old-path.js';
 import { rewriteChecked } from './checked-rewrite.js';
 import { decide } from './decide/decide.js';
 import { sortFindings } from './decide/findings.js';
@@ -71,6 +72,9 @@ export async function migrate(cwd: string, options: MigrateOptions): Promise<Mig
     else stats.left++;
     if (analysis.shared.has(path) && newPath !== path) {
       changes.push({ path: newPath, newPath, before: null, after: text ?? source });
+    } else if (plan.oldPaths.has(path)) {
+      changes.push({ path: newPath, newPath, before: null, after: text ?? source });
+      changes.push({ path, newPath: path, before: source, after: passingModule(source, newPath) });
     } else if (text !== null || newPath !== path)
       changes.push({ path, newPath, before: source, after: text ?? source });
   }
@@ -207,5 +211,5 @@ function packageDecision({ plan, facts }: Analysis, options: MigrateOptions): Pa
     if (file.action === 'cjs') keptCjs.add(path);
     if (file.newPath !== path) renamed.set(path, file.newPath);
   }
-  return { converted, renamed, keptCjs, needsEngines: plan.needsRequireEsm, compat: options.compat };
+  return { converted, renamed, oldPaths: plan.oldPaths, keptCjs, needsEngines: plan.needsRequireEsm, compat: options.compat };
 }

@@ -23,6 +23,7 @@ async function edit(files: Record<string, unknown>, decision: Partial<PackageDec
   const { changes, findings } = planPackageEdits(project, {
     converted,
     renamed,
+    oldPaths: new Set(),
     keptCjs: new Set(),
     needsEngines: false,
     compat: true,

@@ -70,7 +70,8 @@ async function judgeIn(dir, program, setting) {
   const changed = !sameFiles(ownFiles(before), migrated.files);
   if (setting.identity && changed) return verdict('touched', listChanged(before, migrated.files));
 
-  const difference = await findDifference(dir, program, setting, { before, after, ranBefore, changed });
+  const runs = { before, after, ranBefore, changed, loud };
+  const difference = await findDifference(dir, program, setting, runs);
   if (difference) {
     const names = loud.some((f) => before.has(f.file) || after.has(f.file));
     return verdict(names ? 'reported' : 'unreported', difference.detail, difference.signature);
@@ -89,14 +90,14 @@ const asked = (program, setting) => makeRandom(program.id, 'slow').int(setting.e
 
 /**
  * @param {string} dir @param {import('../model/program.js').Program} program @param {Setting} setting
- * @param {{ before: Map<string, string>, after: Map<string, string>, ranBefore: import('../execute/execute.js').Outcome, changed: boolean }} runs
+ * @param {{ before: Map<string, string>, after: Map<string, string>, ranBefore: import('../execute/execute.js').Outcome, changed: boolean, loud: import('../tools/tool.js').Finding[] }} runs
  * @returns {Promise<{ detail: string, signature: string } | null>}
  */
 async function findDifference(
   dir,
   program,
   { tool, node, every, root, solo, identity },
-  { before, after, ranBefore, changed },
+  { before, after, ranBefore, changed, loud },
 ) {
   // An unchanged package needs no second run, unless the run itself is what is being tested.
   if (!changed && tool.name !== 'unchanged') return null;
@@ -112,7 +113,9 @@ async function findDifference(
   }
   const fault = linkFault(after, before);
   if (fault) return { detail: fault, signature: 'link' };
-  const consumed = program.tags.some((t) => t.startsWith('export.') || t.startsWith('package.'));
+  const consumed =
+    program.tags.some((t) => t.startsWith('export.') || t.startsWith('package.')) ||
+    loud.some((f) => f.rule === 'renamed-public');
   if ((solo && consumed) || asked(program, { tool, node, every, root, solo, identity })) {
     const name = String(program.manifest.name);
     const deep = program.manifest.private

@@ -15,6 +15,7 @@ import { planRequests, requiredSpecifier, unchanged, type ImportContext } from '
 import { decideInterfaces } from './interfaces.js';
 import { decideLoading, type Loading } from './loading.js';
 import { Names } from './names.js';
+import { keptOldPaths } from './old-paths.js';
 import { newPath, turningPackages } from './new-paths.js';
 import { Effects } from './order.js';
 import { cjsConfigRenames } from './package-config-renames.js';
@@ -79,6 +80,7 @@ export function decide(
     if (isTurning && actions.get(path)?.action === 'cjs') newPaths.set(path, renamed);
   }
   const folders = commonJsFolders(graph, sources, newPaths, new Set([...unknown, ...held]), data);
+  const oldPaths = keptOldPaths(graph, sources, newPaths, findings);
   const staysRequire = (edge: Edge): boolean => loadings.get(edge.from)?.[edge.request.id]?.kind === 'require';
   const interfaces = decideInterfaces(graph, sources, options, staysRequire, (path) => !isConverted(path));
 
@@ -106,7 +108,8 @@ export function decide(
     files: new Map(),
     findings: [],
     commonJsFolders: folders,
-    needsRequireEsm: false,
+    oldPaths,
+    needsRequireEsm: oldPaths.size > 0,
     earlyReads: new Set(),
     interfaces,
     loadings,

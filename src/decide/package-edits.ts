@@ -17,6 +17,8 @@ export interface PackageDecision {
   converted: Set<string>;
   /** Old path to new path. */
   renamed: Map<string, string>;
+  /** Old paths at which a module stays that passes the renamed file on. */
+  oldPaths: ReadonlySet<string>;
   /** Files (old paths) that stay CommonJS. */
   keptCjs: Set<string>;
   /** True when something relies on require() of ES modules: a facade, or createRequire of an internal ES module. */

@@ -90,6 +90,7 @@ function renamedForUsers(project: Project, pack: Package, names: NewNames): Find
       file.package === scope &&
       file.roles.includes('public') &&
       names.renamed.has(file.path) &&
+      !names.oldPaths.has(file.path) &&
       !followed.has(file.path),
   );
   return renamed.map((file) => ({

@@ -8,6 +8,8 @@ export interface NewNames {
   converted: Set<string>;
   /** Old path to new path. */
   renamed: Map<string, string>;
+  /** Old paths at which a module stays that passes the renamed file on. */
+  oldPaths: ReadonlySet<string>;
 }
 
 /**

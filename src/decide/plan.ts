@@ -145,6 +145,8 @@ export interface Plan {
   findings: Finding[];
   /** Folders that get a package.json of their own, with `"type": "commonjs"`. */
   commonJsFolders: Set<string>;
+  /** Paths of renamed files at which a module stays that passes them on. */
+  oldPaths: Set<string>;
   /** A facade or a createRequire of a project module is used: Node >=20.19 is needed. */
   needsRequireEsm: boolean;
   /**

@@ -1,0 +1,43 @@
+import { spawnSync } from 'node:child_process';
+import { afterAll, expect, test } from '@jest/globals';
+import { migrateTree, removeTrees, writeTree } from '../trial/tree.js';
+
+afterAll(removeTrees);
+
+/** Only CommonJS can hold it: it reads the module object. */
+const kept = "exports.name = 'kept';\nexports.paths = module.paths.length > 0;\n";
+
+test.each([
+  [
+    'a path that is put together',
+    "const path = require('path');\nconsole.log(require(path.join(__dirname, 'lib', name)).name);\n",
+  ],
+  ['a path from a list', "for (const file of ['./lib/kept']) console.log(require(file).name);\n"],
+  ['require that is handed on', "const load = require;\nconsole.log(load('./lib/kept').name);\n"],
+])('a renamed file is found by %s', async (_, text) => {
+  const root = writeTree({
+    'package.json': { private: true, scripts: { start: 'node main.js' } },
+    'main.js': `const name = 'kept';\n${text}`,
+    'lib/kept.js': kept,
+    'lib/other.js': 'exports.a = 1;\n',
+  });
+  const { files } = await migrateTree(root);
+  expect(files['lib/kept.cjs']).toBe(kept);
+  expect(files['lib/kept.js']).toBe(
+    "import kept from './kept.cjs';\n\nexport { kept as default, kept as 'module.exports' };\n",
+  );
+  expect(spawnSync(process.execPath, ['main.js'], { cwd: root, encoding: 'utf8' }).stdout).toBe('kept\n');
+  expect((await migrateTree(root)).files).toEqual({});
+});
+
+test('who reads the folder finds each file once', async () => {
+  const root = writeTree({
+    'package.json': { private: true, scripts: { start: 'node main.js' } },
+    'main.js':
+      "const fs = require('fs');\nfor (const file of fs.readdirSync(__dirname + '/lib')) console.log(require('./lib/' + file).name);\n",
+    'lib/kept.js': kept,
+  });
+  const { files } = await migrateTree(root);
+  expect(Object.keys(files)).toEqual(['lib/kept.cjs', 'main.js', 'package.json']);
+  expect(spawnSync(process.execPath, ['main.js'], { cwd: root, encoding: 'utf8' }).stdout).toBe('kept\n');
+});

@@ -1,0 +1,43 @@
+import { type Edge, type Graph, NamedModules } from '../link/graph.js';
+import type { FindingList } from './findings.js';
+import { loadedByOthers } from './outside-loads.js';
+
+/**
+ * Kept CommonJS files that get the extension `.cjs` although a computed require() finds them by their old path: `require`
+ * adds `.js`, `.json` and `.node` to a name, never `.cjs`. At the old path a module stays that passes the file on.
+ * Who takes the names from the folder itself finds the new name there, unless it looks for `.js`.
+ * @param newPaths paths after the run, by path before it
+ */
+export function keptOldPaths(
+  graph: Graph,
+  sources: ReadonlyMap<string, string>,
+  newPaths: ReadonlyMap<string, string>,
+  findings: FindingList,
+): Set<string> {
+  const kept = new Set<string>();
+  const named = new NamedModules(graph.modules, graph.resolver);
+  const handedOn = new Map(loadedByOthers(graph).map((load) => [load.path, load.by]));
+  for (const { path, dynamic } of graph.modules.values()) {
+    const renamed = newPaths.get(path) ?? path;
+    if (renamed === path || !path.endsWith('.js')) continue;
+    const isFound = ({ request, from }: Edge): boolean =>
+      (request.pattern !== null || named.paths().has(path)) && !readsFolder(sources.get(from) ?? '');
+    const by = dynamic.find(isFound)?.from ?? handedOn.get(path);
+    if (by === undefined) continue;
+    kept.add(path);
+    findings.add({
+      rule: 'old-path',
+      severity: 'info',
+      file: path,
+      at: 0,
+      message: `Stays as a module that passes ${renamed} on: ${by} may load it by a path that it puts together.`,
+      advice: `Name ${renamed} there, and delete this file.`,
+    });
+  }
+  return kept;
+}
+
+/** The names come from the folder, and are not asked for `.js`. */
+function readsFolder(source: string): boolean {
+  return /readdir|glob/i.test(source) && !/['"`]\.js['"`]|\\\.js/.test(source);
+}
