@@ -211,5 +211,12 @@ function packageDecision({ plan, facts }: Analysis, options: MigrateOptions): Pa
     if (file.action === 'cjs') keptCjs.add(path);
     if (file.newPath !== path) renamed.set(path, file.newPath);
   }
-  return { converted, renamed, oldPaths: plan.oldPaths, keptCjs, needsEngines: plan.needsRequireEsm, compat: options.compat };
+  return {
+    converted,
+    renamed,
+    oldPaths: plan.oldPaths,
+    keptCjs,
+    needsEngines: plan.needsRequireEsm,
+    compat: options.compat,
+  };
 }

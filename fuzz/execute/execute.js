@@ -3,10 +3,16 @@ import { spawn } from 'node:child_process';
 /** @typedef {{ stdout: string, stderr: string, code: number | null, error: string | null }} Outcome `error`: class of an uncaught error */
 
 /**
- * Runs a process to its end. A process that takes longer is ended and has the code null.
- * @param {string} program @param {string[]} args @param {string} cwd @param {number} [timeout] milliseconds @returns {Promise<Outcome>}
+ * Runs a process to its end. One that takes too long gets more time once, for a machine that was busy; then it has the code null.
+ * @param {string} program @param {string[]} args @param {string} cwd @returns {Promise<Outcome>}
  */
-export function execute(program, args, cwd, timeout = 15000) {
+export async function execute(program, args, cwd) {
+  const outcome = await run(program, args, cwd, 15000);
+  return outcome.code === null ? run(program, args, cwd, 60000) : outcome;
+}
+
+/** @param {string} program @param {string[]} args @param {string} cwd @param {number} timeout milliseconds @returns {Promise<Outcome>} */
+function run(program, args, cwd, timeout) {
   return new Promise((resolve, reject) => {
     /** @type {NodeJS.ProcessEnv} */
     const env = { ...process.env, NODE_OPTIONS: '', NO_COLOR: '1' };
