@@ -1,13 +1,23 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { applyChanges } from '../../src/apply/apply.js';
 import { migrate } from '../../src/migrate.js';
 import { defaultOptions } from '../../src/options.js';
 
-const root = mkdtempSync(join(tmpdir(), 'esmigrate-shared-'));
-afterAll(() => rmSync(root, { recursive: true }));
+const made: string[] = [];
+afterAll(() => made.forEach((root) => rmSync(root, { recursive: true })));
+
+function writeFiles(files: Record<string, string>): string {
+  const root = mkdtempSync(join(tmpdir(), 'esmigrate-shared-'));
+  made.push(root);
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+  return root;
+}
 
 const helper = `(function (root) {
   var helper = { twice: function (n) { return n * 2; } };
@@ -24,7 +34,7 @@ test('a script that Node loads too stays as it is for pages, and gets a CommonJS
     'index.html':
       '<!doctype html>\n<script src="helper.js"></script>\n<script>document.title = helper.twice(1);</script>\n',
   };
-  for (const [path, text] of Object.entries(files)) writeFileSync(join(root, path), text);
+  const root = writeFiles(files);
   const { changes, findings } = await migrate(root, defaultOptions);
   await applyChanges(root, changes);
   expect(readFileSync(join(root, 'helper.js'), 'utf8')).toBe(helper);
@@ -35,4 +45,48 @@ test('a script that Node loads too stays as it is for pages, and gets a CommonJS
     type: 'module',
   });
   expect(findings.map((f) => f.rule)).toEqual(expect.arrayContaining(['script-shared', 'kept-commonjs']));
+});
+
+describe('a test that pages load as a script', () => {
+  const page = `<!doctype html>
+<script src="../lib/twice.js"></script>
+<script>this.require = function () { return twice; }; this.exports = {};</script>
+<script src="run.js"></script>
+`;
+  const lib = 'var twice = function (n) { return n * 2; };\nif (typeof module === "object") module.exports = twice;\n';
+  const migrated = async (test: string): Promise<{ root: string; rules: string[] }> => {
+    const root = writeFiles({
+      'package.json': '{ "name": "shared", "main": "lib/twice.js", "scripts": { "test": "node test/run.js" } }\n',
+      'lib/twice.js': lib,
+      'test/run.js': test,
+      'test/index.html': page,
+    });
+    const { changes, findings } = await migrate(root, defaultOptions);
+    await applyChanges(root, changes);
+    return { root, rules: findings.filter((f) => f.file === 'test/run.js').map((f) => f.rule) };
+  };
+  const runTest = (root: string): string => {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { test: string } };
+    return execFileSync(process.execPath, [scripts.test.replace('node ', '')], { cwd: root, encoding: 'utf8' });
+  };
+
+  test('goes on running in Node when the page provides `require` and `exports`', async () => {
+    const text = "var twice = require('../lib/twice');\nexports.result = twice(21);\nconsole.log(exports.result);\n";
+    const { root, rules } = await migrated(text);
+    expect(readFileSync(join(root, 'test/run.js'), 'utf8')).toBe(text);
+    expect(rules).toEqual(expect.arrayContaining(['script-shared', 'kept-commonjs']));
+    expect(runTest(root)).toBe('42\n');
+  });
+
+  test('goes on running in Node when it asks whether there is a `require`', async () => {
+    const text = `(function () {
+  var twice = typeof require == 'function' ? require('../lib/twice') : window.twice;
+  console.log(twice(21));
+})();
+`;
+    const { root, rules } = await migrated(text);
+    expect(readFileSync(join(root, 'test/run.js'), 'utf8')).toBe(text);
+    expect(rules).toEqual(expect.arrayContaining(['script-shared', 'kept-commonjs']));
+    expect(runTest(root)).toBe('42\n');
+  });
 });

@@ -128,13 +128,11 @@ export function decideScripts(
     }
   }
   for (const path of program.required) {
-    if (!graph.nodes.has(path)) continue;
     const message = 'A page loads this file as a script, and Node as a module.';
-    refuse(
-      path,
-      'deferred',
-      scriptFinding({ file: path, offset: 0, rounds: [] }, textOf(path), 0, 'script-shared', 'warning', message, KEEP),
-    );
+    const place = { file: path, offset: 0, rounds: [] };
+    const finding = scriptFinding(place, textOf(path), 0, 'script-shared', 'warning', message, KEEP);
+    if (graph.nodes.has(path)) refuse(path, 'deferred', finding);
+    else findings.push(finding);
   }
   for (const path of program.fixed) {
     if (!graph.nodes.has(path)) continue;

@@ -22,7 +22,7 @@ export interface ScriptProgram {
   foreign: ForeignCode;
   /** Project files that some page loads by a classic tag, whoever wrote them: nothing else may turn them into modules. */
   loaded: Set<string>;
-  /** Those that Node loads too: another module requires them, or `main` names them. */
+  /** Those that Node loads too: another module requires them, `main` names them, or they are CommonJS that Node starts. */
   required: Set<string>;
   /** Those that a page loads which keeps its text. */
   fixed: Set<string>;
@@ -45,8 +45,9 @@ export function readScriptProgram(
     if (selected) reader.page(readPage(path, text));
     else reader.otherPage(readPage(path, text));
   }
-  for (const path of requiredFiles(project, facts))
-    if (reader.program.loaded.has(path)) reader.program.required.add(path);
+  const { loaded, required } = reader.program;
+  for (const path of [...requiredFiles(project, facts), ...reader.startedByNode()])
+    if (loaded.has(path) && facts.get(path)?.syntax !== 'esm') required.add(path);
   return reader.program;
 }
 
@@ -65,6 +66,7 @@ class ProgramReader {
   private readonly files: Map<string, SourceFile>;
   private readonly foreignRead = new Set<string>();
   private readonly unreadable = new Set<string>();
+  private readonly commonJs = new Set<string>();
 
   constructor(
     private readonly project: Project,
@@ -94,6 +96,19 @@ class ProgramReader {
       this.program.loaded.add(path);
       this.program.fixed.add(path);
     }
+  }
+
+  /**
+   * Scripts of pages that are tests or programs of Node too: they ask whether there is a `require` or an `exports`, or
+   * the page provides them.
+   */
+  startedByNode(): string[] {
+    return [...this.program.loaded].filter((path) => {
+      const roles = this.files.get(path)?.roles ?? [];
+      if (this.commonJs.has(path)) return roles.length > 0;
+      const isStarted = roles.some((role) => role === 'test' || role === 'script' || role === 'bin');
+      return isStarted && this.facts.get(path)?.syntax === 'cjs';
+    });
   }
 
   private checkPlaces(page: Page, items: PageItem[], run: PageItem[], order: string[]): void {
@@ -171,6 +186,7 @@ class ProgramReader {
     if (CJS_NAMES.some((name) => script.scopes.free.has(name))) {
       // A CommonJS module: as a script it fails, or something provides its variables.
       this.unreadable.add(id);
+      this.commonJs.add(id);
       return null;
     }
     const facts = scriptFacts(script);
