@@ -1,4 +1,4 @@
-import { stringLiteral } from '../src/rewrite/names.js';
+import { quoteAt, stringLiteral } from '../src/rewrite/names.js';
 import { defineTransform } from '../src/rewrite/transform.js';
 
 export const parser = 'babel';
@@ -11,9 +11,13 @@ export default defineTransform({
       const { form, specifier } = plan.requests[request.id]!;
       const isOurs = form === 'keep' || (form === 'createRequire' && specifier !== null);
       if (!isOurs || specifier === null) continue;
-      const quote =
-        source[request.argument.start] === '"' ? '"' : source[request.argument.start] === "'" ? "'" : style.quote;
+      const quote = quoteAt(source, request.argument.start, style);
       edits.replace(request.argument, stringLiteral(specifier, { quote }));
+    }
+    for (const { literal, from, to } of plan.renamedPaths) {
+      const text = source.slice(literal.start, literal.end);
+      const at = literal.start + text.lastIndexOf(from);
+      edits.replace({ start: at, end: at + from.length }, to);
     }
   },
 });

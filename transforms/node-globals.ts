@@ -1,3 +1,4 @@
+import { isInside, replacedArguments } from '../src/decide/replaced-arguments.js';
 import { appendExports } from '../src/rewrite/facade.js';
 import { afterImports, insertLines } from '../src/rewrite/insertion.js';
 import { importNamed } from '../src/rewrite/print.js';
@@ -14,7 +15,9 @@ export default defineTransform({
     const filename = plan.metaDirname ? 'import.meta.filename' : null;
     let usesMain = false;
     const declared = new Set<'__dirname' | '__filename'>();
+    const gone = replacedArguments(facts, plan.requests);
     for (const use of facts.free) {
+      if (isInside(gone, use.range)) continue;
       const replace = (text: string, name: string): void =>
         edits.replace(use.range, use.shorthand ? `${name}: ${text}` : text);
       switch (use.kind) {

@@ -10,6 +10,7 @@ import { moduleExports } from './module-syntax.js';
 import { parse } from './parse.js';
 import { Places } from './places.js';
 import { rangeOf } from './ranges.js';
+import { findPaths } from './requested-names.js';
 import { findRequests } from './requests.js';
 import { analyseScopes, type Binding, type Node, type ScopeInfo } from './scope.js';
 import { findSloppy } from './sloppy.js';
@@ -59,6 +60,7 @@ export function analyse(path: string, source: string): ModuleFacts {
     freeNames: [...scopes.free.keys()],
     fileNames: [...scopes.fileNames],
     relativePaths: [...scopes.relativePaths],
+    paths: findPaths(scopes),
     statements: program.body.map((s) => statementFacts(s, requestOf)),
     bindings,
     declarations: declarations.facts,
@@ -114,6 +116,7 @@ function emptyFacts(path: string): ModuleFacts {
     freeNames: [],
     fileNames: [],
     relativePaths: [],
+    paths: [],
     statements: [],
     bindings: [],
     declarations: [],

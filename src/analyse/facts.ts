@@ -26,6 +26,7 @@ export interface ModuleFacts {
   fileNames: string[];
   /** Strings that start like a relative path, other than those of requests: a computed require() may get one. */
   relativePaths: string[];
+  paths: PathFacts[];
   statements: StatementFacts[];
   bindings: BindingFacts[];
   declarations: DeclarationFacts[];
@@ -43,6 +44,15 @@ export interface ModuleFacts {
   sharedGlobals: { name: string; request: number }[];
   testCallbacks: TestCallback[];
   hazards: HazardFact[];
+}
+
+/** A place that names a file by a constant path. */
+export interface PathFacts {
+  /** What the path is relative to: the folder of the file (`__dirname`), or the one in which the program is started. */
+  base: 'folder' | 'cwd';
+  path: string;
+  /** The string, or the part of a template, with which the path ends. */
+  literal: Range;
 }
 
 export type HazardKind =

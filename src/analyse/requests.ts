@@ -4,6 +4,7 @@ import type { Declarations } from './declarations.js';
 import type { Places } from './places.js';
 import { outerRange, rangeOf } from './ranges.js';
 import { isFunctionNode, parentOf, patternIdentifiers, type Binding, type Node, type ScopeInfo } from './scope.js';
+import { requestedName, staticString } from './requested-names.js';
 import { classifyUse, memberKey, patternFacts } from './uses.js';
 
 /** All requests of a file, in source order, and the nodes that make them. */
@@ -23,7 +24,8 @@ export function findRequests(
 
   const common = (node: Node, argument: Node | null, form: RequestFacts['form'], id: number): RequestFacts => {
     const place = places.at(node);
-    const literal = argument ? staticString(argument) : null;
+    const isCall = form === 'require' || form === 'resolve';
+    const literal = !argument ? null : isCall ? requestedName(argument, scopes) : staticString(argument);
     return {
       id,
       form,
@@ -59,6 +61,7 @@ export function findRequests(
       const call = parentOf(parent);
       if (call?.type === 'CallExpression' && call.callee === parent && call.arguments[0]) {
         const argument = call.arguments[0] as Node;
+        if (isRequired(call, scopes) && staticString(argument) !== null) continue;
         found.push({ node: call, make: (id) => common(call, argument, 'resolve', id) });
       }
     }
@@ -143,6 +146,13 @@ export function findRequests(
   return { facts: found.map((f, id) => f.make(id)), byNode };
 }
 
+/** `require(call)`: a request by itself. */
+function isRequired(call: Node, scopes: ScopeInfo): boolean {
+  const outer = parentOf(call);
+  if (outer?.type !== 'CallExpression' || outer.arguments.length !== 1 || outer.arguments[0] !== call) return false;
+  return scopes.free.get('require')?.some(({ node }) => node === outer.callee) ?? false;
+}
+
 function exportedName(node: t.Identifier | t.StringLiteral): string {
   return node.type === 'Identifier' ? node.name : node.value;
 }
@@ -218,12 +228,6 @@ function statementRange(node: Node): { start: number; end: number } {
   let statement: Node = node;
   for (let up = parentOf(node); up && up.type !== 'Program'; up = parentOf(up)) statement = up;
   return rangeOf(statement);
-}
-
-function staticString(node: Node): string | null {
-  if (node.type === 'StringLiteral') return node.value;
-  if (node.type === 'TemplateLiteral' && node.expressions.length === 0) return node.quasis[0]?.value.cooked ?? null;
-  return null;
 }
 
 /** In the body of an async function, and not among its parameters, `await` is an expression. */

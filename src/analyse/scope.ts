@@ -124,6 +124,8 @@ export interface ScopeInfo {
   fileNames: Set<string>;
   /** Strings that start like a relative path, other than those of requests. */
   relativePaths: Set<string>;
+  /** Strings that are the path of a script: `'test/data/x.js'`, `'./setup.js'`. */
+  filePaths: t.StringLiteral[];
   /** Direct calls of `eval`. */
   evals: t.CallExpression[];
   dynamicImports: (t.CallExpression | t.ImportExpression)[];
@@ -218,6 +220,7 @@ class ScopePass {
       blockFunctions: new Map(),
       fileNames: new Set(),
       relativePaths: new Set(),
+      filePaths: [],
       evals: [],
       dynamicImports: [],
     };
@@ -292,6 +295,12 @@ class ScopePass {
       case 'StringLiteral':
         this.noteFileName(node.value);
         if (/^\.{1,2}\/[^/]/.test(node.value) && !isRequestOf(parent)) this.info.relativePaths.add(node.value);
+        if (
+          /^(\.\/)?[\w@.-]+(\/[\w@.-]+)*\.[cm]?jsx?$/.test(node.value) &&
+          node.value.includes('/') &&
+          !isRequestOf(parent)
+        )
+          this.info.filePaths.push(node);
         return;
       case 'MemberExpression':
       case 'OptionalMemberExpression':

@@ -20,6 +20,8 @@ import { newPath, turningPackages } from './new-paths.js';
 import { Effects } from './order.js';
 import { cjsConfigRenames } from './package-config-renames.js';
 import { adaptToTarget } from './targets.js';
+import { renamedPaths } from './renamed-paths.js';
+import { isInside, replacedArguments } from './replaced-arguments.js';
 import { reportRequests } from './request-findings.js';
 import type { ExportPlan, FilePlan, Plan, RequestPlan } from './plan.js';
 import { TestRunners } from './test-runner.js';
@@ -125,6 +127,8 @@ export function decide(
     completeNames(exports, requests, facts, names);
     if (exports.kind === 'reexport') completeReexport(exports, module, requests, exportPlans);
     const needsRequire = names !== undefined && usesRequire(facts, requests);
+    const testRunner = runners.plan(module, isConverted, newPaths, needsRequire, findings);
+    const taken = [...replacedArguments(facts, requests), ...(testRunner?.replacements ?? [])];
     plan.files.set(path, {
       path,
       newPath: newPaths.get(path)!,
@@ -142,7 +146,8 @@ export function decide(
       metaDirname: false,
       metaMain: hasMetaMain(graph),
       isModule: module.file.esm,
-      testRunner: runners.plan(module, isConverted, newPaths, needsRequire, findings),
+      renamedPaths: action === 'leave' ? [] : renamedPaths(graph, module, newPaths, taken),
+      testRunner,
     });
     if (exports.kind !== 'none' && 'facade' in exports && exports.facade?.moduleExports) plan.needsRequireEsm = true;
     if (names) reportRequests(findings, sources, module, loadings.get(path)!, effects, reported);
@@ -178,10 +183,11 @@ function keptRequests(context: ImportContext, module: GraphModule, action: FileP
 function usesRequire(facts: ModuleFacts, requests: RequestPlan[]): boolean {
   if (requests.some((r) => r.form === 'createRequire')) return true;
   if (facts.requests.some((r) => r.form === 'resolve')) return true;
+  const gone = replacedArguments(facts, requests);
   return facts.free.some(
     (f) =>
       f.kind === 'require' ||
-      f.kind === 'require.resolve' ||
+      (f.kind === 'require.resolve' && !isInside(gone, f.range)) ||
       f.kind === 'require.cache' ||
       f.kind === 'require.extensions' ||
       f.kind === 'module.require',

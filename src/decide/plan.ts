@@ -1,3 +1,4 @@
+import type { Range } from '../analyse/range.js';
 import type { Finding } from '../finding.js';
 import type { Interface } from './interfaces.js';
 import type { Loading } from './loading.js';
@@ -120,10 +121,19 @@ export interface FilePlan {
   /** `import.meta.dirname` and `import.meta.filename` may be used; `import.meta.main` too. */
   metaDirname: boolean;
   metaMain: boolean;
+  /** Parts of paths that name renamed files, with their new texts. */
+  renamedPaths: RenamedPath[];
   /** What the test runner asks of the file; null: nothing. */
   testRunner: TestRunnerPlan | null;
   /** Node loads the file as an ES module today. */
   isModule: boolean;
+}
+
+/** The name of a renamed file, with which a literal ends. */
+export interface RenamedPath {
+  literal: Range;
+  from: string;
+  to: string;
 }
 
 /** What changes in a file because of the test runner that loads it. */

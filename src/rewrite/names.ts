@@ -29,6 +29,12 @@ export function stringLiteral(value: string, style: Pick<Style, 'quote'>): strin
   return style.quote === '"' ? `"${escaped}"` : `'${escaped.replace(/\\"/g, '"').replace(/'/g, "\\'")}'`;
 }
 
+/** The quote that stands at an offset, or that of the file where none does. */
+export function quoteAt(source: string, offset: number, style: Pick<Style, 'quote'>): Style['quote'] {
+  const quote = source[offset];
+  return quote === '"' || quote === "'" ? quote : style.quote;
+}
+
 const escapeUnit = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16)}`;
 
 /**

@@ -4,7 +4,7 @@ import type { RequestPlan } from '../decide/plan.js';
 import { declaratorComments, withoutDeclarators } from './declarators.js';
 import { importPlace, insertLines, mixedDeclaration } from './insertion.js';
 import { indentationAt } from './lines.js';
-import { stringLiteral } from './names.js';
+import { quoteAt, stringLiteral } from './names.js';
 import { importDeclaration } from './print.js';
 import { isReexported } from './reexport.js';
 import type { RewriteContext } from './transform.js';
@@ -77,7 +77,7 @@ function importText({ style, facts, source }: RewriteContext, planned: RequestPl
     ? source[statement.end - 1] === ';' || (style.semi && source[statement.end - 1] === '}')
     : style.semi;
   const from = planned.specifier ?? facts.requests[request.id]!.specifier!;
-  const quote = source[request.argument.start] === '"' ? '"' : "'";
+  const quote = quoteAt(source, request.argument.start, style);
   const specifiers = patternAsSpecifiers(source, planned, request);
   if (specifiers !== null) return `import ${specifiers} from ${stringLiteral(from, { quote })}${semi ? ';' : ''}`;
   return importDeclaration(
