@@ -2,9 +2,18 @@ import type * as t from '@babel/types';
 import type { Callee, EffectFacts, UnitFacts } from './facts.js';
 import { isImmediatelyCalled, type Places } from './places.js';
 import { rangeOf } from './ranges.js';
-import { isFunctionNode, parentOf, type Binding, type FunctionNode, type Node, type ScopeInfo } from './scope.js';
+import {
+  isFunctionNode,
+  parentOf,
+  type Act,
+  type Binding,
+  type FunctionNode,
+  type Node,
+  type Reference,
+  type Scope,
+  type ScopeInfo,
+} from './scope.js';
 import { memberKey } from './uses.js';
-import { visitorKeys } from './visitor-keys.js';
 
 /** Lists, for the top level and for every function, what running it does, in source order. */
 export function findEffects(
@@ -39,8 +48,13 @@ function constructorOf(node: t.ClassDeclaration | t.ClassExpression): FunctionNo
 /** Globals whose reads other code can change: what a module that reads them while loading depends on. */
 const watchedGlobals = new Set(['process', 'global', 'globalThis', 'window', 'self', 'document', 'navigator']);
 
+/** Shared by the many effects that have nothing to say there. */
+const nothing: number[] = [];
+const unknown: Callee = { kind: 'unknown' };
+
 class EffectPass {
   private readonly requestLocals = new Map<Binding, number>();
+  private readonly unitOfScope = new Map<Scope, number | null>();
 
   constructor(
     private readonly scopes: ScopeInfo,
@@ -54,18 +68,43 @@ class EffectPass {
   }
 
   run(program: t.Program): UnitFacts[] {
-    const units: UnitFacts[] = [
-      { range: rangeOf(program), name: null, usesThis: null, isStrict: false, effects: this.collect(program.body) },
-    ];
-    // Collecting meets new functions, which get their ids (and their turn) as they are met.
-    for (let id = 1; id < this.places.units.length; id++) {
-      const fn = this.places.units[id]!;
+    const effects: EffectFacts[][] = [[]];
+    const of = (scope: Scope): EffectFacts[] | null => {
+      const unit = this.unitOf(scope.functionScope);
+      return unit === null ? null : (effects[unit] ??= []);
+    };
+    // What acts comes before what is read: at the same place, an assignment before the call that it holds.
+    for (const { node, scope } of this.scopes.acts) {
+      const list = of(scope);
+      if (list) this.act(node, list);
+    }
+    for (const reference of this.scopes.references) {
+      if (reference.mode === 'write' || this.isSilent(reference)) continue;
+      const list = of(reference.scope);
+      if (list) this.read(reference, list);
+    }
+    return this.places.units.map((fn, id): UnitFacts => {
+      const found = (effects[id] ?? []).sort((a, b) => a.at - b.at);
+      if (!fn) return { range: rangeOf(program), name: null, usesThis: null, isStrict: false, effects: found };
       const name = 'id' in fn && fn.id ? fn.id.name : null;
       const usesThis = this.scopes.thisUse.get(fn) ?? null;
-      const isStrict = isStrictFunction(fn);
-      units[id] = { range: rangeOf(fn), name, usesThis, isStrict, effects: this.collect([...fn.params, fn.body]) };
-    }
-    return units;
+      return { range: rangeOf(fn), name, usesThis, isStrict: isStrictFunction(fn), effects: found };
+    });
+  }
+
+  /** The unit that code directly in a function scope belongs to; null for a field, which no known call initialises. */
+  private unitOf(scope: Scope): number | null {
+    const known = this.unitOfScope.get(scope);
+    if (known !== undefined) return known;
+    const unit = this.findUnit(scope);
+    this.unitOfScope.set(scope, unit);
+    return unit;
+  }
+
+  private findUnit({ node, parent }: Scope): number | null {
+    if (isFunctionNode(node) && !isImmediatelyCalled(node)) return this.places.unitOfFunction(node);
+    if ((node.type === 'ClassProperty' || node.type === 'ClassPrivateProperty') && !node.static) return null;
+    return parent ? this.unitOf(parent.functionScope) : 0;
   }
 
   private requestOfBinding(binding: Binding): number | null {
@@ -86,44 +125,15 @@ class EffectPass {
     return null;
   }
 
-  private collect(roots: Node[]): EffectFacts[] {
-    const effects: EffectFacts[] = [];
-    for (const root of roots) this.walk(root, effects);
-    return effects.sort((a, b) => a.at - b.at);
-  }
-
-  private walk(node: Node, effects: EffectFacts[]): void {
+  private act(node: Act, effects: EffectFacts[]): void {
     switch (node.type) {
-      case 'Identifier':
-        this.read(node, effects);
-        if (!node.decorators) return;
-        break;
-      case 'StringLiteral':
-      case 'NumericLiteral':
-        return;
-      case 'MemberExpression':
-        this.walk(node.object, effects);
-        if (node.computed) this.walk(node.property, effects);
-        return;
-    }
-    if (isFunctionNode(node) && !isImmediatelyCalled(node)) {
-      this.places.unitOfFunction(node);
-      if ('computed' in node && node.computed) this.walk(node.key, effects);
-      return;
-    }
-    switch (node.type) {
-      case 'ClassProperty':
-      case 'ClassPrivateProperty':
-        if ('computed' in node && node.computed) this.walk(node.key, effects);
-        if (node.static && node.value) this.walk(node.value, effects);
-        return;
       case 'CallExpression':
       case 'OptionalCallExpression':
       case 'NewExpression': {
         const request = this.requestOf(node);
         if (request !== null) effects.push({ kind: 'load', at: node.start!, request });
         else this.call(node, effects);
-        break;
+        return;
       }
       case 'TaggedTemplateExpression':
         effects.push({
@@ -131,45 +141,38 @@ class EffectPass {
           at: node.end!,
           callee: this.callee(node.tag),
           construct: false,
-          callbacks: [],
+          callbacks: nothing,
           plain: node.tag.type === 'Identifier',
         });
-        break;
+        return;
       case 'ThrowStatement':
         effects.push({ kind: 'throw', at: node.start! });
-        break;
+        return;
       case 'AssignmentExpression':
         this.write(node.left, node.end!, effects);
-        break;
+        return;
       case 'UpdateExpression':
-        this.write(node.argument, node.end!, effects);
-        break;
       case 'UnaryExpression':
-        if (node.operator === 'delete') this.write(node.argument, node.end!, effects);
-        break;
-    }
-    const keys = visitorKeys[node.type];
-    if (!keys) return;
-    for (let i = 0; i < keys.length; i++) {
-      const value = (node as unknown as Record<string, Node | (Node | null)[] | null | undefined>)[keys[i]!];
-      if (!value) continue;
-      if (Array.isArray(value)) {
-        for (let j = 0; j < value.length; j++) if (value[j]) this.walk(value[j]!, effects);
-      } else this.walk(value, effects);
+        this.write(node.argument, node.end!, effects);
+        return;
+      default:
+        // A function does nothing until it is called, but has its turn as a unit.
+        if (!isImmediatelyCalled(node)) this.places.unitOfFunction(node);
     }
   }
 
   private call(node: t.CallExpression | t.OptionalCallExpression | t.NewExpression, effects: EffectFacts[]): void {
     if (node.callee.type === 'Super' || node.callee.type === 'Import') return;
     if (isFunctionNode(node.callee) && isImmediatelyCalled(node.callee)) return;
-    const callbacks: number[] = [];
+    let callbacks = nothing;
     for (const argument of node.arguments as Node[]) {
-      if (isFunctionNode(argument)) callbacks.push(this.places.unitOfFunction(argument));
+      let fn: FunctionNode | null = null;
+      if (isFunctionNode(argument)) fn = argument;
       else if (argument.type === 'Identifier') {
         const binding = this.scopes.byNode.get(argument)?.binding;
-        const fn = binding ? functionOfBinding(binding) : null;
-        if (fn) callbacks.push(this.places.unitOfFunction(fn));
+        if (binding) fn = functionOfBinding(binding);
       }
+      if (fn) callbacks = [...callbacks, this.places.unitOfFunction(fn)];
     }
     effects.push({
       kind: 'call',
@@ -187,7 +190,7 @@ class EffectPass {
     let root: Node = node;
     while (root.type === 'MemberExpression' || root.type === 'OptionalMemberExpression') {
       const key = memberKey(root);
-      if (key === null) return { kind: 'unknown' };
+      if (key === null) return unknown;
       path.unshift(key);
       root = root.object;
     }
@@ -204,10 +207,10 @@ class EffectPass {
         if (binding.kind === 'class') return { kind: 'method', name: 'constructor', fresh: true };
       }
       if (binding.scope === this.scopes.program) return { kind: 'binding', name: binding.name, path };
-      return path.length > 0 ? { kind: 'method', name: path[path.length - 1]!, fresh: false } : { kind: 'unknown' };
+      return path.length > 0 ? { kind: 'method', name: path[path.length - 1]!, fresh: false } : unknown;
     }
     if (path.length > 0) return { kind: 'method', name: path[path.length - 1]!, fresh: isFresh(root) };
-    return { kind: 'unknown' };
+    return unknown;
   }
 
   private write(target: Node, at: number, effects: EffectFacts[]): void {
@@ -236,23 +239,19 @@ class EffectPass {
     else if (binding.kind === 'param') effects.push({ kind: 'write', at, to: 'foreign', path, request: null });
   }
 
-  private read(node: t.Identifier, effects: EffectFacts[]): void {
-    const reference = this.scopes.byNode.get(node);
-    if (!reference || reference.mode === 'write') return;
-    const binding = reference.binding;
+  /** Most references are to variables inside a function: reading one tells nobody anything. */
+  private isSilent({ node, binding }: Reference): boolean {
+    return binding ? binding.scope !== this.scopes.program : !watchedGlobals.has(node.name);
+  }
+
+  private read({ node, binding }: Reference, effects: EffectFacts[]): void {
     const parent = parentOf(node);
     const member = parent?.type === 'MemberExpression' && parent.object === node ? parent : null;
     if (!binding) {
-      if (watchedGlobals.has(node.name)) {
-        effects.push({
-          kind: 'global-read',
-          at: node.start!,
-          path: member ? [node.name, memberKey(member) ?? '*'] : [node.name],
-        });
-      }
+      const path = member ? [node.name, memberKey(member) ?? '*'] : [node.name];
+      effects.push({ kind: 'global-read', at: node.start!, path });
       return;
     }
-    if (binding.scope !== this.scopes.program) return;
     const request = this.requestLocals.get(binding);
     if (request === undefined) {
       effects.push({ kind: 'local', at: node.start!, name: binding.name });

@@ -41,9 +41,10 @@ export function closeParentheses(source: string, node: Node): void {
  * statement above, but it protects the statement below.
  */
 export function dropNextLinesSemicolon(source: string, node: Node): void {
-  if (source[node.end! - 1] !== ';') return;
+  if (source.charCodeAt(node.end! - 1) !== 59 /* ; */) return;
   const last = node.type === 'VariableDeclaration' ? node.declarations.at(-1) : node;
   let end = (last?.type === 'ExpressionStatement' ? last.expression : last)!.end!;
+  if (end === node.end! - 1) return;
   let next = skipTrivia(source, end);
   while (source[next] === ')') {
     end = next + 1;

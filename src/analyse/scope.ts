@@ -52,6 +52,7 @@ export class Scope {
     return this.own ?? noBindings;
   }
 
+  /** The nearest scope of a function, or the program: this one, or one around it. */
   get functionScope(): Scope {
     let scope: Scope = this;
     while (!scope.isFunction && scope.parent) scope = scope.parent;
@@ -129,7 +130,21 @@ export interface ScopeInfo {
   /** Direct calls of `eval`. */
   evals: t.CallExpression[];
   dynamicImports: (t.CallExpression | t.ImportExpression)[];
+  /** What does something when it runs, and functions: for `findEffects`, which would else walk the tree once more. */
+  acts: { node: Act; scope: Scope }[];
 }
+
+/** A node that does something when it runs, or a function. */
+export type Act =
+  | t.CallExpression
+  | t.OptionalCallExpression
+  | t.NewExpression
+  | t.TaggedTemplateExpression
+  | t.ThrowStatement
+  | t.AssignmentExpression
+  | t.UpdateExpression
+  | t.UnaryExpression
+  | FunctionNode;
 
 /** Looks references up by their node, where they are kept: a map of every identifier would cost more than the walk. */
 export interface ReferenceIndex {
@@ -223,6 +238,7 @@ class ScopePass {
       filePaths: [],
       evals: [],
       dynamicImports: [],
+      acts: [],
     };
   }
 
@@ -262,12 +278,26 @@ class ScopePass {
   private noteFileName(text: string): void {
     if (text.length > 300) return;
     if (!/^[\w@./-]+$/.test(text)) {
+      if (!text.includes('.')) return;
       // The words of a command that name a script: `node test/data/view.js --all`.
       for (const [, name] of text.matchAll(/([\w@.-]+)\.[cm]?[jt]sx?(?![\w.])/g)) this.info.fileNames.add(name!);
       return;
     }
     const last = text.slice(text.lastIndexOf('/') + 1);
-    this.info.fileNames.add(last.replace(/\.[cm]?[jt]sx?$/, ''));
+    this.info.fileNames.add(last.includes('.') ? last.replace(/\.[cm]?[jt]sx?$/, '') : last);
+  }
+
+  private notePath(node: t.StringLiteral, parent: Node): void {
+    const { value } = node;
+    if (/^\.{1,2}\/[^/]/.test(value) && !isRequestOf(parent)) this.info.relativePaths.add(value);
+    if (/^(\.\/)?[\w@.-]+(\/[\w@.-]+)*\.[cm]?jsx?$/.test(value) && !isRequestOf(parent)) this.info.filePaths.push(node);
+  }
+
+  private visitAll(nodes: readonly (Node | null)[], parent: Node, scope: Scope): void {
+    for (let i = 0; i < nodes.length; i++) {
+      const node = nodes[i];
+      if (node) this.visit(node, parent, scope);
+    }
   }
 
   private refer(node: t.Identifier | t.JSXIdentifier, scope: Scope, mode: Reference['mode']): void {
@@ -285,22 +315,11 @@ class ScopePass {
   private visit(node: Node, parent: Node, scope: Scope): void {
     (node as Linked).parent = parent;
     if (node.extra) closeParentheses(this.source, node);
-    if (node.type === 'ExpressionStatement' || node.type === 'VariableDeclaration')
-      dropNextLinesSemicolon(this.source, node);
-    // The cases are tried one after the other: the most common types come first.
+    // The cases are tried one after the other: the most common types come first. They name their children, where
+    // `visitChildren` would look them up.
     switch (node.type) {
       case 'Identifier':
         this.refer(node, scope, 'read');
-        return;
-      case 'StringLiteral':
-        this.noteFileName(node.value);
-        if (/^\.{1,2}\/[^/]/.test(node.value) && !isRequestOf(parent)) this.info.relativePaths.add(node.value);
-        if (
-          /^(\.\/)?[\w@.-]+(\/[\w@.-]+)*\.[cm]?jsx?$/.test(node.value) &&
-          node.value.includes('/') &&
-          !isRequestOf(parent)
-        )
-          this.info.filePaths.push(node);
         return;
       case 'MemberExpression':
       case 'OptionalMemberExpression':
@@ -308,16 +327,27 @@ class ScopePass {
         if (node.computed) this.visit(node.property, node, scope);
         else (node.property as Linked).parent = node;
         return;
+      case 'StringLiteral':
+        this.noteFileName(node.value);
+        if (node.value.includes('/')) this.notePath(node, parent);
+        return;
       case 'CallExpression':
         if (node.callee.type === 'Identifier' && node.callee.name === 'eval') this.info.evals.push(node);
         if (node.callee.type === 'Import') this.info.dynamicImports.push(node);
-        this.visitChildren(node, scope);
+        this.info.acts.push({ node, scope });
+        this.visit(node.callee, node, scope);
+        this.visitAll(node.arguments, node, scope);
+        return;
+      case 'ExpressionStatement':
+        dropNextLinesSemicolon(this.source, node);
+        this.visit(node.expression, node, scope);
         return;
       case 'ObjectProperty':
         this.visitKey(node, scope);
         this.visit(node.value, node, scope);
         return;
       case 'VariableDeclaration':
+        dropNextLinesSemicolon(this.source, node);
         for (const declarator of node.declarations) {
           (declarator as Linked).parent = node;
           const kind = node.kind === 'var' ? 'var' : node.kind === 'let' ? 'let' : 'const';
@@ -327,14 +357,59 @@ class ScopePass {
         return;
       case 'NumericLiteral':
         return;
-      case 'ExpressionStatement':
       case 'BinaryExpression':
+      case 'LogicalExpression':
+        this.visit(node.left, node, scope);
+        this.visit(node.right, node, scope);
+        return;
+      case 'BlockStatement':
+        this.visitAll(node.directives, node, scope);
+        this.visitAll(node.body, node, new Scope(scope, false, node));
+        return;
+      case 'ReturnStatement':
+        if (scope.functionScope.node.type === 'Program') this.info.topLevelReturns.push(node);
+        if (node.argument) this.visit(node.argument, node, scope);
+        return;
+      case 'AssignmentExpression':
+        this.info.acts.push({ node, scope });
+        this.assignPattern(node.left, node, scope, node.operator === '=' ? 'write' : 'update');
+        this.visit(node.right, node, scope);
+        return;
       case 'ObjectExpression':
+        this.visitAll(node.properties, node, scope);
+        return;
       case 'IfStatement':
-        this.visitChildren(node, scope);
+      case 'ConditionalExpression':
+        this.visit(node.test, node, scope);
+        this.visit(node.consequent, node, scope);
+        if (node.alternate) this.visit(node.alternate, node, scope);
+        return;
+      case 'ArrowFunctionExpression':
+        this.visitFunction(node, scope);
+        return;
+      case 'ThisExpression':
+        this.recordThis(node);
         return;
       case 'TemplateElement':
         this.noteFileName(node.value.raw);
+        return;
+      case 'UnaryExpression':
+        if (node.operator === 'delete') this.info.acts.push({ node, scope });
+        this.visit(node.argument, node, scope);
+        return;
+      case 'NewExpression':
+      case 'OptionalCallExpression':
+        this.info.acts.push({ node, scope });
+        this.visit(node.callee, node, scope);
+        this.visitAll(node.arguments, node, scope);
+        return;
+      case 'ThrowStatement':
+        this.info.acts.push({ node, scope });
+        this.visit(node.argument, node, scope);
+        return;
+      case 'TaggedTemplateExpression':
+        this.info.acts.push({ node, scope });
+        this.visitChildren(node, scope);
         return;
       case 'JSXIdentifier':
         // Lower-case element names are strings, not references (JSX specification, via React's convention).
@@ -370,9 +445,6 @@ class ScopePass {
         this.visitFunction(node, inner);
         return;
       }
-      case 'ArrowFunctionExpression':
-        this.visitFunction(node, scope);
-        return;
       case 'ObjectMethod':
       case 'ClassMethod':
       case 'ClassPrivateMethod':
@@ -413,11 +485,8 @@ class ScopePass {
         if (!enclosingFunction(node)) this.info.moduleSyntax = true;
         this.visitChildren(node, scope);
         return;
-      case 'AssignmentExpression':
-        this.assignPattern(node.left, node, scope, node.operator === '=' ? 'write' : 'update');
-        this.visit(node.right, node, scope);
-        return;
       case 'UpdateExpression':
+        this.info.acts.push({ node, scope });
         this.assignPattern(node.argument, node, scope, 'update');
         return;
       case 'ForInStatement':
@@ -432,7 +501,6 @@ class ScopePass {
         return;
       }
       case 'ForStatement':
-      case 'BlockStatement':
       case 'SwitchStatement':
         this.visitChildren(node, new Scope(scope, false, node));
         return;
@@ -479,18 +547,11 @@ class ScopePass {
       case 'TSTypeAliasDeclaration':
       case 'TSDeclareFunction':
         return;
-      case 'ThisExpression':
-        this.recordThis(node);
-        return;
       case 'Super': {
         const owner = enclosingFunction(node, true);
         if (owner) this.thisUseOf(owner).usesSuper = true;
         return;
       }
-      case 'ReturnStatement':
-        if (!enclosingFunction(node)) this.info.topLevelReturns.push(node);
-        this.visitChildren(node, scope);
-        return;
       default:
         this.visitChildren(node, scope);
     }
@@ -513,6 +574,7 @@ class ScopePass {
 
   private visitFunction(node: FunctionNode, scope: Scope): void {
     const inner = new Scope(scope, true, node);
+    this.info.acts.push({ node, scope });
     for (const param of node.params) {
       if (param.type === 'TSParameterProperty') this.visit(param, node, inner);
       else this.bindPattern(param, node, inner, 'param');
@@ -520,8 +582,10 @@ class ScopePass {
     const body = node.body;
     (body as Linked).parent = node;
     // The body block shares the function's scope: parameters and top-level declarations meet there.
-    if (body.type === 'BlockStatement') this.visitChildren(body, inner);
-    else this.visit(body, node, inner);
+    if (body.type === 'BlockStatement') {
+      this.visitAll(body.directives, body, inner);
+      this.visitAll(body.body, body, inner);
+    } else this.visit(body, node, inner);
   }
 
   private bindPattern(node: Node, parent: Node, scope: Scope, kind: BindingKind): void {
