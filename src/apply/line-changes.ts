@@ -23,20 +23,74 @@ export function splitLines(text: string): string[] {
   return lines;
 }
 
+/** This many lines in a row must agree for two texts to go together again. */
+const agreement = 3;
+/** Where two texts go together again is looked for within this many lines, of both together. */
+const horizon = 60;
+
 /**
  * The changed stretches between two texts given as lines, in order and never touching each other.
  *
- * A migrated file differs in few lines, so the work is first cut down: equal lines at both ends go, then lines that
- * occur once in either text (patience diff) split the rest. Only what lies between them costs a Myers diff.
+ * A migrated file differs in few lines: equal lines are skipped, and where texts part, they meet again soon. Only the few
+ * lines in between cost a Myers diff. What parts for long is first split at the lines that occur once in either text.
  */
 export function lineChanges(oldLines: string[], newLines: string[], diff: typeof diffArrays): LineChange[] {
   const changes: LineChange[] = [];
-  const whole = trim(oldLines, newLines, {
-    oldStart: 0,
-    oldEnd: oldLines.length,
-    newStart: 0,
-    newEnd: newLines.length,
-  });
+  const end = { old: oldLines.length, new: newLines.length };
+  for (let at = equalUntil(oldLines, newLines, { old: 0, new: 0 }); at.old < end.old || at.new < end.new;) {
+    const meeting = meetAgain(oldLines, newLines, at);
+    const gap = { oldStart: at.old, newStart: at.new, oldEnd: (meeting ?? end).old, newEnd: (meeting ?? end).new };
+    changes.push(...(meeting ? changesInGap : patienceDiff)(oldLines, newLines, gap, diff));
+    at = meeting ? equalUntil(oldLines, newLines, meeting) : end;
+  }
+  return changes;
+}
+
+/** A line of either text. */
+interface Anchor {
+  old: number;
+  new: number;
+}
+
+function equalUntil(oldLines: string[], newLines: string[], from: Anchor): Anchor {
+  let equal = 0;
+  while (from.old + equal < oldLines.length && oldLines[from.old + equal] === newLines[from.new + equal]) equal++;
+  return { old: from.old + equal, new: from.new + equal };
+}
+
+/** The nearest place from which both texts go on with the same lines; null when there is none within the horizon. */
+function meetAgain(oldLines: string[], newLines: string[], from: Anchor): Anchor | null {
+  for (let skipped = 1; skipped <= horizon; skipped++) {
+    for (let added = 0; added <= skipped; added++) {
+      const meeting = { old: from.old + skipped - added, new: from.new + added };
+      if (agree(oldLines, newLines, meeting)) return meeting;
+    }
+  }
+  return null;
+}
+
+/** Some lines agree, up to the end of both texts or enough of them; empty ones alone say nothing. */
+function agree(oldLines: string[], newLines: string[], { old, new: at }: Anchor): boolean {
+  let hasText = false;
+  for (let i = 0; i < agreement; i++) {
+    if (old + i === oldLines.length || at + i === newLines.length)
+      return old + i === oldLines.length && at + i === newLines.length;
+    const line = oldLines[old + i] as string;
+    if (line !== newLines[at + i]) return false;
+    hasText ||= line.length > 2;
+  }
+  return hasText;
+}
+
+/** Lines that occur once in either text split a stretch (patience diff); only what lies between them costs a Myers diff. */
+function patienceDiff(
+  oldLines: string[],
+  newLines: string[],
+  stretch: LineChange,
+  diff: typeof diffArrays,
+): LineChange[] {
+  const changes: LineChange[] = [];
+  const whole = trim(oldLines, newLines, stretch);
   let { oldStart, newStart } = whole;
   const end = { old: whole.oldEnd, new: whole.newEnd };
   for (const anchor of [...uniqueCommonLines(oldLines, newLines, whole), end]) {
@@ -60,11 +114,6 @@ function trim(oldLines: string[], newLines: string[], stretch: LineChange): Line
     newEnd--;
   }
   return { oldStart, oldEnd, newStart, newEnd };
-}
-
-interface Anchor {
-  old: number;
-  new: number;
 }
 
 /** Lines that occur once in both stretches, as the longest run that is in the same order in both. */

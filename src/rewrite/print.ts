@@ -1,7 +1,7 @@
 import type { types } from 'recast';
 import { isIdentifierName, memberName, stringLiteral } from './names.js';
 import { printNode, recast } from './recast.js';
-import type { Style } from './style.js';
+import { styleWith, type Style } from './style.js';
 
 /** The longest line that a list of specifiers may make. */
 const MAX_COLUMNS = 100;
@@ -133,7 +133,7 @@ export function needsParenthesesAfterDefault(expression: string): boolean {
 
 /** Prints a declaration on one line; `clause` goes before the semicolon. recast 0.23 drops import attributes. */
 function statement(node: types.namedTypes.Node, style: Style, clause = ''): string {
-  const text = printNode(node, { ...style, semi: false });
+  const text = printNode(node, styleWith(style, { semi: false }));
   return text + clause + (style.semi ? ';' : '');
 }
 

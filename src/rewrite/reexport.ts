@@ -2,6 +2,7 @@ import type { FilePlan, NamedExport, RequestPlan } from '../decide/plan.js';
 import type { RequestFacts } from '../analyse/facts.js';
 import { quoteAt } from './names.js';
 import { exportAll, exportList } from './print.js';
+import { styleWith } from './style.js';
 import type { RewriteContext } from './transform.js';
 
 /** `export { default as Circle } from './circle.js'`, for a member that is nothing but what a require() gives. */
@@ -9,7 +10,7 @@ export function reexportText({ facts, plan, style, source }: RewriteContext, nam
   const planned: RequestPlan = plan.requests[name.request!]!;
   const request: RequestFacts = facts.requests[name.request!]!;
   const from = planned.specifier ?? request.specifier!;
-  const quoted = { ...style, quote: quoteAt(source, request.argument.start, style) };
+  const quoted = styleWith(style, { quote: quoteAt(source, request.argument.start, style) });
   if (planned.namespace !== null) return exportAll(from, quoted, name.key);
   const local = planned.default !== null ? 'default' : planned.named[0]!.imported;
   return exportList([{ local, exported: name.key }], quoted, from);

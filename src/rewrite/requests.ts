@@ -7,6 +7,7 @@ import { indentationAt } from './lines.js';
 import { quoteAt, stringLiteral } from './names.js';
 import { importDeclaration } from './print.js';
 import { isReexported } from './reexport.js';
+import { styleWith } from './style.js';
 import type { RewriteContext } from './transform.js';
 
 /** Turns the requires that the plan hoists into import declarations, in the order of the requires. */
@@ -88,7 +89,7 @@ function importText({ style, facts, source }: RewriteContext, planned: RequestPl
       named: planned.named,
       ...(planned.json ? { attributes: { type: 'json' } } : {}),
     },
-    { ...style, quote, semi },
+    styleWith(style, { quote, semi }),
   );
 }
 

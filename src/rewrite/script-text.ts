@@ -1,7 +1,7 @@
 import { outerRange } from '../analyse/ranges.js';
 import { parentOf, type Node } from '../analyse/scope.js';
 import type { Range } from './edits.js';
-import { detectStyle, type Style } from './style.js';
+import { detectStyle, styleWith, type Style } from './style.js';
 
 /** `function`, `async function` … of an anonymous function expression as written; null for any other value. */
 export function functionKeyword(value: Node, source: string): string | null {
@@ -22,7 +22,7 @@ export function shifted(text: string, from: string, to: string): string {
 /** The style of a file, with semicolons where one of its lines would go on with a statement without one. */
 export function safeStyle(source: string): Style {
   const style = detectStyle(source);
-  return { ...style, semi: style.semi || /^[^\S\n]*(?:[([`+-]|\/(?![/*]))/m.test(source) };
+  return styleWith(style, { semi: style.semi || /^[^\S\n]*(?:[([`+-]|\/(?![/*]))/m.test(source) });
 }
 
 /** Takes away blank lines at the start and end of a text that were not there before. */

@@ -24,11 +24,76 @@ const COMMENTS_AND_LITERALS =
  * default: single quotes, semicolons, two spaces, LF, no trailing comma, spaces in braces.
  */
 export function detectStyle(source: string): Style {
-  const isCut = source.length > SAMPLE;
-  const sample = source.slice(0, SAMPLE);
+  return new DetectedStyle(source);
+}
+
+/** The same style but for some of its parts. */
+export function styleWith(style: Style, parts: Partial<Style>): Style {
+  return Object.create(style, Object.getOwnPropertyDescriptors(parts)) as Style;
+}
+
+/** The sample without comments and with empty literals, so that their content counts nowhere; and how these are quoted. */
+interface Literals {
+  code: string;
+  single: number;
+  double: number;
+}
+
+/** Counts for a question when it is first asked: most files ask few. */
+class DetectedStyle implements Style {
+  private readonly sample: string;
+  private readonly known: Partial<Style & { literals: Literals; lines: string[] }> = {};
+
+  constructor(private readonly source: string) {
+    this.sample = source.slice(0, SAMPLE);
+  }
+
+  get quote(): Style['quote'] {
+    return this.literals.double > this.literals.single ? '"' : "'";
+  }
+
+  get eol(): Style['eol'] {
+    return (this.known.eol ??= usesCrLf(this.sample) ? '\r\n' : '\n');
+  }
+
+  get semi(): boolean {
+    return (this.known.semi ??= usesSemicolons(this.lines));
+  }
+
+  get indent(): string {
+    return (this.known.indent ??= indentationLevel(this.lines));
+  }
+
+  get trailingComma(): boolean {
+    return (this.known.trailingComma ??= usesTrailingCommas(this.literals.code));
+  }
+
+  get bracketSpacing(): boolean {
+    return (this.known.bracketSpacing ??= usesBracketSpacing(this.literals.code));
+  }
+
+  private get literals(): Literals {
+    return (this.known.literals ??= emptyLiterals(this.sample));
+  }
+
+  private get lines(): string[] {
+    return (this.known.lines ??= this.findLines());
+  }
+
+  private findLines(): string[] {
+    const lines = this.literals.code.split(/\r\n|\n|\r/);
+    // The line that the sample cuts says nothing, unless there are hardly others: then the end of the file is its end.
+    if (this.source.length > SAMPLE) {
+      const cut = lines.pop()!;
+      if (lines.length < 3) lines.push(cut + this.source.trimEnd().slice(-1));
+    }
+    return lines;
+  }
+}
+
+function emptyLiterals(sample: string): Literals {
   let single = 0;
   let double = 0;
-  // Comments go; literals become empty ones, so that their content counts nowhere.
   const code = sample.replace(COMMENTS_AND_LITERALS, (text) => {
     const first = text[0]!;
     if (first === '/' || first === '#') return '';
@@ -36,22 +101,16 @@ export function detectStyle(source: string): Style {
     if (first === '"' && !text.includes("'")) double++;
     return first + first;
   });
-  const lines = code.split(/\r\n|\n|\r/);
-  // The line that the sample cuts says nothing, unless there are hardly others: then the end of the file is its end.
-  if (isCut) {
-    const cut = lines.pop()!;
-    if (lines.length < 3) lines.push(cut + source.trimEnd().slice(-1));
-  }
-  const crlf = count(sample, /\r\n/g);
-  return {
-    quote: double > single ? '"' : "'",
-    semi: usesSemicolons(lines),
-    indent: indentationLevel(lines),
-    eol: crlf > count(sample, /(?<!\r)\n/g) ? '\r\n' : '\n',
-    trailingComma: usesTrailingCommas(code),
-    bracketSpacing:
-      count(code, /(?<![)>]\s*)\{[\w$][^{}\n]*\}/g) <= count(code, /(?<![)>]\s*)\{[ \t]+[\w$][^{}\n]*\}/g),
-  };
+  return { code, single, double };
+}
+
+function usesCrLf(sample: string): boolean {
+  return sample.includes('\r\n') && count(sample, /\r\n/g) > count(sample, /(?<!\r)\n/g);
+}
+
+function usesBracketSpacing(code: string): boolean {
+  const tight = count(code, /(?<![)>]\s*)\{[\w$][^{}\n]*\}/g);
+  return tight <= count(code, /(?<![)>]\s*)\{[ \t]+[\w$][^{}\n]*\}/g);
 }
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
