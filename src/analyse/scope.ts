@@ -276,7 +276,7 @@ class ScopePass {
   }
 
   private noteFileName(text: string): void {
-    if (text.length > 300) return;
+    if (text.length > 2000) return;
     if (!/^[\w@./-]+$/.test(text)) {
       if (!text.includes('.')) return;
       // The words of a command that name a script: `node test/data/view.js --all`.

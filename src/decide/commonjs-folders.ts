@@ -19,12 +19,13 @@ export function commonJsFolders(
   data: ReadonlySet<string> = new Set(),
 ): Set<string> {
   const folders = new Set<string>();
+  const naming = filesByName(graph);
   const manifests = new Set(graph.project.packages.map((p) => p.dir));
   for (const [path, renamed] of newPaths) {
     if (renamed === path && !data.has(path)) continue;
     const folder = posix.dirname(path);
     const isOwnPackage = folder === '.' || manifests.has(folder);
-    const isNamed = (): boolean => unknown.has(folder) || (renamed !== path && isNamedByPath(path, sources));
+    const isNamed = (): boolean => unknown.has(folder) || (renamed !== path && isNamedByPath(path, sources, naming));
     if (isOwnPackage || folders.has(folder) || !isNamed()) continue;
     if (isKeptWhole(graph, folder, newPaths, data)) folders.add(folder);
   }
@@ -50,9 +51,26 @@ function isKeptWhole(
   return true;
 }
 
-/** `bin/cli.js` stands in the text of some other file: a command, a path of a child process. */
-function isNamedByPath(path: string, sources: ReadonlyMap<string, string>): boolean {
+/** `bin/cli.js` stands in a string of some other file: a command, a path of a child process. */
+function isNamedByPath(
+  path: string,
+  sources: ReadonlyMap<string, string>,
+  naming: ReadonlyMap<string, string[]>,
+): boolean {
   const name = `${posix.basename(posix.dirname(path))}/${posix.basename(path)}`;
-  for (const [other, text] of sources) if (other !== path && text.includes(name)) return true;
-  return false;
+  const files = naming.get(posix.parse(path).name) ?? [];
+  return files.some((file) => file !== path && sources.get(file)!.includes(name));
+}
+
+/** The files whose strings hold a name. */
+function filesByName(graph: Graph): Map<string, string[]> {
+  const naming = new Map<string, string[]>();
+  for (const { path, facts } of graph.modules.values()) {
+    for (const name of facts.fileNames) {
+      const files = naming.get(name);
+      if (files) files.push(path);
+      else naming.set(name, [path]);
+    }
+  }
+  return naming;
 }

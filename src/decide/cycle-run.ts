@@ -72,11 +72,9 @@ export function runCycle(world: CycleWorld, entry: string): CycleRun {
   return after.result;
 }
 
-/** The files that a computed request may load. */
-export function computedTargets(graph: Graph, edge: Edge, inGroup: (path: string) => boolean): string[] {
-  if (edge.to !== null) return [edge.to];
-  const isTarget = (path: string): boolean => inGroup(path) && graph.modules.get(path)!.dynamic.includes(edge);
-  return [...graph.modules.keys()].filter(isTarget);
+/** The files of a group that a request may load. */
+function targetsOf(edge: Edge, inGroup: (path: string) => boolean): string[] {
+  return edge.to === null ? edge.computed.filter(inGroup) : [edge.to];
 }
 
 const states = new WeakMap<object, CommonJsState>();
@@ -113,7 +111,7 @@ export class CommonJsRun {
 
   private loadEvent(event: Extract<LoadEvent, { kind: 'load' }>): void {
     const { edge } = event;
-    const targets = computedTargets(this.world.graph, edge, this.world.inGroup);
+    const targets = targetsOf(edge, this.world.inGroup);
     if (targets.every((t) => this.progress.has(t))) this.idle.add(event);
     for (const target of targets) this.load(target);
     if (edge.to === null) return;
@@ -230,7 +228,7 @@ class ModuleRun {
   }
 
   private require(event: Extract<LoadEvent, { kind: 'load' }>): void {
-    for (const target of computedTargets(this.world.graph, event.edge, this.world.inGroup)) {
+    for (const target of targetsOf(event.edge, this.world.inGroup)) {
       const between = this.isModule(event.in) || this.isModule(target);
       const isCyclic = [...this.linked(target)].some((p) => (this.progress.get(p) ?? Infinity) !== Infinity);
       if (between && this.isModule(target) && isCyclic)

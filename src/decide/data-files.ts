@@ -62,9 +62,14 @@ export function loadedByName(graph: Graph): Set<string> {
   return found;
 }
 
+const namesOfGraph = new WeakMap<Graph, Set<string>>();
+
 /** Last segments of the paths in the strings of all files, without extensions. */
 function namesInStrings(graph: Graph): Set<string> {
+  const known = namesOfGraph.get(graph);
+  if (known) return known;
   const named = new Set<string>();
+  namesOfGraph.set(graph, named);
   for (const module of graph.modules.values()) for (const name of module.facts.fileNames) named.add(name);
   return named;
 }

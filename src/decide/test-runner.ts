@@ -86,10 +86,10 @@ export class TestRunners {
       if (seen.has(module)) return;
       seen.add(module);
       for (const edge of module.out) {
-        const target = edge.to === null ? undefined : this.graph.modules.get(edge.to);
-        if (target) visit(target);
-        else if (edge.request.specifier === null)
-          for (const other of this.graph.modules.values()) if (other.dynamic.includes(edge)) visit(other);
+        for (const path of edge.to === null ? edge.computed : [edge.to]) {
+          const target = this.graph.modules.get(path);
+          if (target) visit(target);
+        }
       }
     };
     for (const test of tests) visit(test);

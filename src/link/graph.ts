@@ -11,6 +11,8 @@ export interface Edge {
   resolution: Resolution;
   /** The project file that it loads; null for anything else. */
   to: string | null;
+  /** The files that it may load, where its specifier is computed. */
+  computed: string[];
 }
 
 export interface GraphModule {
@@ -48,8 +50,8 @@ export function link(project: Project, facts: Map<string, ModuleFacts>, resolver
       const edge = linkRequest(module, request, resolver);
       module.out.push(edge);
       if (edge.to !== null) modules.get(edge.to)?.in.push(edge);
-      if (request.specifier === null)
-        for (const path of dynamicTargets(module.path, request, modules, named)) modules.get(path)!.dynamic.push(edge);
+      if (request.specifier === null) edge.computed = dynamicTargets(module.path, request, modules, named);
+      for (const path of edge.computed) modules.get(path)!.dynamic.push(edge);
     }
   }
   const components = stronglyConnectedComponents(modules.keys(), function* (path) {
@@ -68,7 +70,7 @@ export function loadsAtLoad(request: RequestFacts): boolean {
 }
 
 function linkRequest(module: GraphModule, request: RequestFacts, resolver: Resolver): Edge {
-  const edge: Edge = { from: module.path, request, resolution: { kind: 'missing' }, to: null };
+  const edge: Edge = { from: module.path, request, resolution: { kind: 'missing' }, to: null, computed: [] };
   if (request.specifier === null) return edge;
   const loader =
     request.form === 'require' || request.form === 'resolve' || request.form === 'import-equals' ? 'require' : 'import';

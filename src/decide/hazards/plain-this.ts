@@ -17,19 +17,31 @@ export interface PlainThis {
  */
 export function plainThisCalls(graph: Graph): PlainThis[] {
   const found: PlainThis[] = [];
+  // Many calls are of the same function.
+  const known = new Map<string, Reader | null>();
   for (const module of graph.modules.values()) {
     for (const { effects } of module.facts.units) {
       for (const effect of effects) {
         if (effect.kind !== 'call' || !effect.plain || effect.construct || effect.callee.kind !== 'request') continue;
         const target = module.out[effect.callee.request]?.to ?? null;
-        const called = exportedFunction(graph, target, effect.callee.path);
-        if (!called || called.module.facts.useStrict.length > 0 || called.module.facts.syntax === 'esm') continue;
-        const unit = called.module.facts.units[called.unit];
-        const use = unit?.usesThis;
-        if (use?.reads && !use.isTested && !unit!.isStrict)
-          found.push({ path: called.module.path, at: unit!.range.start, from: module.path });
+        if (target === null) continue;
+        const id = `${target} ${effect.callee.path.join('.')}`;
+        if (!known.has(id)) known.set(id, readerOfThis(graph, target, effect.callee.path));
+        const reader = known.get(id);
+        if (reader) found.push({ ...reader, from: module.path });
       }
     }
   }
   return found;
+}
+
+type Reader = Omit<PlainThis, 'from'>;
+
+/** The function behind a member of a module's exports, where it is sloppy and reads `this` unasked. */
+function readerOfThis(graph: Graph, target: string, path: readonly string[]): Reader | null {
+  const called = exportedFunction(graph, target, path);
+  if (!called || called.module.facts.useStrict.length > 0 || called.module.facts.syntax === 'esm') return null;
+  const unit = called.module.facts.units[called.unit];
+  const use = unit?.usesThis;
+  return use?.reads && !use.isTested && !unit!.isStrict ? { path: called.module.path, at: unit!.range.start } : null;
 }
