@@ -36,5 +36,5 @@ test.each([
   ['hashbang with a quote', '#!/usr/bin/env node \'x\nvar a = "b";\n', { quote: '"' }],
   ['byte order mark', '\ufeffvar a = "b"\r\n', { quote: '"', semi: false, eol: '\r\n' }],
 ] satisfies [string, string, Partial<Style>][])('%s', (_name, source, expected) => {
-  expect(detectStyle(source)).toEqual({ ...usual, ...expected });
+  expect(detectStyle(source)).toMatchObject({ ...usual, ...expected });
 });
