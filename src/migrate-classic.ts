@@ -107,7 +107,7 @@ function scriptImports(node: ScriptNode, decision: ScriptsDecision, graph: Scrip
  * a `const` does.
  */
 function earlyReads(plan: GlobalPlan, graph: ScriptGraph, decision: ScriptsDecision): 'var' | 'const' | null {
-  const nodes = [...graph.nodes.values()];
+  const nodes = [...graph.nodes.values()].filter((n) => plan.scripts.has(n.id));
   const isDeclared = nodes.some((n) => n.facts.declared.has(plan.name));
   const reads = nodes.flatMap((n) =>
     n.facts.accesses.filter((a) => a.name === plan.name && a.mode === 'read' && mayRunEarly(plan, n, a, decision)),

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import type { UseFacts } from './facts.js';
 import { Globals, aliasedValue, isEmptyObject, type Denoted } from './global-object.js';
 import { findIifes, type Iife } from './iife.js';
+import { computedKey } from './computed-key.js';
 import { callOf } from './places.js';
 import {
   childNodes,
@@ -67,8 +68,8 @@ export interface ScriptFacts {
   aliases: [name: string, of: string][];
   /** `this` that stands for the global object. */
   globalThis: t.ThisExpression[];
-  /** `window[k]`: the static start of `k`. */
-  computed: { node: Node; prefix: string }[];
+  /** `window[k]`: whether `k` may be a name. */
+  computed: ((name: string) => boolean)[];
   /** `asks`: `'X' in window`, `window.hasOwnProperty('X')`. */
   strings: { node: Node; value: string; asks: boolean }[];
   /** Names read from `this` in callbacks, where the caller may pass the global object. */
@@ -162,10 +163,7 @@ function addMember(facts: ScriptFacts, node: t.MemberExpression): void {
   if (facts.globals.denotes(node.object)?.kind !== 'object') return;
   const key = memberKey(node);
   if (key === null) {
-    const property = node.property;
-    const start =
-      property.type === 'BinaryExpression' && property.left.type === 'StringLiteral' ? property.left.value : '';
-    facts.computed.push({ node, prefix: start });
+    facts.computed.push(computedKey(node.property, facts.script));
     return;
   }
   if (facts.globals.denotes(node)?.kind === 'object') return;

@@ -1,4 +1,4 @@
-import type { EarlyRuns, ScriptGraph } from '../link/script-graph.js';
+import type { EarlyRuns, GlobalUse, ScriptGraph } from '../link/script-graph.js';
 import type { UnwrapPlan } from './script-plan.js';
 
 /** What the decision about one global looks at. */
@@ -14,7 +14,7 @@ export interface GlobalsContext {
   /** Code from other hosts runs on a page. */
   remote: boolean;
   /** A free path for a new module that holds a namespace. */
-  newModule: (name: string, folder: string) => string;
+  newModule: (use: GlobalUse, folder: string) => string;
   /** Namespaces whose members would meet other exports or imports. */
   noMembers: ReadonlySet<string>;
   /** Pages whose order imports of later scripts would break. */

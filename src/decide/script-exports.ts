@@ -31,7 +31,7 @@ export function exportPlan(
     if (declared.kind === 'const' && setter(owner)) return 'another script writes it';
     return { ...plan, mode: 'export', owner, definition: { kind: 'declared' }, setter: setter(owner) };
   }
-  if (writes.every((w) => w.access.via === 'bare')) {
+  if (writes.every((w) => w.access.via === 'bare') && !isSetOnce(writes, context)) {
     const owner = firstOnAllPages([...new Set(writes.map((w) => w.id))], graph);
     if (owner === null) return 'the pages do not agree on which script sets it first';
     if (foreign(owner)) return 'another script changes it in place';
@@ -65,6 +65,14 @@ export function exportPlan(
   return { ...plan, mode: 'export', owner: id, definition: { kind: 'write', access, statement, value } };
 }
 
+/** `X = value` as the only write, a statement of the module's top level. */
+function isSetOnce(writes: GlobalUse['accesses'], context: GlobalsContext): boolean {
+  const [first] = writes;
+  const assignment = first && writes.length === 1 ? parentOf(first.access.node) : null;
+  const statement = assignment?.type === 'AssignmentExpression' ? parentOf(assignment) : null;
+  return statement?.type === 'ExpressionStatement' && atModuleLevel(statement, first!.id, context);
+}
+
 /** Its own script asks for it where it may not be there yet. */
 function guardedBefore(use: GlobalUse, id: string, statement: t.Statement, context: GlobalsContext): boolean {
   return use.accesses.some(({ id: from, access }) => {
@@ -85,14 +93,15 @@ function canSet(access: Access): boolean {
   );
 }
 
-/** Several scripts declare it, but none ever sees the value of another. */
-function isPrivate(use: GlobalUse, declarers: string[], context: GlobalsContext): boolean {
+/** Several scripts declare it, but none ever sees the value of another. A name without a declaration is no variable of its own. */
+export function isPrivate(use: GlobalUse, declarers: string[], context: GlobalsContext): boolean {
   if (context.readElsewhere(use.name)) return false;
   if (!use.accesses.every((a) => declarers.includes(a.id) && a.access.via === 'bare')) return false;
   const together = context.graph.pages.some(({ order }) => declarers.filter((d) => order.includes(d)).length > 1);
-  if (!together) return true;
+  if (!together) return declarers.every((id) => context.graph.nodes.get(id)!.facts.declared.has(use.name));
   return declarers.every((id) => {
-    const declared = context.graph.nodes.get(id)!.facts.declared.get(use.name)!;
+    const declared = context.graph.nodes.get(id)!.facts.declared.get(use.name);
+    if (!declared) return false;
     const own = use.accesses.filter((a) => a.id === id);
     if (own.some((a) => a.access.use.unit !== 0)) return false;
     if (declared.kind === 'function') return true;

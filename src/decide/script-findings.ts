@@ -10,6 +10,7 @@ export function globalFindings(plan: ScriptsPlan, graph: ScriptGraph, textOf: (f
     const definer = [...graph.nodes.values()].find(
       (n) =>
         plan.modules.has(n.id) &&
+        global.scripts.has(n.id) &&
         (n.facts.declared.has(global.name) ||
           n.facts.accesses.some((a) => a.name === global.name && a.mode !== 'read')),
     );

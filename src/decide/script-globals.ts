@@ -1,9 +1,9 @@
 import { parentOf, type Node } from '../analyse/scope.js';
 import { HELPER } from '../link/load-order.js';
-import type { GlobalUse } from '../link/script-graph.js';
+import { shareAPage, type GlobalUse } from '../link/script-graph.js';
 import { isUsedUnmade, readAccesses } from './script-accesses.js';
 import type { GlobalsContext } from './script-context.js';
-import { exportPlan } from './script-exports.js';
+import { exportPlan, isPrivate } from './script-exports.js';
 import { planMembers } from './script-members.js';
 import { augmentedPlan, isNamespace, namespacePlan } from './script-namespaces.js';
 import type { GlobalPlan } from './script-plan.js';
@@ -30,13 +30,13 @@ export class CannotKeep extends Error {
  * Decides how a global goes on.
  * @throws {CannotKeep} when a script that defines it has to stay classic
  */
-export function decideGlobal(all: GlobalUse, context: GlobalsContext): GlobalPlan {
-  const { name } = all;
-  const { graph } = context;
+export function decideGlobal(all: GlobalUse, program: GlobalsContext): GlobalPlan {
+  const { name, graph } = all;
+  const context = { ...program, graph };
   // A variable declared with let, const or class is no property of the window: `window.x` is something else.
   const isLexicalName = [...graph.nodes.values()].some((n) => LEXICAL.test(n.facts.declared.get(name)?.kind ?? ''));
   const isOther = ({ access }: GlobalUse['accesses'][number]): boolean => isLexicalName && access.via === 'member';
-  const use = { name, accesses: all.accesses.filter((a) => !isOther(a)) };
+  const use = { ...all, accesses: all.accesses.filter((a) => !isOther(a)) };
   const decided = decide(use, context);
   for (const other of all.accesses.filter(isOther)) decided.viaGlobal.add(other.access);
   return decided;
@@ -49,6 +49,7 @@ function decide(use: GlobalUse, context: GlobalsContext): GlobalPlan {
   const { graph, modules } = context;
   const plan: GlobalPlan = {
     name,
+    scripts: new Set(graph.nodes.keys()),
     mode: 'global',
     owner: null,
     definition: null,
@@ -85,7 +86,7 @@ function decide(use: GlobalUse, context: GlobalsContext): GlobalPlan {
   const isMade = isNamespace(use, context);
   const isInline = (id: string): boolean => graph.nodes.get(id)!.path === null;
   if ([...definers].some(isInline) && (!isMade || [...definers].every(isInline)))
-    return keep('an inline script defines it');
+    return isPrivate(use, [...definers], context) ? { ...plan, mode: 'private' } : keep('an inline script defines it');
 
   const decided = isMade
     ? namespacePlan(use, plan, context)
@@ -141,11 +142,12 @@ function checkGlobal(plan: GlobalPlan, use: GlobalUse, context: GlobalsContext):
   for (const node of context.graph.nodes.values()) {
     const declared = node.facts.declared.get(use.name);
     if (!declared || !context.modules.has(node.id)) continue;
+    const isElsewhere = (id: string): boolean => id !== node.id && shareAPage(id, node.id, context.graph);
     const isWrittenElsewhere = use.accesses.some(
-      (a) => a.access.mode !== 'read' && (a.id !== node.id || declared.reassigned),
+      (a) => a.access.mode !== 'read' && (isElsewhere(a.id) || (a.id === node.id && declared.reassigned)),
     );
     if (declared.kind !== 'var') {
-      const others = [...context.graph.nodes.values()].some((n) => n !== node && n.facts.declared.has(use.name));
+      const others = [...context.graph.nodes.values()].some((n) => isElsewhere(n.id) && n.facts.declared.has(use.name));
       if (!isWrittenElsewhere && !others) continue;
       throw new CannotKeep(
         node.id,

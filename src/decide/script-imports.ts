@@ -24,7 +24,7 @@ export function importsOf(
     return wanted;
   };
   for (const access of node.facts.accesses) {
-    const to = plan.globals.get(access.name);
+    const to = plan.globals.get(access.name, node.id);
     if (to?.members) addMember(node, access, to, from, plan.unwraps.get(node.id) ?? []);
     if (!to || !isImported(to, node.id) || to.viaGlobal.has(access)) continue;
     for (const name of neededNames(access, to, plan.unwraps.get(node.id) ?? [])) {

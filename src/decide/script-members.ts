@@ -260,8 +260,7 @@ function readers(
     if (own.some(({ access }) => access.via !== 'bare' && isHidden(use.name, access, facts, id, context)))
       return 'its name means something else where it is used';
     if (single === null)
-      facade ??=
-        HELPER + context.newModule(use.name, commonFolder(parts.map((p) => context.graph.nodes.get(p)!.path!)));
+      facade ??= HELPER + context.newModule(use, commonFolder(parts.map((p) => context.graph.nodes.get(p)!.path!)));
     forms.set(id, { kind: 'namespace', from: single ?? facade! });
   }
   return { members, parts, forms, facade };

@@ -114,7 +114,7 @@ export function namespacePlan(use: GlobalUse, plan: GlobalPlan, context: Globals
   return {
     ...plan,
     mode: 'namespace',
-    owner: owner ?? HELPER + context.newModule(name, folder),
+    owner: owner ?? HELPER + context.newModule(use, folder),
     definition: owner === null ? null : definition,
   };
 }

@@ -46,6 +46,8 @@ export interface MembersPlan {
 /** How the program keeps one former global. */
 export interface GlobalPlan {
   name: string;
+  /** The scripts whose variable it is: others may have one of the same name on other pages. */
+  scripts: ReadonlySet<string>;
   /**
    * `export`: a binding that its owner exports; `namespace`: one object, made by its owner, that the other scripts fill;
    * `members`: no object any more, its members are the exports; `global`: stays a property of the global object;
@@ -69,6 +71,29 @@ export interface GlobalPlan {
   reason: string | null;
 }
 
+/** The plans of all globals. */
+export class GlobalPlans {
+  private readonly byName = new Map<string, GlobalPlan[]>();
+
+  constructor(private readonly plans: readonly GlobalPlan[]) {
+    for (const plan of plans) this.byName.set(plan.name, [...(this.byName.get(plan.name) ?? []), plan]);
+  }
+
+  /** What a name means in a script. */
+  get(name: string, id: string): GlobalPlan | undefined {
+    return this.byName.get(name)?.find((plan) => plan.scripts.has(id));
+  }
+
+  values(): readonly GlobalPlan[] {
+    return this.plans;
+  }
+
+  /** Those that a script has to do with. */
+  of(id: string): GlobalPlan[] {
+    return this.plans.filter((plan) => plan.scripts.has(id));
+  }
+}
+
 /** What to do with the immediately called function of one statement. */
 export interface UnwrapPlan {
   iife: Iife;
@@ -87,6 +112,6 @@ export interface ScriptsPlan {
   /** Ids of scripts that become modules. */
   modules: Set<string>;
   classic: Map<string, Refusal>;
-  globals: Map<string, GlobalPlan>;
+  globals: GlobalPlans;
   unwraps: Map<string, UnwrapPlan[]>;
 }

@@ -10,7 +10,7 @@ import type { ScriptsPlan } from './script-plan.js';
  */
 export function isPureScript(node: ScriptNode, plan: ScriptsPlan): boolean {
   if (node.path === null) return false;
-  for (const global of plan.globals.values()) {
+  for (const global of plan.globals.of(node.id)) {
     const isOwn = global.owner === node.id || node.facts.declared.has(global.name);
     const isDefined = isOwn || node.facts.accesses.some((a) => a.name === global.name && a.mode !== 'read');
     if (isDefined && (global.bridge || global.mode === 'global')) return false;
@@ -46,7 +46,9 @@ function isPureStatement(statement: t.Statement, node: ScriptNode, plan: Scripts
 /** `NS = NS || {}` of a namespace that this script owns, or that goes without an object. */
 function isMade(at: Node, node: ScriptNode, plan: ScriptsPlan): boolean {
   const init = node.facts.inits.find((i) => i.node === at);
-  return init !== undefined && (Boolean(plan.globals.get(init.name)?.members) || isOwnName(init.name, node, plan));
+  return (
+    init !== undefined && (Boolean(plan.globals.get(init.name, node.id)?.members) || isOwnName(init.name, node, plan))
+  );
 }
 
 function isPureValue(value: Node, node: ScriptNode, plan: ScriptsPlan): boolean {
@@ -101,12 +103,12 @@ function isPlatformRead(value: t.MemberExpression, node: ScriptNode, plan: Scrip
   const { object, property } = value;
   if (value.computed || property.type !== 'Identifier' || object.type !== 'Identifier') return false;
   if (node.facts.script.scopes.byNode.get(object)?.binding) return false;
-  return /^(?:Math|Number|window|navigator|document)$/.test(object.name) && !plan.globals.has(property.name);
+  return /^(?:Math|Number|window|navigator|document)$/.test(object.name) && !plan.globals.get(property.name, node.id);
 }
 
 /** A global that this script alone defines, so that nothing happens to what others hold. */
 function isOwnName(name: string, node: ScriptNode, plan: ScriptsPlan): boolean {
-  const global = plan.globals.get(name);
+  const global = plan.globals.get(name, node.id);
   if (!global) return false;
   if (global.mode === 'private') return true;
   if (global.members) return global.members.parts.every((p) => p === node.id);
@@ -135,7 +137,7 @@ function isOwnTarget(target: Node, node: ScriptNode, plan: ScriptsPlan): boolean
 
 /** A member of a namespace without an object: it becomes an export. */
 function isOnlyMember(name: string, target: Node, node: ScriptNode, plan: ScriptsPlan): boolean {
-  const members = plan.globals.get(name)?.members?.members;
+  const members = plan.globals.get(name, node.id)?.members?.members;
   let outer: Node = target;
   while (outer.type === 'MemberExpression') {
     const at = outer;

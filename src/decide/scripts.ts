@@ -9,7 +9,7 @@ import { calledPlainly, findHazards, scriptFinding } from './script-hazards.js';
 import { globalFindings } from './script-findings.js';
 import { jobFindings } from './script-jobs.js';
 import { importsOf } from './script-imports.js';
-import type { GlobalPlan, Refusal, ScriptsPlan, UnwrapPlan } from './script-plan.js';
+import { GlobalPlans, type GlobalPlan, type Refusal, type ScriptsPlan, type UnwrapPlan } from './script-plan.js';
 import { isPureScript } from './script-purity.js';
 import { certainThrows } from './script-throws.js';
 import { planUnwraps } from './script-unwrap.js';
@@ -232,8 +232,9 @@ export function decideScripts(
 function settle(
   base: Omit<GlobalsContext, 'unwraps' | 'noMembers'>,
   graph: ScriptGraph,
-): { globals: Map<string, GlobalPlan>; unwraps: Map<string, UnwrapPlan[]> } {
+): { globals: GlobalPlans; unwraps: Map<string, UnwrapPlan[]> } {
   const uses = projectGlobals(graph);
+  const names = new Set(uses.map((use) => use.name));
   const renamable = new Map<string, (name: string) => boolean>();
   /** Globals whose object cannot be taken apart. */
   const closed = new Set<string>();
@@ -244,8 +245,8 @@ function settle(
   for (let round = 0; ; round++) {
     const unwraps = new Map<string, UnwrapPlan[]>();
     for (const id of base.modules) {
-      const can = renamable.get(id) ?? ((name: string) => uses.has(name));
-      const { facts } = graph.nodes.get(id)!;
+      const can = renamable.get(id) ?? ((name: string) => names.has(name));
+      const { facts, path } = graph.nodes.get(id)!;
       const open = (): UnwrapPlan[] =>
         planUnwraps(
           facts,
@@ -253,10 +254,11 @@ function settle(
           (name) => !closed.has(name),
           (name) => !kept.has(name),
         );
-      unwraps.set(id, round > 6 ? [] : open());
+      // An inline script exports nothing: its functions can stay as they are.
+      unwraps.set(id, path === null || round > 6 ? [] : open());
     }
     const context = { ...base, unwraps, noMembers };
-    const globals = new Map([...uses.values()].map((use) => [use.name, decideGlobal(use, context)]));
+    const globals = new GlobalPlans(uses.map((use) => decideGlobal(use, context)));
     for (const name of meetingNames(graph, {
       modules: base.modules as Set<string>,
       classic: new Map(),
@@ -271,7 +273,7 @@ function settle(
     for (const id of base.modules) {
       const { facts } = graph.nodes.get(id)!;
       renamable.set(id, (name) => {
-        const plan = globals.get(name);
+        const plan = globals.get(name, id);
         if (
           !plan ||
           (plan.mode !== 'namespace' && plan.mode !== 'members' && !(plan.mode === 'export' && isConstant(plan, graph)))
@@ -355,18 +357,24 @@ function closeClassic(program: ScriptProgram, classic: Map<string, Refusal>): vo
 }
 
 function readElsewhere({ graph, foreign }: ScriptProgram, readsAny: boolean): (name: string) => boolean {
-  const prefixes = [...graph.nodes.values()].flatMap((n) => n.facts.computed.map((c) => c.prefix));
-  return (name) => readsAny || foreign.reads.has(name) || prefixes.some((p) => name.startsWith(p));
+  const keys = [...graph.nodes.values()].flatMap((n) => n.facts.computed);
+  return (name) => readsAny || foreign.reads.has(name) || keys.some((mayBe) => mayBe(name));
 }
 
-function freeName(isTaken: (path: string) => boolean): (name: string, folder: string) => string {
-  return (name, folder) => {
+/** A path for a new module; the same one whenever the same global asks for it, and another one for each global. */
+function freeName(isTaken: (path: string) => boolean): GlobalsContext['newModule'] {
+  const given = new Map<string, string>();
+  return ({ name, graph }, folder) => {
     const base = posix.join(
       folder,
       name.replace(/^[A-Z]+(?=$|[^a-z])|^[A-Z]/, (m) => m.toLowerCase()),
     );
-    let path = `${base}.js`;
-    for (let i = 0; isTaken(path); i++) path = `${base}-namespace${i === 0 ? '' : i}.js`;
+    const key = [base, ...graph.nodes.keys()].join(' ');
+    let path = given.get(key) ?? `${base}.js`;
+    if (given.has(key)) return path;
+    const isUsed = (p: string): boolean => isTaken(p) || [...given.values()].includes(p);
+    for (let i = 0; isUsed(path); i++) path = `${base}-namespace${i === 0 ? '' : i}.js`;
+    given.set(key, path);
     return path;
   };
 }

@@ -37,24 +37,58 @@ export interface ScriptGraph {
 export interface GlobalUse {
   name: string;
   accesses: { id: string; access: Access }[];
+  /** The scripts that have to do with it, and their order on the pages. */
+  graph: ScriptGraph;
 }
 
-/** All globals that some project script declares or writes, by name. */
-export function projectGlobals(graph: ScriptGraph): Map<string, GlobalUse> {
-  const globals = new Map<string, GlobalUse>();
-  const use = (name: string): GlobalUse => {
-    let found = globals.get(name);
-    if (!found) globals.set(name, (found = { name, accesses: [] }));
-    return found;
+/**
+ * All globals that some project script declares or writes. A global variable belongs to a page: scripts that no page
+ * joins, at once or one by one, have variables of their own under the same name.
+ */
+export function projectGlobals(graph: ScriptGraph): GlobalUse[] {
+  const named = new Map<string, Set<string>>();
+  for (const { id, facts } of graph.nodes.values()) {
+    for (const name of [...facts.declared.keys(), ...facts.accesses.map((a) => a.name)]) {
+      const ids = named.get(name);
+      if (ids) ids.add(id);
+      else named.set(name, new Set([id]));
+    }
+  }
+  const uses: GlobalUse[] = [];
+  for (const [name, ids] of named) {
+    for (const joined of joinedByPages(ids, graph)) {
+      const view = viewOf(joined, graph);
+      const nodes = [...view.nodes.values()];
+      const accesses = nodes.flatMap(({ id, facts }) =>
+        facts.accesses.filter((a) => a.name === name).map((access) => ({ id, access })),
+      );
+      const isSet = accesses.some(({ access }) => access.mode !== 'read' || access.init);
+      if (isSet || nodes.some((n) => n.facts.declared.has(name))) uses.push({ name, accesses, graph: view });
+    }
+  }
+  return uses;
+}
+
+/** Divides scripts into groups: those of one page are in one group. */
+function joinedByPages(ids: ReadonlySet<string>, { pages }: ScriptGraph): Set<string>[] {
+  let groups: Set<string>[] = [];
+  for (const { order } of pages) {
+    const here = new Set(order.filter((id) => ids.has(id)));
+    if (here.size === 0) continue;
+    const touching = groups.filter((group) => [...here].some((id) => group.has(id)));
+    const joined = new Set([...touching.flatMap((group) => [...group]), ...here]);
+    groups = [...groups.filter((group) => !touching.includes(group)), joined];
+  }
+  return groups;
+}
+
+function viewOf(ids: ReadonlySet<string>, { nodes, pages }: ScriptGraph): ScriptGraph {
+  return {
+    nodes: new Map([...nodes].filter(([id]) => ids.has(id))),
+    pages: pages
+      .filter(({ order }) => order.some((id) => ids.has(id)))
+      .map((page) => ({ ...page, order: page.order.filter((id) => ids.has(id)) })),
   };
-  for (const node of graph.nodes.values()) {
-    for (const name of node.facts.declared.keys()) use(name);
-    for (const access of node.facts.accesses) if (access.mode !== 'read' || access.init) use(access.name);
-  }
-  for (const node of graph.nodes.values()) {
-    for (const access of node.facts.accesses) globals.get(access.name)?.accesses.push({ id: node.id, access });
-  }
-  return globals;
 }
 
 /** How two scripts stand to each other over all pages. */
@@ -77,6 +111,11 @@ export function placement(graph: ScriptGraph, a: string, b: string): Placement {
     else if (other > at) before = false;
   }
   return { always, before };
+}
+
+/** Whether some page loads both scripts. */
+export function shareAPage(a: string, b: string, { pages }: ScriptGraph): boolean {
+  return pages.some(({ order }) => order.includes(a) && order.includes(b));
 }
 
 /**

@@ -54,6 +54,8 @@ export function openFunction(
     (s) => s.type === 'EmptyStatement' && s.end! <= start && isBlank(source.slice(s.end!, start)),
   );
   if (empty) start = empty.start!;
+  // `;(function () {` on a line of its own: the semicolon kept the parenthesis from the line before.
+  else if (/(?:^|\n)[^\S\n]*;$/.test(source.slice(0, start)) && !continues.test(source[first]!)) start--;
   if (isEmpty) {
     edits.removeStatement({ start, end: statement.end! }, { dropEdits: true });
     return [rangeOf(statement)];
@@ -61,6 +63,7 @@ export function openFunction(
   edits.remove({ start, end: from });
   if (before !== '') edits.insertBefore(start, before);
   edits.remove({ start: contentEnd, end: statement.end! });
+  if ((returned === null || tail !== '') && runsOn(iife, source)) edits.insertAfter(contentEnd, ';', 1);
   gone.push({ start, end: from }, { start: contentEnd, end: statement.end! });
   if (returned && tail !== '') {
     const last = rangeOf(returned);
@@ -81,6 +84,18 @@ export function openFunction(
   }
   return gone;
 }
+
+/** The last statement of the body has no semicolon, and what follows the call would continue it. */
+function runsOn({ statement, body }: Iife, source: string): boolean {
+  const last = body.body.at(-1)!;
+  const endsItself = /^(?:Function|Class)Declaration$|^(?:Block|If|For|ForIn|ForOf|While|Switch|Try|Labeled)Statement$/;
+  if (source[last.end! - 1] === ';' || endsItself.test(last.type)) return false;
+  const next = /^[^\S\r\n]*(?:\/\/[^\r\n]*)?(\r?\n\s*)?(\S?)/.exec(source.slice(statement.end!))!;
+  return next[1] === undefined ? next[2] !== '' : continues.test(next[2]!);
+}
+
+/** A line that starts so goes on with the statement before it. */
+const continues = /[([`+\-/*]/;
 
 /** Literals that go on over lines: their text is their value. */
 function literalsIn(node: Node): Range[] {

@@ -63,7 +63,7 @@ class ScriptRewrite {
       if (directive.value.value === 'use strict')
         this.edits.removeStatement(rangeOf(directive), { keepComments: true });
     }
-    for (const global of this.plan.globals.values()) this.define(global);
+    for (const global of this.plan.globals.of(this.node.id)) this.define(global);
     for (const unwrap of this.unwraps) this.open(unwrap);
     for (const access of facts.accesses) this.access(access);
     for (const node of facts.globalThis) {
@@ -175,7 +175,7 @@ class ScriptRewrite {
   }
 
   private exportsName(name: string): boolean {
-    const plan = this.plan.globals.get(name);
+    const plan = this.plan.globals.get(name, this.node.id);
     return plan?.owner === this.node.id && plan.definition?.kind === 'declared' && plan.mode !== 'global';
   }
 
@@ -411,7 +411,7 @@ class ScriptRewrite {
         lines.push((inner) => this.semi(`${keyword} ${param.name} = ${inner(range)}`));
       }
     });
-    const to = returns ? this.plan.globals.get(returns.name) : undefined;
+    const to = returns ? this.plan.globals.get(returns.name, this.node.id) : undefined;
     let tail: string | ((inner: (range: Range) => string) => string) = '';
     if (to?.mode === 'members' && iife.returned && returns?.object) tail = this.revealed(to, iife.returned);
     const isMade = to?.mode === 'namespace' && to.definition?.kind === 'declared' && to.owner === this.node.id;
@@ -426,7 +426,7 @@ class ScriptRewrite {
   }
 
   private renameParam(id: t.Identifier, to: string): void {
-    const isNamed = this.plan.globals.get(to)?.members?.forms.get(this.node.id)?.kind === 'named';
+    const isNamed = this.plan.globals.get(to, this.node.id)?.members?.forms.get(this.node.id)?.kind === 'named';
     if (isNamed) return;
     for (const { node } of this.node.facts.script.scopes.declared.get(id)!.references) this.replace(node, to);
   }
@@ -442,13 +442,13 @@ class ScriptRewrite {
   }
 
   private isRewrittenMember(access: Access): boolean {
-    const to = this.plan.globals.get(access.name);
+    const to = this.plan.globals.get(access.name, this.node.id);
     if (!to || to.mode === 'global' || to.mode === 'private' || to.viaGlobal.has(access)) return false;
     return !(access.mode === 'write' && to.owner === this.node.id && to.bridge);
   }
 
   private access(access: Access): void {
-    const to = this.plan.globals.get(access.name);
+    const to = this.plan.globals.get(access.name, this.node.id);
     if (!to || this.isGone(access.node) || to.mode === 'private') return;
     if (to.mode === 'global' || to.viaGlobal.has(access)) {
       // `X || {}` asked for a variable that the script had declared.

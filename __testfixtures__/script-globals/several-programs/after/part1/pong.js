@@ -1,0 +1,8 @@
+import { increase } from '../common/game.js';
+
+export const Pong = {
+  position: 0,
+  move: function (by) {
+    this.position = increase(this.position, by, 10);
+  },
+};

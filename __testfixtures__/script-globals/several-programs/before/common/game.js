@@ -1,0 +1,12 @@
+Game = {
+  start: function (options) {
+    options.update(1);
+    options.render();
+  },
+};
+
+function increase(start, by, max) {
+  var result = start + by;
+  while (result >= max) result -= max;
+  return result;
+}

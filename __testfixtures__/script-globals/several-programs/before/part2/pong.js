@@ -1,0 +1,12 @@
+Pong = function () {
+  var balls = [];
+
+  function run(by) {
+    balls.push(increase(balls.length, by, 5));
+    return balls;
+  }
+
+  run.balls = balls; // for the console
+
+  return run;
+}();
