@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { ModuleFacts } from './analyse/facts.js';
 import type { FileChange } from './apply/change.js';
 import type { Access } from './analyse/script-facts.js';
+import { NotWritable } from './decide/not-writable.js';
 import type { GlobalPlan } from './decide/script-plan.js';
 import { scriptFinding } from './decide/script-hazards.js';
 import { commonFolder } from './decide/script-places.js';
@@ -26,20 +27,23 @@ export interface ScriptsResult {
 /**
  * Migrates what pages load by classic `<script>` tags.
  * @param input.sources texts of the source files and pages, by path
+ * @param input.failed scripts, or pages with scripts, that have to stay classic, with the reason
+ * @throws {NotWritable} when a script cannot be rewritten
  */
 export function migrateClassicScripts(input: {
   project: Project;
   sources: ReadonlyMap<string, string>;
   facts: ReadonlyMap<string, ModuleFacts>;
+  failed: ReadonlyMap<string, string>;
 }): ScriptsResult {
-  const { project, sources, facts } = input;
+  const { project, sources, facts, failed } = input;
   const program = readScriptProgram(project, sources, facts);
   const { graph } = program;
   const handled = new Set(program.loaded);
   if (graph.pages.length === 0) return { changes: [], findings: [], handled };
   const textOf = (file: string): string => sources.get(file) ?? '';
   const taken = new Set(project.files.map((f) => f.path));
-  const decision = decideScripts(program, textOf, (path) => taken.has(path));
+  const decision = decideScripts(program, textOf, (path) => taken.has(path), failed);
   const changes = new Map<string, FileChange>();
   const change = (path: string, before: string | null, after: string): void => {
     if (before !== after) changes.set(path, { path, newPath: path, before, after });
@@ -57,7 +61,7 @@ export function migrateClassicScripts(input: {
   const inline = new Map<string, string>();
   for (const id of decision.plan.modules) {
     const node = graph.nodes.get(id)!;
-    const text = rewriteScript(node, decision.plan, scriptImports(node, decision, graph));
+    const text = rewritten(node, decision, graph);
     if (node.path === null) inline.set(id, text);
     else change(node.path, textOf(node.path), text);
   }
@@ -73,6 +77,14 @@ export function migrateClassicScripts(input: {
     findings.push(...placeFindings(runs));
   }
   return { changes: [...changes.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), findings, handled };
+}
+
+function rewritten(node: ScriptNode, decision: ScriptsDecision, graph: ScriptGraph): string {
+  try {
+    return rewriteScript(node, decision.plan, scriptImports(node, decision, graph));
+  } catch (error) {
+    throw new NotWritable(node.path ?? node.facts.script.file, (error as Error).message);
+  }
 }
 
 /** The object that several scripts fill. */

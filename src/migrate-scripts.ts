@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { ModuleFacts } from './analyse/facts.js';
 import type { FileChange } from './apply/change.js';
 import type { Project } from './discover/project.js';
+import { NotWritable } from './decide/not-writable.js';
+import { readPage } from './discover/pages.js';
 import { migrateAmd } from './migrate-amd.js';
 import { exportsIn, importsIn } from './link/module-names.js';
 import { readScriptProgram } from './link/script-pages.js';
@@ -49,17 +51,26 @@ function migrateAll(
   const amd = migrateAmd({ project, sources });
   const between = new Map(sources);
   for (const change of amd.changes) between.set(change.newPath, change.after!);
-  const classic = migrateClassicScripts({ project, sources: between, facts });
-  const changes = new Map<string, FileChange>(amd.changes.map((c) => [c.path, c]));
-  for (const change of classic.changes) {
-    changes.set(change.path, { ...change, before: change.before === null ? null : sources.get(change.path)! });
+  /** A fault of ours in one script: it stays classic, and all is decided again. */
+  const failed = new Map<string, string>();
+  for (;;) {
+    try {
+      const classic = migrateClassicScripts({ project, sources: between, facts, failed });
+      const changes = new Map<string, FileChange>(amd.changes.map((c) => [c.path, c]));
+      for (const change of classic.changes) {
+        changes.set(change.path, { ...change, before: change.before === null ? null : sources.get(change.path)! });
+      }
+      checkModules([...changes.values()], between);
+      return {
+        changes: [...changes.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
+        findings: [...amd.findings, ...classic.findings],
+        handled: new Set([...amd.handled, ...classic.handled]),
+      };
+    } catch (error) {
+      if (!(error instanceof NotWritable) || failed.has(error.path)) throw error;
+      failed.set(error.path, error.message);
+    }
   }
-  checkModules([...changes.values()], between);
-  return {
-    changes: [...changes.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
-    findings: [...amd.findings, ...classic.findings],
-    handled: new Set([...amd.handled, ...classic.handled]),
-  };
 }
 
 /** The project scripts that pages load. */
@@ -72,21 +83,39 @@ function pageScripts(
 }
 
 /**
- * Checks that every new module parses and that each name it imports is exported where it is imported from.
- * @throws {Error} naming the file and the place
+ * Checks that every new module parses, those in pages too, and that each name it imports is exported where it is imported from.
+ * @throws {NotWritable} naming the file and the place
  */
 function checkModules(changes: readonly FileChange[], sources: ReadonlyMap<string, string>): void {
   const texts = new Map(sources);
   for (const change of changes) texts.set(change.newPath, change.after!);
   for (const { newPath } of changes) {
-    if (!newPath.endsWith('.js')) continue;
-    for (const { from, names } of importsIn(newPath, texts.get(newPath)!)) {
-      const target = texts.get(from);
-      if (target === undefined) throw new Error(`${newPath} imports ${from}, which is not there`);
-      const exported = exportsIn(from, target);
-      const missing = names.find((name) => !exported.has(name));
-      if (missing !== undefined) throw new Error(`${newPath} imports ${missing}, which ${from} does not export`);
+    const text = texts.get(newPath)!;
+    if (newPath.endsWith('.js')) checkModule(newPath, text, texts);
+    else {
+      for (const { kind, code } of readPage(newPath, text).scripts)
+        if (kind === 'module' && code) checkModule(newPath, text.slice(code.start, code.end), texts);
     }
+  }
+}
+
+function checkModule(path: string, text: string, texts: ReadonlyMap<string, string>): void {
+  const fail = (message: string): never => {
+    throw new NotWritable(path, message);
+  };
+  let imports: ReturnType<typeof importsIn> = [];
+  try {
+    imports = importsIn(path, text);
+    exportsIn(path, text);
+  } catch (error) {
+    fail((error as Error).message);
+  }
+  for (const { from, names } of imports) {
+    const target = texts.get(from);
+    if (target === undefined) return fail(`it would import ${from}, which is not there`);
+    const exported = exportsIn(from, target);
+    const missing = names.find((name) => !exported.has(name));
+    if (missing !== undefined) fail(`it would import ${missing}, which ${from} does not export`);
   }
 }
 

@@ -16,7 +16,8 @@ export interface Hazard {
   readsAnyGlobal: boolean;
 }
 
-const KEEP = 'It stays a classic script; change this by hand, then run again.';
+/** The advice for a script that could be a module after a change by hand. */
+export const KEEP_CLASSIC = 'It stays a classic script; change this by hand, then run again.';
 
 /** A finding at an offset of a script. */
 export function scriptFinding(
@@ -36,7 +37,7 @@ export function scriptFinding(
 export function findHazards(facts: ScriptFacts, text: string): Hazard[] {
   const { script } = facts;
   const found: Hazard[] = [];
-  const add = (level: Hazard['level'], at: number, rule: string, message: string, advice = KEEP): void => {
+  const add = (level: Hazard['level'], at: number, rule: string, message: string, advice = KEEP_CLASSIC): void => {
     const finding = scriptFinding(script, text, at, rule, level === null ? 'warning' : 'error', message, advice);
     found.push({ finding, level, readsAnyGlobal: rule === 'string-code' });
   };

@@ -2,16 +2,16 @@ import { posix } from 'node:path';
 import type { Finding } from '../finding.js';
 import { findSpine, HELPER, type ModuleRuns, type Spine } from '../link/load-order.js';
 import { EarlyRuns, projectGlobals, type PageOrder, type ScriptGraph } from '../link/script-graph.js';
-import { namedInStrings, type ScriptProgram } from '../link/script-pages.js';
+import type { ScriptProgram } from '../link/script-pages.js';
 import type { GlobalsContext } from './script-context.js';
 import { CannotKeep, decideGlobal } from './script-globals.js';
-import { calledPlainly, findHazards, scriptFinding } from './script-hazards.js';
+import { KEEP_CLASSIC, scriptFinding } from './script-hazards.js';
+import { findRefusals } from './script-refusals.js';
 import { globalFindings } from './script-findings.js';
 import { jobFindings } from './script-jobs.js';
 import { importsOf } from './script-imports.js';
 import { GlobalPlans, type GlobalPlan, type Refusal, type ScriptsPlan, type UnwrapPlan } from './script-plan.js';
 import { isPureScript } from './script-purity.js';
-import { certainThrows } from './script-throws.js';
 import { planUnwraps } from './script-unwrap.js';
 
 export interface ScriptsDecision {
@@ -31,133 +31,15 @@ export interface PageRuns {
   deferred: number[];
 }
 
-const KEEP = 'It stays a classic script; change this by hand, then run again.';
-
 /** Decides, over all pages, what becomes a module and how every shared global goes on. */
 export function decideScripts(
   program: ScriptProgram,
   textOf: (file: string) => string,
   isTaken: (path: string) => boolean,
+  failed: ReadonlyMap<string, string> = new Map(),
 ): ScriptsDecision {
   const { graph } = program;
-  const findings: Finding[] = [];
-  const classic = new Map<string, Refusal>();
-  let readsAny = false;
-  const refuse = (id: string, level: Refusal['level'], finding: Finding | null): void => {
-    const isInline = graph.nodes.get(id)?.path === null;
-    const known = classic.get(id);
-    if (!known || level === 'sync') classic.set(id, { level: isInline ? 'sync' : level });
-    if (
-      finding &&
-      !findings.some(
-        (f) =>
-          f.rule === finding.rule && f.file === finding.file && f.line === finding.line && f.column === finding.column,
-      )
-    )
-      findings.push(finding);
-  };
-  for (const { problem, file, offset } of program.problems) {
-    findings.push(
-      scriptFinding(
-        { file, offset, rounds: [] },
-        textOf(file),
-        problem.offset,
-        'script-syntax',
-        'error',
-        `This is no script on its own: ${problem.message}`,
-        KEEP,
-      ),
-    );
-  }
-  for (const place of program.misplaced) {
-    const finding = scriptFinding(
-      { file: place.page.path, offset: 0, rounds: [] },
-      place.page.text,
-      place.element.element.start,
-      place.rule,
-      'error',
-      place.message,
-      KEEP,
-    );
-    refuse(place.id, place.sync ? 'sync' : 'deferred', finding);
-  }
-  for (const node of graph.nodes.values()) {
-    for (const hazard of findHazards(node.facts, textOf(node.facts.script.file))) {
-      readsAny ||= hazard.readsAnyGlobal;
-      if (hazard.level) refuse(node.id, hazard.level, hazard.finding);
-      else findings.push(hazard.finding);
-    }
-  }
-  for (const { id, at, missing } of certainThrows(program)) {
-    const { script } = graph.nodes.get(id)!.facts;
-    const why = missing ? `\`${missing.name}\` is not there yet on ${missing.page}` : 'it throws an error';
-    refuse(
-      id,
-      'deferred',
-      scriptFinding(
-        script,
-        textOf(script.file),
-        at,
-        'script-throws',
-        'error',
-        `This script stops here while it loads: ${why}. The scripts behind it run all the same; modules that need it would not.`,
-        KEEP,
-      ),
-    );
-  }
-  const calls = [...graph.nodes.values()].flatMap((n) =>
-    n.facts.accesses.filter((a) => a.use.kind === 'call').map((a) => ({ id: n.id, name: a.name })),
-  );
-  for (const node of graph.nodes.values()) {
-    const plainly = calledPlainly(node.facts, (name) => calls.some((c) => c.name === name && c.id !== node.id));
-    for (const { name, at } of plainly) {
-      const { script } = node.facts;
-      refuse(
-        node.id,
-        'deferred',
-        scriptFinding(
-          script,
-          textOf(script.file),
-          at,
-          'plain-this',
-          'error',
-          `\`${name}\` uses \`this\` and another script calls it without an object: \`this\` is the global object in a script and undefined in a module.`,
-          KEEP,
-        ),
-      );
-    }
-  }
-  for (const path of program.required) {
-    const message = 'A page loads this file as a script, and Node as a module.';
-    const place = { file: path, offset: 0, rounds: [] };
-    const finding = scriptFinding(place, textOf(path), 0, 'script-shared', 'warning', message, KEEP);
-    if (graph.nodes.has(path)) refuse(path, 'deferred', finding);
-    else findings.push(finding);
-  }
-  for (const path of program.fixed) {
-    if (!graph.nodes.has(path)) continue;
-    const message = 'A page that is not migrated loads this script.';
-    refuse(
-      path,
-      'deferred',
-      scriptFinding({ file: path, offset: 0, rounds: [] }, textOf(path), 0, 'script-order', 'error', message, KEEP),
-    );
-  }
-  for (const path of namedInStrings(program)) {
-    refuse(
-      path,
-      'deferred',
-      scriptFinding(
-        { file: path, offset: 0, rounds: [] },
-        textOf(path),
-        0,
-        'script-by-name',
-        'error',
-        'A string names this file: it may also be loaded as a worker or by a script.',
-        KEEP,
-      ),
-    );
-  }
+  const { classic, findings, readsAnyGlobal, refuse } = findRefusals(program, textOf, failed);
   const early = new EarlyRuns(graph);
   const noForward = new Set<string>();
   for (;;) {
@@ -171,7 +53,7 @@ export function decideScripts(
       remote: program.foreign.remote,
       newModule: freeName(isTaken),
       foreignWrites: program.foreign.writes,
-      readElsewhere: readElsewhere(program, readsAny),
+      readElsewhere: readElsewhere(program, readsAnyGlobal),
     };
     try {
       const { globals, unwraps } = settle(base, graph);
@@ -221,7 +103,7 @@ export function decideScripts(
           'script-global',
           'error',
           `${error.message}.`,
-          KEEP,
+          KEEP_CLASSIC,
         ),
       );
     }

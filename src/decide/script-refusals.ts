@@ -1,0 +1,161 @@
+import type { Finding } from '../finding.js';
+import { namedInStrings, type ScriptProgram } from '../link/script-pages.js';
+import { calledPlainly, findHazards, KEEP_CLASSIC, scriptFinding } from './script-hazards.js';
+import { certainThrows } from './script-throws.js';
+import type { Refusal } from './script-plan.js';
+
+export type Refuse = (id: string, level: Refusal['level'], finding: Finding | null) => void;
+
+/** What certainly stays classic, before anything is decided about globals. */
+export interface Refusals {
+  classic: Map<string, Refusal>;
+  findings: Finding[];
+  /** Any global may be read by code in strings. */
+  readsAnyGlobal: boolean;
+  /** Adds a script to `classic`, and a finding, said once. */
+  refuse: Refuse;
+}
+
+/** Finds the scripts that say or do what no module can, or that something else needs as they are. */
+export function findRefusals(
+  program: ScriptProgram,
+  textOf: (file: string) => string,
+  failed: ReadonlyMap<string, string>,
+): Refusals {
+  const { graph } = program;
+  const findings: Finding[] = [];
+  const classic = new Map<string, Refusal>();
+  let readsAnyGlobal = false;
+  const refuse: Refuse = (id, level, finding) => {
+    const isInline = graph.nodes.get(id)?.path === null;
+    const known = classic.get(id);
+    if (!known || level === 'sync') classic.set(id, { level: isInline ? 'sync' : level });
+    if (
+      finding &&
+      !findings.some(
+        (f) =>
+          f.rule === finding.rule && f.file === finding.file && f.line === finding.line && f.column === finding.column,
+      )
+    )
+      findings.push(finding);
+  };
+  for (const { id, facts } of graph.nodes.values()) {
+    const { script } = facts;
+    const reason = failed.get(script.file)?.split('\n')[0];
+    if (reason === undefined) continue;
+    const message = `This script could not be written as a module: ${reason}.`;
+    const advice = 'It stays a classic script; please report this.';
+    refuse(id, 'deferred', scriptFinding(script, textOf(script.file), 0, 'page-failed', 'error', message, advice));
+  }
+  for (const { problem, file, offset } of program.problems) {
+    findings.push(
+      scriptFinding(
+        { file, offset, rounds: [] },
+        textOf(file),
+        problem.offset,
+        'script-syntax',
+        'error',
+        `This is no script on its own: ${problem.message}`,
+        KEEP_CLASSIC,
+      ),
+    );
+  }
+  for (const place of program.misplaced) {
+    const finding = scriptFinding(
+      { file: place.page.path, offset: 0, rounds: [] },
+      place.page.text,
+      place.element.element.start,
+      place.rule,
+      'error',
+      place.message,
+      KEEP_CLASSIC,
+    );
+    refuse(place.id, place.sync ? 'sync' : 'deferred', finding);
+  }
+  for (const node of graph.nodes.values()) {
+    for (const hazard of findHazards(node.facts, textOf(node.facts.script.file))) {
+      readsAnyGlobal ||= hazard.readsAnyGlobal;
+      if (hazard.level) refuse(node.id, hazard.level, hazard.finding);
+      else findings.push(hazard.finding);
+    }
+  }
+  for (const { id, at, missing } of certainThrows(program)) {
+    const { script } = graph.nodes.get(id)!.facts;
+    const why = missing ? `\`${missing.name}\` is not there yet on ${missing.page}` : 'it throws an error';
+    refuse(
+      id,
+      'deferred',
+      scriptFinding(
+        script,
+        textOf(script.file),
+        at,
+        'script-throws',
+        'error',
+        `This script stops here while it loads: ${why}. The scripts behind it run all the same; modules that need it would not.`,
+        KEEP_CLASSIC,
+      ),
+    );
+  }
+  const calls = [...graph.nodes.values()].flatMap((n) =>
+    n.facts.accesses.filter((a) => a.use.kind === 'call').map((a) => ({ id: n.id, name: a.name })),
+  );
+  for (const node of graph.nodes.values()) {
+    const plainly = calledPlainly(node.facts, (name) => calls.some((c) => c.name === name && c.id !== node.id));
+    for (const { name, at } of plainly) {
+      const { script } = node.facts;
+      refuse(
+        node.id,
+        'deferred',
+        scriptFinding(
+          script,
+          textOf(script.file),
+          at,
+          'plain-this',
+          'error',
+          `\`${name}\` uses \`this\` and another script calls it without an object: \`this\` is the global object in a script and undefined in a module.`,
+          KEEP_CLASSIC,
+        ),
+      );
+    }
+  }
+  for (const path of program.required) {
+    const message = 'A page loads this file as a script, and Node as a module.';
+    const place = { file: path, offset: 0, rounds: [] };
+    const finding = scriptFinding(place, textOf(path), 0, 'script-shared', 'warning', message, KEEP_CLASSIC);
+    if (graph.nodes.has(path)) refuse(path, 'deferred', finding);
+    else findings.push(finding);
+  }
+  for (const path of program.fixed) {
+    if (!graph.nodes.has(path)) continue;
+    const message = 'A page that is not migrated loads this script.';
+    refuse(
+      path,
+      'deferred',
+      scriptFinding(
+        { file: path, offset: 0, rounds: [] },
+        textOf(path),
+        0,
+        'script-order',
+        'error',
+        message,
+        KEEP_CLASSIC,
+      ),
+    );
+  }
+  for (const path of namedInStrings(program)) {
+    refuse(
+      path,
+      'deferred',
+      scriptFinding(
+        { file: path, offset: 0, rounds: [] },
+        textOf(path),
+        0,
+        'script-by-name',
+        'error',
+        'A string names this file: it may also be loaded as a worker or by a script.',
+        KEEP_CLASSIC,
+      ),
+    );
+  }
+  return { classic, findings, readsAnyGlobal, refuse };
+}
