@@ -97,6 +97,9 @@ function decide(
       if (resolution.package.format === 'esm' && resolution.package.hasDefault && needsInterop(request)) {
         return stay('it is used as the object that require() makes of an ES module with a default export');
       }
+      if (resolution.package.format === 'cjs' && effects.readsParent(resolution.package.requireFile!)) {
+        return stay('the package looks at the module that required it');
+      }
       if (request.when !== 'eager') {
         return packages.has(resolution.package.specifier) ? hoist : stay(whenReason(request));
       }

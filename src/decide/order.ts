@@ -145,6 +145,11 @@ export class Effects {
     return target?.kind === 'file' && target.file !== file ? this.reexported(target.file) : file;
   }
 
+  /** True for an installed CommonJS module that asks who required it. */
+  readsParent(requireFile: string): boolean {
+    return this.externals.readsParent(requireFile);
+  }
+
   /** True when a member that an installed CommonJS module exports may change after its load. */
   isLiveMember(requireFile: string, key: string): boolean {
     const facts = this.externals.get(requireFile)?.facts;

@@ -22,6 +22,7 @@ export interface ExternalFacts {
  */
 export class ExternalModules {
   private readonly known = new Map<string, ExternalFacts | null>();
+  private readonly parentReaders = new Map<string, boolean>();
 
   /** @returns null for what is no readable JavaScript of a usual size */
   get(file: string): ExternalFacts | null {
@@ -33,13 +34,32 @@ export class ExternalModules {
     return found;
   }
 
+  /** True for a module that reads `module.parent`: whoever imports it from an ES module is no parent to it (F04). */
+  readsParent(file: string): boolean {
+    let found = this.parentReaders.get(file);
+    if (found === undefined) {
+      // Most files are not worth a parse for this.
+      found = isReadable(file) && readFileSync(file, 'utf8').includes('module.parent') && this.hasParentRead(file);
+      this.parentReaders.set(file, found);
+    }
+    return found;
+  }
+
+  private hasParentRead(file: string): boolean {
+    return this.get(file)?.facts.free.some((f) => f.kind === 'module.parent' || f.kind === '!module.parent') ?? false;
+  }
+
   private read(file: string): ExternalFacts | null {
-    if (!/^\.(js|cjs|mjs)?$/.test(extname(file)) || statSync(file).size > MAX_BYTES) return null;
+    if (!isReadable(file)) return null;
     const facts = analyse(file, readFileSync(file, 'utf8'));
     if (facts.problem) return null;
     const resolver = createRequire(file);
     return { file, facts, targets: facts.requests.map((request) => target(request, resolver)) };
   }
+}
+
+function isReadable(file: string): boolean {
+  return /^\.(js|cjs|mjs)?$/.test(extname(file)) && statSync(file).size <= MAX_BYTES;
 }
 
 function target(request: RequestFacts, resolver: NodeJS.Require): ExternalTarget {
