@@ -64,3 +64,47 @@ test('a lazy require inside a cycle is hoisted only when nothing reads the unfin
   );
   expect(runJest(early)).toMatchObject({ passed: 1, failed: 0 });
 });
+
+test('a test below the folder of a computed require() is an ES module all the same', async () => {
+  const root = writeProject({
+    'package.json': manifest,
+    'lib/load.js': `const { pathToFileURL } = require('url');\nexports.load = (file) => require(file);\nexports.href = (file) => pathToFileURL(file).href;\n`,
+    'lib/load.test.js': `const { load, href } = require('./load');\ntest('it', () => expect([load('fs') === require('fs'), href('/a')]).toEqual([true, 'file:///a']));\n`,
+  });
+  expect(runJest(root)).toMatchObject({ passed: 1, failed: 0 });
+  const { files } = await migrateProject(root);
+  expect(Object.keys(files)).toContain('lib/load.test.js');
+  expect(files['lib/load.test.js']).toMatch(/^import /);
+  expect(runJest(root)).toMatchObject({ passed: 1, failed: 0 });
+});
+
+describe('a test that stays CommonJS is still found by jest', () => {
+  const tree = (jest: object, version = '29.7.0'): Record<string, string | object> => ({
+    'package.json': { name: 'made', private: true, scripts: { test: 'jest' }, devDependencies: { jest: '*' }, jest },
+    'node_modules/jest/package.json': { name: 'jest', version },
+    'node_modules/jest/bin/jest.js': '',
+    'a.js': 'exports.a = 1;\n',
+    'b.js': 'exports.b = 1;\n',
+    'test/b.test.js': `const { b } = require('../b');\ntest('it', () => expect(b).toBe(1));\n`,
+    'test/a.test.js': `const { a } = require('../a');\ntest('it', () => expect(eval('a')).toBe(1));\n`,
+  });
+
+  test('jest before version 30 is told of the extension', async () => {
+    const { files } = await migrateProject(writeProject(tree({ transform: {} })));
+    expect(Object.keys(files)).toContain('test/a.test.cjs');
+    expect(JSON.parse(files['package.json']!)).toMatchObject({
+      jest: { testMatch: ['**/__tests__/**/*.?(c)[jt]s?(x)', '**/?(*.)+(spec|test).?(c)[jt]s?(x)'] },
+    });
+  });
+
+  test('jest 30 knows it', async () => {
+    const { files } = await migrateProject(writeProject(tree({ transform: {} }, '30.0.0')));
+    expect(files['package.json']).not.toMatch('testMatch');
+  });
+
+  test('where the configuration has patterns of its own that miss it, the run says so', async () => {
+    const { findings } = await migrateProject(writeProject(tree({ transform: {}, testRegex: '/test/.*\\.js$' })));
+    const lost = findings.filter((f) => f.severity === 'error');
+    expect(lost.map((f) => [f.rule, f.file])).toEqual([['jest-lost-test', 'test/a.test.js']]);
+  });
+});

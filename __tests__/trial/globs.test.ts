@@ -68,3 +68,24 @@ test('globs and names relative to the folder that a configuration names', async 
     helpers: ['helpers/setup.cjs'],
   });
 });
+
+test('a glob in a script that runs jest too follows renamed files', async () => {
+  const root = writeTree({
+    'package.json': {
+      name: 'p',
+      version: '1.0.0',
+      private: true,
+      scripts: { test: 'mocha test/*.test.js && jest src' },
+      devDependencies: { jest: '^29.0.0', mocha: '^10.0.0' },
+    },
+    'test/a.test.js': "require('fs');\nit('is old', () => module.parent.filename);\n",
+    'test/b.test.js': "const fs = require('fs');\nit('runs', () => fs.existsSync('.'));\n",
+  });
+  const { files } = await migrateTree(root);
+  expect(JSON.parse(files['package.json']!)).toMatchObject({
+    scripts: {
+      test:
+        'mocha test/*.test.js test/*.test.cjs && ' + 'node --experimental-vm-modules node_modules/jest/bin/jest.js src',
+    },
+  });
+});

@@ -49,3 +49,26 @@ test('data that a computed require() may load gives what it gave', async () => {
   const run = spawnSync(process.execPath, ['test/p-test.js', 'test/data'], { cwd: root, encoding: 'utf8' });
   expect(run.stdout).toBe("{ name: 'x' }\n");
 });
+
+test('a module that a string names gives import() its default, as CommonJS does', async () => {
+  const root = writeTree({
+    'package.json': { name: 'p', version: '1.0.0', private: true },
+    'test/workers/sum.js': 'function sum(a, b) { return a + b }\nmodule.exports = sum\n',
+    'test/workers/names.js': 'exports.one = 1\n',
+    'test/p-test.js': `const { join } = require('path')
+const { pathToFileURL } = require('url')
+const load = (name) => import(pathToFileURL(join(__dirname, 'workers', name)).href)
+async function main() {
+  const sum = await load('sum.js')
+  const names = await load('names.js')
+  console.log(sum.default(1, 2), names.default.one)
+}
+main()
+`,
+  });
+  const run = (): string => spawnSync(process.execPath, ['test/p-test.js'], { cwd: root, encoding: 'utf8' }).stdout;
+  const before = run();
+  expect(before).toBe('3 1\n');
+  await migrateTree(root);
+  expect(run()).toBe(before);
+});

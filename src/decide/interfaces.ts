@@ -135,7 +135,9 @@ export function decideInterfaces(
       raise(path, { default: true, whole: true, object: true, moduleExports }, 'a tool loads it by its name', path);
     }
     if (shape.kind !== 'none' && byName.has(path)) {
-      raise(path, { whole: true, moduleExports: true }, 'a string names it, and nothing is seen to load it', path);
+      // Whoever loads it may do so by require(), or by import() and take the default.
+      const byAnything = { default: true, whole: true, moduleExports: true };
+      raise(path, byAnything, 'a string names it, and nothing is seen to load it', path);
     }
     for (const to of passedOn(graph, path)) {
       const written = [...shape.refs].find((i) =>
@@ -145,14 +147,16 @@ export function decideInterfaces(
       const at = module.facts.exports.refs[written]!.range.start;
       raise(to, { whole: true, object: true }, `${path} re-exports it and writes to it`, path, at);
     }
-    if (module.dynamic.length > 0) {
-      const by = module.dynamic[0]!;
+    for (const { from, request } of module.dynamic) {
+      // import() of CommonJS gives its exports as the default, too.
+      const isImport = request.form === 'import()';
+      const need = isImport ? { default: true, whole: true } : { moduleExports: true };
       raise(
         path,
-        { moduleExports: true },
-        `${by.from} may load it by a computed require()`,
-        by.from,
-        by.request.range.start,
+        need,
+        `${from} may load it by a computed ${isImport ? 'import' : 'require'}()`,
+        from,
+        request.range.start,
       );
     }
     for (const edge of module.in) {

@@ -19,11 +19,13 @@ export interface Decisions {
  * is becomes an import, with a finding, where no condition guards it and no cycle reads too early; else its target
  * stays CommonJS, and all that this one requires.
  * Sources: jest-runtime's `requireModule`, semantics 4.3 and section 8.
+ * @param tests the tests that jest starts
  * @param runs the modules that jest loads
  * @param fixed requests that must load where they stand
  */
 export function settleForJest(
   graph: Graph,
+  tests: ReadonlySet<GraphModule>,
   runs: ReadonlySet<GraphModule>,
   decisions: Decisions,
   fixed: ReadonlySet<Edge>,
@@ -59,7 +61,8 @@ export function settleForJest(
       if (!fixed.has(edge) && mayHoist(graph, module, edge, decisions.effects)) hoist(module, edge, decisions);
       else keep(edge.to, `jest can't require() an ES module, and ${path} needs it there`, path, request.range.start);
     }
-    for (const edge of module.dynamic) {
+    // A test that jest starts is no module that others load.
+    for (const edge of tests.has(module) ? [] : module.dynamic) {
       if (actions.get(edge.from)?.action !== 'leave')
         keep(path, `${edge.from} may load it by a computed require()`, edge.from, edge.request.range.start);
     }

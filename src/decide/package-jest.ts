@@ -3,8 +3,9 @@ import { join, posix } from 'node:path';
 import { commandsOf, toolName, type Word } from '../discover/script-words.js';
 import type { Package, Project } from '../discover/project.js';
 import type { Finding } from '../finding.js';
+import { findCjsTests } from './jest-lost-tests.js';
 import { jestCompiler } from './jest-mode.js';
-import { positionOf, setJsonValue } from './package-json-text.js';
+import { jsonString, positionOf, setJsonValue } from './package-json-text.js';
 
 const flag = '--experimental-vm-modules';
 
@@ -13,9 +14,15 @@ const flag = '--experimental-vm-modules';
  * `node --experimental-vm-modules node_modules/jest/bin/jest.js --ci`, which every shell understands. Where a transformer
  * makes CommonJS of the modules first, jest runs as before, and the report says so.
  * Source: jest's documentation, "ECMAScript Modules".
- * @returns the finding; and the new text of package.json
+ * @param renamed old path to new path
+ * @returns the findings; and the new text of package.json
  */
-export function jestEdits(project: Project, pack: Package, text: string): { text: string; findings: Finding[] } {
+export function jestEdits(
+  project: Project,
+  pack: Package,
+  text: string,
+  renamed: ReadonlyMap<string, string>,
+): { text: string; findings: Finding[] } {
   const scripts = Object.entries(pack.json.scripts ?? {}).filter(([, script]) => typeof script === 'string');
   const running = scripts.filter(([, script]) => commandsOf(script).some((command) => command.some(isJest)));
   const first = running[0];
@@ -31,22 +38,26 @@ export function jestEdits(project: Project, pack: Package, text: string): { text
       'Nothing; but a file that uses import.meta fails there until a Babel plugin or vm modules handle it.';
     return { text, findings: finding('jest-compiled', 'info', message, advice) };
   }
-  let edited = text;
+  const tests = findCjsTests(project, pack, text, renamed, jestBin(project, pack));
+  let edited = tests.text;
   let isComplete = true;
-  for (const [name, script] of running) {
+  for (const [name, original] of running) {
+    // Names in it may have been changed before.
+    const script = jsonString(edited, ['scripts', name]) ?? original;
     if (script.includes(flag)) continue;
     const changed = withFlag(project, pack, script);
     if (changed === null) isComplete = false;
     else edited = setJsonValue(edited, ['scripts', name], changed);
   }
-  if (edited === text && isComplete) return { text, findings: [] };
+  if (edited === tests.text && isComplete) return tests;
   const message = isComplete
     ? `Jest loads ES modules only when Node is started with ${flag}: the scripts that run jest do so now.`
     : `Jest does not load ES modules unless Node is started with ${flag}.`;
   const advice = isComplete
     ? `Set NODE_OPTIONS=${flag} where jest is started in other ways: by hand, in an editor, in CI.`
     : `Run it as node ${flag} node_modules/jest/bin/jest.js, or with NODE_OPTIONS=${flag}.`;
-  return { text: edited, findings: finding('jest-vm-modules', isComplete ? 'info' : 'warning', message, advice) };
+  const own = finding('jest-vm-modules', isComplete ? 'info' : 'warning', message, advice);
+  return { text: edited, findings: [...tests.findings, ...own] };
 }
 
 const isJest = (word: Word): boolean => toolName(word) === 'jest';

@@ -26,6 +26,13 @@ export function setJsonValue(
   return mark + applyEdits(body, isOneLine(body) && /, "/.test(body) ? edits.map(spaced) : edits);
 }
 
+/** The string at a place of a JSON text; null where there is none. */
+export function jsonString(text: string, path: JSONPath): string | null {
+  const tree = looseJson(text);
+  const value: unknown = tree && findNodeAtLocation(tree, path)?.value;
+  return typeof value === 'string' ? value : null;
+}
+
 const isOneLine = (text: string): boolean => !/\n/.test(text.trim()) && text.trim() !== '{}';
 
 /** jsonc-parser sets no space behind a comma where nothing is laid out. */

@@ -56,7 +56,7 @@ export class TestRunners {
     for (const { edge } of mocks.awaited) setLoading(decisions, edge, { kind: 'import' });
     const reason = 'it must see the mocks of the test';
     for (const edge of mocks.fixed) setLoading(decisions, edge, { kind: 'require', reason, rule: null, cause: null });
-    settleForJest(graph, this.loadedBy(tests), decisions, mocks.fixed);
+    settleForJest(graph, new Set(tests), this.loadedBy(tests), decisions, mocks.fixed);
     this.reportForeign(mocks, decisions);
   }
 
