@@ -1,7 +1,8 @@
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import type { FindingList } from './findings.js';
 import type { Loading } from './loading.js';
-import { type Effects, isInert } from './order.js';
+import type { Effects } from './order.js';
+import { isInert } from './summary.js';
 import type { FilePlan } from './plan.js';
 
 /** The decisions that this rule changes. */

@@ -3,7 +3,8 @@ import type { ExternalModule } from '../link/externals.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import { sameComponent } from './cycle-groups.js';
 import { objectNeed } from './interfaces.js';
-import { commute, type Effects, isInert, type Summary } from './order.js';
+import type { Effects } from './order.js';
+import { commute, isInert, type Summary } from './summary.js';
 
 /** How a request will load: hoisted into an import declaration, or by require() where it stands. */
 export type Loading =

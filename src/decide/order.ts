@@ -1,6 +1,8 @@
 import type { EffectFacts, ModuleFacts } from '../analyse/facts.js';
 import { ExternalModules, type ExternalTarget } from '../link/external-modules.js';
 import type { Edge, Graph } from '../link/graph.js';
+import { stronglyConnectedComponents } from '../link/scc.js';
+import { exportedUnit } from './exported-unit.js';
 import {
   builtinPurity,
   globalPurity,
@@ -9,35 +11,7 @@ import {
   isOwnObjectMethod,
   isPureExternalCall,
 } from './purity.js';
-
-/**
- * What running some code can do to, and see of, the rest of the program: enough to tell whether two pieces of code may
- * change places. Mutations of a module's own state count only when another module's code causes them.
- */
-export interface Summary {
-  /** Depends on something outside the modules that can change (environment, clock, file system). */
-  reads: boolean;
-  /** Changes something outside (output, globals, environment), or is unknown. */
-  acts: boolean;
-  /** Modules whose state it may read or change through their functions. */
-  touches: Set<string>;
-  /** The first effect that makes it not inert, for messages: file and offset. */
-  cause: { path: string; at: number } | null;
-}
-
-const inert = (): Summary => ({ reads: false, acts: false, touches: new Set(), cause: null });
-
-export function isInert(summary: Summary): boolean {
-  return !summary.reads && !summary.acts && summary.touches.size === 0;
-}
-
-/** True when two pieces of code may run in either order without anybody telling the difference. */
-export function commute(a: Summary, b: Summary): boolean {
-  if (isInert(a) || isInert(b)) return true;
-  if ((a.acts && (b.acts || b.reads)) || (b.acts && a.reads)) return false;
-  for (const touched of a.touches) if (b.touches.has(touched)) return false;
-  return true;
-}
+import { inert, isInert, merge, says, type Summary } from './summary.js';
 
 /** A module of the project (by its path) or an installed one (by its absolute file). */
 interface Unit {
@@ -53,6 +27,25 @@ type Target =
   /** JSON and the like: loading it does nothing else. */
   | { kind: 'data' };
 
+/** Code that is summarised as a whole: a function of a module by its unit, or the load of a module. */
+interface Code {
+  id: string;
+  unit: Unit;
+  function: number | null;
+}
+
+/** One thing that code does: something of its own, or running other code. */
+interface Step {
+  does: Summary | Code;
+  /** The offset of the effect at the top level of a module, which says more than the place deep inside that it reaches. */
+  at: number | null;
+}
+
+const isCode = (does: Summary | Code): does is Code => 'id' in does;
+
+const acting: Summary = { ...inert(), acts: true };
+const reading: Summary = { ...inert(), reads: true };
+
 /** Packages behind `/node_modules/`, for the table of known calls. */
 function packageOf(file: string): string {
   const inside = file.slice(file.lastIndexOf('/node_modules/') + '/node_modules/'.length);
@@ -64,25 +57,26 @@ function packageOf(file: string): string {
 
 /** Summaries of units of code and of loading modules, over the whole graph and what it installs, computed on demand. */
 export class Effects {
-  private readonly units = new Map<string, Summary>();
-  private readonly loads = new Map<string, Summary>();
+  private readonly summaries = new Map<string, Summary>();
+  private readonly steps = new Map<string, Step[]>();
   private readonly closures = new Map<string, Set<string>>();
-  private readonly open = new Set<string>();
+  private readonly touched = new Map<string, Summary>();
+  private readonly projectUnits = new Map<string, Unit | null>();
   private readonly externals = new ExternalModules();
-  private incomplete = false;
 
   constructor(private readonly graph: Graph) {}
 
   /** What loading a project module (and whatever it loads) does. */
   load(path: string): Summary {
     const unit = this.project(path);
-    return unit ? this.loadUnit(unit) : inert();
+    return unit ? this.summaryOf(loadOf(unit)) : inert();
   }
 
   /** What loading the target of an edge does, given what is loaded already: state of fresh modules is the load's own. */
   loadEdge(edge: Edge, loaded: Pick<ReadonlySet<string>, 'has'>): Summary {
     const summary = inert();
-    this.addTarget(summary, this.targetOf(edge));
+    const does = this.loadTarget(this.targetOf(edge));
+    if (does) merge(summary, isCode(does) ? this.summaryOf(does) : does);
     const fresh = edge.to === null ? [] : this.closure(edge.to);
     for (const path of fresh) if (!loaded.has(path)) summary.touches.delete(path);
     return summary;
@@ -91,11 +85,12 @@ export class Effects {
   /** What the load of a file does before an offset, apart from loading the requests that are hoisted. */
   before(path: string, offset: number, hoisted: (request: number) => boolean): Summary {
     const unit = this.project(path)!;
-    const summary = inert();
     const effects = (unit.facts.units[0]?.effects ?? []).filter(
       (e) => e.at < offset && !(e.kind === 'load' && hoisted(e.request)),
     );
-    this.addEffects(summary, unit, effects, true);
+    const steps = this.stepsOf(unit, effects, true);
+    for (const { does } of steps) if (isCode(does)) this.summaryOf(does);
+    const summary = this.fold(unit, steps);
     summary.touches.delete(path);
     // Taking a member out of a module runs code where the member is an accessor.
     for (const { id, range, site } of unit.facts.requests) {
@@ -164,13 +159,18 @@ export class Effects {
   }
 
   private project(path: string): Unit | null {
+    const known = this.projectUnits.get(path);
+    if (known !== undefined) return known;
     const module = this.graph.modules.get(path);
-    if (!module) return null;
-    return {
-      id: path,
-      facts: module.facts,
-      target: (request) => (module.out[request] ? this.targetOf(module.out[request]) : { kind: 'unknown' }),
-    };
+    const unit: Unit | null = module
+      ? {
+          id: path,
+          facts: module.facts,
+          target: (request) => (module.out[request] ? this.targetOf(module.out[request]) : { kind: 'unknown' }),
+        }
+      : null;
+    this.projectUnits.set(path, unit);
+    return unit;
   }
 
   private external(file: string): Unit | null {
@@ -195,149 +195,166 @@ export class Effects {
     return target.kind === 'file' ? this.external(target.file) : null;
   }
 
-  private loadUnit(unit: Unit): Summary {
-    return this.memo(this.loads, `load ${unit.id}`, unit.id, () => {
-      const summary = inert();
-      for (const request of unit.facts.requests) {
-        if ((request.form === 'import' || request.form === 'export') && !request.typeOnly)
-          this.addTarget(summary, unit.target(request.id));
+  /**
+   * The summary of code with all that it runs. Functions that call each other, and modules that load each other, are
+   * strongly connected: what one does, all may do, so their summaries are joined until none grows.
+   */
+  private summaryOf(code: Code): Summary {
+    const known = this.summaries.get(code.id);
+    if (known) return known;
+    const open = this.unsolved(code);
+    const runs = (id: string): string[] =>
+      this.stepsFor(open.get(id)!).flatMap(({ does }) => (isCode(does) ? [does.id] : []));
+    for (const component of stronglyConnectedComponents(open.keys(), runs)) {
+      const isLoop = component.length > 1 || runs(component[0]!).includes(component[0]!);
+      for (let grows = true; grows;) {
+        grows = false;
+        for (const id of component) {
+          const { unit, function: fn } = open.get(id)!;
+          const summary = this.fold(unit, this.stepsFor(open.get(id)!));
+          // A module's own state is its own while it loads.
+          if (fn === null) summary.touches.delete(unit.id);
+          const before = this.summaries.get(id);
+          grows ||= isLoop && !(before && says(before, summary));
+          this.summaries.set(id, summary);
+        }
       }
-      this.addEffects(summary, unit, unit.facts.units[0]?.effects ?? [], true);
-      // A module's own state is its own while it loads.
-      summary.touches.delete(unit.id);
-      return summary;
-    });
+    }
+    return this.summaries.get(code.id)!;
   }
 
-  private memo(cache: Map<string, Summary>, id: string, key: string, compute: () => Summary): Summary {
-    const known = cache.get(key);
-    if (known) return known;
-    if (this.open.has(id)) {
-      // A cycle adds nothing of its own: whoever opened it collects its effects. What was built on it isn't kept.
-      this.incomplete = true;
-      return inert();
+  /** The code that some code runs, however deep, as far as it has no summary yet. Not by recursion: parsers go deep. */
+  private unsolved(code: Code): Map<string, Code> {
+    const open = new Map([[code.id, code]]);
+    for (const found of open.values()) {
+      for (const { does } of this.stepsFor(found))
+        if (isCode(does) && !this.summaries.has(does.id)) open.set(does.id, does);
     }
-    const outer = this.incomplete;
-    this.incomplete = false;
-    this.open.add(id);
-    const summary = compute();
-    this.open.delete(id);
-    if (!this.incomplete || this.open.size === 0) cache.set(key, summary);
-    this.incomplete = outer || (this.incomplete && this.open.size > 0);
+    return open;
+  }
+
+  /** Joins steps whose code has a summary; code without one is still being joined, and adds nothing yet. */
+  private fold(unit: Unit, steps: readonly Step[]): Summary {
+    const summary = inert();
+    for (const { does, at } of steps) {
+      const before = isInert(summary);
+      const other = isCode(does) ? this.summaries.get(does.id) : does;
+      if (other) merge(summary, other);
+      if (at !== null && before && !isInert(summary)) summary.cause = { path: unit.id, at };
+    }
     return summary;
   }
 
-  /** What calling a function of a module does. */
-  private call(unit: Unit, id: number): Summary {
-    const key = `${unit.id}#${id}`;
-    return this.memo(this.units, `unit ${key}`, key, () => {
-      const summary = inert();
-      const facts = unit.facts.units[id];
-      if (facts) this.addEffects(summary, unit, facts.effects, false);
-      return summary;
+  private stepsFor({ id, unit, function: fn }: Code): Step[] {
+    let steps = this.steps.get(id);
+    if (!steps) {
+      const effects = unit.facts.units[fn ?? 0]?.effects ?? [];
+      steps = this.stepsOf(unit, effects, fn === null);
+      if (fn === null) steps.unshift(...this.importsOf(unit));
+      this.steps.set(id, steps);
+    }
+    return steps;
+  }
+
+  private importsOf(unit: Unit): Step[] {
+    return unit.facts.requests.flatMap(({ id, form, typeOnly }) => {
+      const does = (form === 'import' || form === 'export') && !typeOnly ? this.loadTarget(unit.target(id)) : null;
+      return does ? [{ does, at: null }] : [];
     });
   }
 
-  private addEffects(summary: Summary, unit: Unit, effects: EffectFacts[], topLevel: boolean): void {
-    for (const effect of effects) {
-      const before = !isInert(summary);
-      this.add(summary, unit, effect, topLevel);
-      // The statement of the file itself says more than the place deep inside that it reaches.
-      if (!before && !isInert(summary) && topLevel) summary.cause = { path: unit.id, at: effect.at };
-    }
+  /** What effects do, each thing once. */
+  private stepsOf(unit: Unit, effects: EffectFacts[], topLevel: boolean): Step[] {
+    const seen = new Set<unknown>();
+    return effects.flatMap((effect) =>
+      this.effect(unit, effect, topLevel).flatMap((does) => {
+        const key = isCode(does) ? does.id : does;
+        if (seen.has(key)) return [];
+        seen.add(key);
+        return [{ does, at: topLevel ? effect.at : null }];
+      }),
+    );
   }
 
-  private add(summary: Summary, unit: Unit, effect: EffectFacts, topLevel: boolean): void {
+  private effect(unit: Unit, effect: EffectFacts, topLevel: boolean): (Summary | Code)[] {
     switch (effect.kind) {
-      case 'load':
-        this.addTarget(summary, unit.target(effect.request), unit.facts.requests[effect.request]?.candidates ?? null);
-        return;
+      case 'load': {
+        const candidates = unit.facts.requests[effect.request]?.candidates ?? null;
+        return listOf(this.loadTarget(unit.target(effect.request), candidates));
+      }
       case 'throw':
-        if (topLevel) summary.acts = true;
-        return;
+        return topLevel ? [acting] : [];
       case 'write':
-        if (effect.to === 'global') summary.acts = true;
-        else if (effect.to === 'request') this.touch(summary, unit.target(effect.request!));
-        else if (!topLevel) summary.touches.add(unit.id);
-        return;
+        if (effect.to === 'global') return [acting];
+        if (effect.to === 'request') return [this.touch(unit.target(effect.request!))];
+        return topLevel ? [] : [this.touching(unit.id)];
       case 'global-read':
-        if (!isFixedGlobal(effect.path)) summary.reads = true;
-        return;
+        return isFixedGlobal(effect.path) ? [] : [reading];
       case 'local':
         // A function that uses its module's own variables has state, unless the variable is a function or class.
-        if (!topLevel && isState(unit.facts, effect.name)) summary.touches.add(unit.id);
-        return;
+        return !topLevel && stateOf(unit.facts).has(effect.name) ? [this.touching(unit.id)] : [];
       case 'read':
-        return;
+        return [];
       case 'call':
-        this.addCall(summary, unit, effect, topLevel);
+        return [
+          ...effect.callbacks.map((callback) => functionOf(unit, callback)),
+          ...listOf(this.callee(unit, effect, topLevel)),
+        ];
     }
   }
 
-  private addTarget(summary: Summary, target: Target, candidates: string[] | null = null): void {
-    if (target.kind === 'builtin' || target.kind === 'data') return;
-    if (target.kind === 'unknown') {
-      // `tryRequire('async_hooks')`: a helper that is only called with the names of builtins.
-      if (!candidates?.every(isBuiltinName)) summary.acts = true;
-      return;
-    }
+  private loadTarget(target: Target, candidates: string[] | null = null): Summary | Code | null {
+    if (target.kind === 'builtin' || target.kind === 'data') return null;
+    // `tryRequire('async_hooks')`: a helper that is only called with the names of builtins.
+    if (target.kind === 'unknown') return candidates?.every(isBuiltinName) ? null : acting;
     const unit = this.unitOf(target);
-    if (!unit) {
-      if (target.kind !== 'file' || !target.file.endsWith('.json')) summary.acts = true;
-      return;
-    }
-    merge(summary, this.loadUnit(unit));
+    if (unit) return loadOf(unit);
+    return target.kind === 'file' && target.file.endsWith('.json') ? null : acting;
   }
 
-  private touch(summary: Summary, target: Target): void {
-    if (target.kind === 'project') summary.touches.add(target.path);
-    else if (target.kind === 'file') summary.touches.add(target.file);
-    else summary.acts = true;
+  private touch(target: Target): Summary {
+    if (target.kind === 'project') return this.touching(target.path);
+    return target.kind === 'file' ? this.touching(target.file) : acting;
   }
 
-  private addCall(
-    summary: Summary,
+  private touching(id: string): Summary {
+    let summary = this.touched.get(id);
+    if (!summary) this.touched.set(id, (summary = { ...inert(), touches: new Set([id]) }));
+    return summary;
+  }
+
+  private callee(
     unit: Unit,
-    effect: Extract<EffectFacts, { kind: 'call' }>,
+    { callee, construct }: Extract<EffectFacts, { kind: 'call' }>,
     topLevel: boolean,
-  ): void {
-    const { callee } = effect;
-    for (const callback of effect.callbacks) merge(summary, this.call(unit, callback));
+  ): Summary | Code | null {
     switch (callee.kind) {
       case 'unit':
-        merge(summary, this.call(unit, callee.unit));
-        return;
+        return functionOf(unit, callee.unit);
       case 'global':
-        addPurity(summary, globalPurity(callee.path));
-        return;
+        return purity(globalPurity(callee.path));
       case 'method':
-        if (callee.name !== 'constructor' && !callee.fresh && !isOwnObjectMethod(callee.name)) summary.acts = true;
-        return;
+        return callee.name !== 'constructor' && !callee.fresh && !isOwnObjectMethod(callee.name) ? acting : null;
       case 'binding': {
         // A method of one of the file's own objects: known only for the usual methods of arrays, maps and strings.
         const method = callee.path[callee.path.length - 1];
-        if (method === undefined || !isOwnObjectMethod(method)) summary.acts = true;
-        else if (!topLevel) summary.touches.add(unit.id);
-        return;
+        if (method === undefined || !isOwnObjectMethod(method)) return acting;
+        return topLevel ? null : this.touching(unit.id);
       }
       case 'request':
-        this.addRequestCall(summary, unit.target(callee.request), callee.path, effect.construct);
-        return;
+        return this.requestCallee(unit.target(callee.request), callee.path, construct);
       case 'unknown':
-        summary.acts = true;
+        return acting;
     }
   }
 
-  private addRequestCall(summary: Summary, target: Target, path: string[], construct: boolean): void {
-    if (target.kind === 'builtin') {
-      addPurity(summary, builtinPurity(target.name, path));
-      return;
-    }
-    if (target.kind === 'file' && isPureExternalCall(packageOf(target.file), path)) return;
+  private requestCallee(target: Target, path: string[], construct: boolean): Summary | Code | null {
+    if (target.kind === 'builtin') return purity(builtinPurity(target.name, path));
+    if (target.kind === 'file' && isPureExternalCall(packageOf(target.file), path)) return null;
     const found = this.exported(target, path);
-    if (!found) summary.acts = true;
-    else if (found.unit === 'class') summary.acts ||= !construct;
-    else merge(summary, this.call(found.module, found.unit));
+    if (!found) return acting;
+    if (found.unit === 'class') return construct ? null : acting;
+    return functionOf(found.module, found.unit);
   }
 
   /** The function that a module exports under a path; through whole re-exports. */
@@ -351,60 +368,27 @@ export class Effects {
   }
 }
 
-function addPurity(summary: Summary, purity: 'pure' | 'reads' | 'acts'): void {
-  if (purity === 'acts') summary.acts = true;
-  else if (purity === 'reads') summary.reads = true;
+const loadOf = (unit: Unit): Code => ({ id: unit.id, unit, function: null });
+
+const functionOf = (unit: Unit, id: number): Code => ({ id: `${unit.id}#${id}`, unit, function: id });
+
+const listOf = <T>(value: T | null): T[] => (value === null ? [] : [value]);
+
+function purity(what: 'pure' | 'reads' | 'acts'): Summary | null {
+  if (what === 'acts') return acting;
+  return what === 'reads' ? reading : null;
 }
 
-function isState(facts: ModuleFacts, name: string): boolean {
-  const binding = facts.bindings.find((b) => b.name === name);
-  if (!binding || binding.unit !== null) return false;
-  return (
-    binding.kind !== 'class' &&
-    binding.kind !== 'function' &&
-    binding.kind !== 'import' &&
-    !(binding.kind === 'const' && binding.constant)
-  );
-}
+const states = new WeakMap<ModuleFacts, Set<string>>();
 
-/** The function a file exports under a path, `class` for a class without a constructor, or the request that it passes on. */
-function exportedUnit(
-  facts: ModuleFacts,
-  path: string[],
-): number | 'class' | { request: number; path: string[] } | null {
-  const { assignments } = facts.exports;
-  const wanted = path[0] ?? null;
-  const found = assignments.filter((a) => a.targets.some((t) => t.object !== 'local' && t.key === wanted));
-  let value = found.length === 1 ? found[0]!.value : null;
-  if (!value && wanted !== null) {
-    for (const assignment of assignments) {
-      const property = assignment.value.properties?.find((p) => p.key === wanted);
-      if (property && assignment.targets.some((t) => t.object === 'module.exports' && t.key === null))
-        value = property.value;
-    }
+/** The variables of a module that are its state: neither functions, classes, imports, nor constants. */
+function stateOf(facts: ModuleFacts): Set<string> {
+  let state = states.get(facts);
+  if (!state) {
+    const isState = ({ kind, unit, constant }: ModuleFacts['bindings'][number]): boolean =>
+      unit === null && !/^(class|function|import)$/.test(kind) && !(kind === 'const' && constant);
+    state = new Set(facts.bindings.filter(isState).map(({ name }) => name));
+    states.set(facts, state);
   }
-  const whole = assignments.filter((a) => a.targets.some((t) => t.object === 'module.exports' && t.key === null));
-  if (!value && wanted !== null && whole.length === 1 && whole[0]!.value.kind === 'require') {
-    return { request: whole[0]!.value.request!, path: [...whole[0]!.value.members, ...path] };
-  }
-  if (!value) return null;
-  const rest = wanted === null ? [] : path.slice(1);
-  if (value.kind === 'require') return { request: value.request!, path: [...value.members, ...rest] };
-  if (rest.length > 0) return null;
-  if (value.unit !== null) return value.unit;
-  if (value.kind === 'identifier' && value.name !== null) {
-    const binding = facts.bindings.find((b) => b.name === value.name);
-    if (binding?.unit != null) return binding.unit;
-    if (binding?.kind === 'class') return 'class';
-    const request = facts.requests.find((r) => r.local === value.name);
-    if (request) return { request: request.id, path: [] };
-  }
-  return value.kind === 'class' ? 'class' : null;
-}
-
-function merge(into: Summary, other: Summary): void {
-  into.reads ||= other.reads;
-  into.acts ||= other.acts;
-  for (const touched of other.touches) into.touches.add(touched);
-  into.cause ??= other.cause;
+  return state;
 }

@@ -1,5 +1,6 @@
 import type { Graph, GraphModule } from '../../link/graph.js';
-import { type Effects, isInert } from '../order.js';
+import type { Effects } from '../order.js';
+import { isInert } from '../summary.js';
 import { plainThisCalls } from './plain-this.js';
 import { isEntry, loaderCache, loaderHooks, mainModuleRead } from './module-system.js';
 
