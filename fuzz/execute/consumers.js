@@ -16,7 +16,8 @@ const describe = (v) => {
 };
 const attempt = async (work) => { try { return await work(); } catch (e) { return { error: e && e.name }; } };
 const required = await attempt(async () => ({ value: describe(createRequire(import.meta.url)(NAME)) }));
-const imported = await attempt(async () => {
+// Some versions of Node give an unfinished namespace for what require() failed to load before.
+const imported = required.error ? required : await attempt(async () => {
   const ns = await import(NAME);
   const names = Object.fromEntries(Object.keys(ns).filter((k) => k !== 'default' && k !== 'module.exports').map((k) => [k, typeof ns[k]]));
   return { default: describe(ns.default), names };

@@ -152,7 +152,7 @@ export interface RequestFacts {
   specifier: string | null;
   /** What is known of a computed specifier: `'./locale/' + name` has the prefix `./locale/`. */
   pattern: { prefix: string; suffix: string } | null;
-  /** `require(name)` in a helper that is only ever called with literals: those literals. */
+  /** `require(name)` in a helper only called with literals, `require(a ? './x' : './y')`: those literals. */
   candidates: string[] | null;
   /** The call, or the whole import/export declaration. */
   range: Range;

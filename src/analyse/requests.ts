@@ -31,7 +31,7 @@ export function findRequests(
       form,
       specifier: literal,
       pattern: argument && literal === null ? stringPattern(argument, scopes) : null,
-      candidates: argument && literal === null ? passedLiterals(argument, scopes) : null,
+      candidates: argument && literal === null ? (chosenLiterals(argument) ?? passedLiterals(argument, scopes)) : null,
       range: outerRange(node),
       argument: argument ? rangeOf(argument) : rangeOf(node),
       when: place.when,
@@ -244,6 +244,15 @@ function constantValue(node: t.Identifier, scopes: ScopeInfo): Node | null {
   const declarator = binding ? parentOf(binding.declarations[0]!) : null;
   if (!binding || isReassigned(binding) || declarator?.type !== 'VariableDeclarator') return null;
   return declarator.id === binding.declarations[0] ? (declarator.init ?? null) : null;
+}
+
+/** `a ? './x' : './y'`: the literals that it may be. */
+function chosenLiterals(node: Node): string[] | null {
+  const literal = staticString(node);
+  if (literal !== null) return [literal];
+  if (node.type !== 'ConditionalExpression') return null;
+  const [one, other] = [chosenLiterals(node.consequent), chosenLiterals(node.alternate)];
+  return one && other ? [...one, ...other] : null;
 }
 
 /** The literals that a parameter gets from all calls of its function, when every use of the function is such a call. */

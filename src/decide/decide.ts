@@ -14,6 +14,7 @@ import { reportHazards } from './hazards.js';
 import { planRequests, requiredSpecifier, unchanged, type ImportContext } from './imports.js';
 import { decideInterfaces } from './interfaces.js';
 import { decideLoading, type Loading } from './loading.js';
+import { refusesLinkedModules, requiredWhileLinked } from './linked-loads.js';
 import { Names } from './names.js';
 import { keptOldPaths } from './old-paths.js';
 import { newPath, turningPackages } from './new-paths.js';
@@ -31,6 +32,7 @@ import { foldersOfUnknownExtensions, keepFolders } from './unknown-extensions.js
  * Decides everything over the whole graph. Where a cycle turns out to be impossible as ES modules, it decides again.
  * @param reserved files that others take care of
  * @param forced files that have to stay CommonJS whatever else is decided
+ * @param onlyRequired files that only a require() may load, with the reason
  */
 export function decide(
   graph: Graph,
@@ -38,6 +40,7 @@ export function decide(
   options: MigrateOptions,
   reserved: ReadonlySet<string> = new Set(),
   forced: ReadonlyForced = new Map(),
+  onlyRequired: ReadonlyMap<string, string> = new Map(),
 ): Plan {
   const findings = new FindingList(sources);
   const cycles = new Cycles(graph, sources);
@@ -61,7 +64,8 @@ export function decide(
   const runners = new TestRunners(graph);
   const loadings = new Map<string, Loading[]>();
   const isConverted = (path: string): boolean => actions.get(path)?.action === 'convert';
-  const required = loadedByRequire(graph, (path) => actions.get(path)?.action === 'cjs', readsParent);
+  const parents = loadedByRequire(graph, (path) => actions.get(path)?.action === 'cjs', readsParent);
+  const required = new Map([...onlyRequired, ...parents]);
   for (const module of graph.modules.values()) {
     if (!isConverted(module.path)) continue;
     const decided = decideLoading(graph, module, effects, required);
@@ -69,9 +73,17 @@ export function decide(
     loadings.set(module.path, decided);
   }
   const again = (kept: ReadonlyForced): Plan =>
-    decide(graph, sources, options, reserved, new Map([...forced, ...kept]));
+    decide(graph, sources, options, reserved, new Map([...forced, ...kept]), onlyRequired);
   const inCycles = onlyThese(cycles.settleLoadings(loadings), isConverted);
   if (inCycles.size > 0) return again(inCycles);
+  if (refusesLinkedModules(graph.project.floor)) {
+    const isModule = (path: string): boolean => isConverted(path) || graph.modules.get(path)!.facts.syntax === 'esm';
+    const isProgram = (module: GraphModule): boolean =>
+      !module.file.roles.includes('test') || runners.jest(module) === null;
+    const linked = requiredWhileLinked(graph, sources, isModule, (edge) => isImport(edge, loadings), isProgram);
+    const isNew = [...linked.keys()].some((path) => !onlyRequired.has(path));
+    if (isNew) return decide(graph, sources, options, reserved, forced, new Map([...onlyRequired, ...linked]));
+  }
   runners.settle({ actions, loadings, effects, findings });
   const newPaths = new Map<string, string>();
   const turning = turningPackages(graph, isConverted);
@@ -159,6 +171,12 @@ export function decide(
   for (const file of plan.files.values()) file.metaDirname = metaDirname;
   plan.findings = findings.sorted();
   return plan;
+}
+
+/** The request is an import declaration, or becomes one. */
+function isImport({ from, request }: Edge, loadings: ReadonlyMap<string, Loading[]>): boolean {
+  if (request.form === 'import' || request.form === 'export') return !request.typeOnly;
+  return loadings.get(from)?.[request.id]?.kind === 'static';
 }
 
 /** import.meta.dirname: Node 20.11. */

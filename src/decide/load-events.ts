@@ -131,7 +131,7 @@ export class LoadEvents {
 
 /** A request for files of the project: one that is known to name a path. `require(name)` loads packages as a rule. */
 export function isComputed({ request }: Edge): boolean {
-  return request.specifier === null && request.pattern !== null;
+  return request.specifier === null && (request.pattern !== null || request.candidates !== null);
 }
 
 function callsBackLater(callee: Callee): boolean {

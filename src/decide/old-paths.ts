@@ -17,11 +17,14 @@ export function keptOldPaths(
   const kept = new Set<string>();
   const named = new NamedModules(graph.modules, graph.resolver);
   const handedOn = new Map(loadedByOthers(graph).map((load) => [load.path, load.by]));
-  for (const { path, dynamic } of graph.modules.values()) {
+  for (const { path, dynamic, file } of graph.modules.values()) {
+    // Its tool finds a configuration under either name, and would find two.
+    if (file.roles.includes('cjs-config')) continue;
     const renamed = newPaths.get(path) ?? path;
     if (renamed === path || !path.endsWith('.js')) continue;
     const isFound = ({ request, from }: Edge): boolean =>
-      (request.pattern !== null || named.paths().has(path)) && !readsFolder(sources.get(from) ?? '');
+      (request.pattern !== null || request.candidates !== null || named.paths().has(path)) &&
+      !readsFolder(sources.get(from) ?? '');
     const by = dynamic.find(isFound)?.from ?? handedOn.get(path);
     if (by === undefined) continue;
     kept.add(path);

@@ -50,7 +50,7 @@ export function link(project: Project, facts: Map<string, ModuleFacts>, resolver
       const edge = linkRequest(module, request, resolver);
       module.out.push(edge);
       if (edge.to !== null) modules.get(edge.to)?.in.push(edge);
-      if (request.specifier === null) edge.computed = dynamicTargets(module.path, request, modules, named);
+      if (request.specifier === null) edge.computed = computedTargets(module, request, modules, named);
       for (const path of edge.computed) modules.get(path)!.dynamic.push(edge);
     }
   }
@@ -83,6 +83,18 @@ function linkRequest(module: GraphModule, request: RequestFacts, resolver: Resol
   return edge;
 }
 
+/** The files that a computed request may load: of those it is known to choose from, or that its specifier may mean. */
+function computedTargets(
+  { path }: GraphModule,
+  request: RequestFacts,
+  modules: Map<string, GraphModule>,
+  named: NamedModules,
+): string[] {
+  if (!request.candidates) return dynamicTargets(path, request, modules, named);
+  const found = request.candidates.map((name) => named.resolve(name, path));
+  return [...new Set(found)].filter((target) => target !== null);
+}
+
 /** The files that strings of the project name by a relative path, for those who load by a string that is not known. */
 export class NamedModules {
   private found: Set<string> | null = null;
@@ -97,11 +109,17 @@ export class NamedModules {
     this.found = new Set();
     for (const { path, facts } of this.modules.values()) {
       for (const name of facts.relativePaths) {
-        const resolution = this.resolver.resolve(name, path);
-        if (resolution.kind === 'file' && this.modules.has(resolution.path)) this.found.add(resolution.path);
+        const target = this.resolve(name, path);
+        if (target !== null) this.found.add(target);
       }
     }
     return this.found;
+  }
+
+  /** The module that a string means to require() in a file; null when it means none of the project. */
+  resolve(name: string, from: string): string | null {
+    const resolution = this.resolver.resolve(name, from);
+    return resolution.kind === 'file' && this.modules.has(resolution.path) ? resolution.path : null;
   }
 }
 

@@ -1,0 +1,44 @@
+import { afterAll, expect, test } from '@jest/globals';
+import { refusesLinkedModules } from '../../src/decide/linked-loads.js';
+import { migrateTree, removeTrees, writeTree } from '../trial/tree.js';
+
+afterAll(removeTrees);
+
+/** `lib/use.js` requires `store.js` while it loads, before `main.js` comes to its own require of it. */
+const program = (node: string) => ({
+  'package.json': { private: true, engines: { node }, scripts: { start: 'node main.js' } },
+  'main.js': "const use = require('./lib/use');\nconst store = require('./lib/store');\n\nconsole.log(use, store.a);\n",
+  'lib/use.js':
+    "function load() {\n  return require('./store').a;\n}\n\nconsole.log('load');\nmodule.exports = load();\n",
+  'lib/store.js': "console.log('store');\nexports.a = 1;\n",
+});
+
+test('where Node refuses to require() what an import has linked, only require() loads it', async () => {
+  const { files } = await migrateTree(writeTree(program('>=20.19.0')));
+  expect(files['main.js']).toContain("const store = require('./lib/store');\n");
+});
+
+test('with a newer Node it is an import', async () => {
+  const { files } = await migrateTree(writeTree(program('>=24.2.0')));
+  expect(files['main.js']).toContain("import * as store from './lib/store.js';\n");
+});
+
+test('a module that has run before is imported', async () => {
+  const tree = program('>=20.19.0');
+  const main = tree['main.js'].split('\n');
+  const { files } = await migrateTree(writeTree({ ...tree, 'main.js': [main[1], main[0], main[3], ''].join('\n') }));
+  expect(files['main.js']).toContain("import * as store from './lib/store.js';\n");
+});
+
+test.each<[[number, number, number], boolean]>([
+  [[18, 20, 0], true],
+  [[20, 19, 5], true],
+  [[20, 19, 6], false],
+  [[22, 17, 0], true],
+  [[22, 18, 0], false],
+  [[23, 11, 0], true],
+  [[24, 1, 0], true],
+  [[24, 2, 0], false],
+])('Node %s refuses: %s', (version, refuses) => {
+  expect(refusesLinkedModules(version)).toBe(refuses);
+});
