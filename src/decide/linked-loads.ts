@@ -1,7 +1,6 @@
 import type { NodeVersion } from '../discover/floor.js';
 import { type Edge, type Graph, type GraphModule, NamedModules } from '../link/graph.js';
 import { sameComponent } from './cycle-groups.js';
-import { computedTargets } from './cycle-run.js';
 import { isComputed, LoadEvents } from './load-events.js';
 import { loadedByOthers } from './outside-loads.js';
 
@@ -92,7 +91,8 @@ class Run {
     if (this.isModule(path)) for (const to of this.imports(path)) this.load(to);
     for (const event of this.events.of(path)) {
       if (event.kind !== 'load' || event.edge.request.form !== 'require' || this.isImport(event.edge)) continue;
-      for (const target of computedTargets(this.graph, event.edge, () => true)) this.require(target);
+      const { to, computed } = event.edge;
+      for (const target of to === null ? computed : [to]) this.require(target);
     }
   }
 
