@@ -98,8 +98,9 @@ function facadeModule({ members }: GlobalPlan, path: string, rank: (id: string) 
   const style = detectStyle('');
   return parts
     .map((part) => {
-      const names = members!.members.filter((m) => m.id === part).map((m) => ({ local: m.key, exported: m.key }));
-      return `${exportList(names, style, relativeSpecifier(path, part))}\n`;
+      const final = members!.members.filter((m) => m.id === part && !m.overridden);
+      const names = final.map((m) => ({ local: m.key, exported: m.key }));
+      return names.length > 0 ? `${exportList(names, style, relativeSpecifier(path, part))}\n` : '';
     })
     .join('');
 }

@@ -25,12 +25,15 @@ export function importsOf(
   };
   for (const access of node.facts.accesses) {
     const to = plan.globals.get(access.name, node.id);
-    if (to?.members) addMember(node, access, to, from, plan.unwraps.get(node.id) ?? []);
+    if (to?.members) addMember(node, access, to, from);
     if (!to || !isImported(to, node.id) || to.viaGlobal.has(access)) continue;
     for (const name of neededNames(access, to, plan.unwraps.get(node.id) ?? [])) {
       from(to.owner!).named.set(name, name);
     }
   }
+  for (const to of plan.globals.of(node.id))
+    if (to.members?.made?.id === node.id)
+      for (const access of to.members.made.accesses) addMember(node, access, to, from);
   return new Map([...needed].sort(([a], [b]) => rank(a) - rank(b)));
 }
 
@@ -39,17 +42,13 @@ function addMember(
   access: Access,
   { name, members }: GlobalPlan,
   from: (owner: string) => WantedImport,
-  unwraps: UnwrapPlan[],
 ): void {
   const form = members!.forms.get(node.id);
   const { key, kind } = access.use;
-  if (!form || access.init || access.mode !== 'read' || key === null || kind === 'write') return;
-  if (access.intoAlias && isInOpenedArgument(access.node, unwraps)) return;
-  if (form.kind === 'namespace') from(form.from).namespaces.add(name);
-  else {
-    const member = members!.members.find((m) => m.key === key)!;
-    if (member.id !== node.id) from(member.id).named.set(key, form.locals.get(key)!);
-  }
+  if (!form || access.init || access.intoAlias || access.mode !== 'read' || key === null || kind === 'write') return;
+  if (form.kind === 'namespace') return void from(form.from).namespaces.add(name);
+  const member = members!.targets.get(access)!;
+  if (member.id !== node.id) from(member.id).named.set(key, form.locals.get(member)!);
 }
 
 const isImported = (to: GlobalPlan, id: string): boolean =>

@@ -16,21 +16,30 @@ export type Definition =
 
 /** One member of a namespace that becomes an export. */
 export interface Member {
-  /** The script that sets it. */
+  /** The script that sets it; a path with `HELPER` before it for a module that the run adds. */
   id: string;
   key: string;
   /** Its name in that module. */
   local: string;
-  /** `NS.x = value;`, or the `return` that reveals it. */
-  statement: t.Statement;
-  value: Node;
-  from: 'statement' | 'return';
+  /** The statement that sets it; null for one that only functions set. */
+  statement: t.Statement | null;
+  /** Its value as written; null where the value is `{}` or nothing. */
+  value: Node | null;
+  /**
+   * `statement`: `NS.x = value;`. `return`: in the literal that a function returns. `object`: in the literal of the
+   * variable that it returns. `shared`: `NS.x = NS.x || {}` of several scripts. `declared`: set by functions only.
+   */
+  from: 'statement' | 'return' | 'object' | 'shared' | 'declared';
   /** The value is a variable of the module. */
   isBinding: boolean;
+  /** Its script sets it again. */
+  live: boolean;
+  /** A later script sets it again, around this value. */
+  overridden: boolean;
 }
 
 /** How a script reaches the members: as `NS.x` of a namespace import, or by names of their own. */
-export type ReaderForm = { kind: 'namespace'; from: string } | { kind: 'named'; locals: Map<string, string> };
+export type ReaderForm = { kind: 'namespace'; from: string } | { kind: 'named'; locals: Map<Member, string> };
 
 /** A namespace without an object. */
 export interface MembersPlan {
@@ -41,6 +50,20 @@ export interface MembersPlan {
   forms: Map<string, ReaderForm>;
   /** The module that exports all members again, with `HELPER` before its path; null when there is one part. */
   facade: string | null;
+  /** Which member a read or a write means. */
+  targets: Map<Access, Member>;
+  /** The variable that the function which makes the namespace fills and returns. */
+  made: MadeObject | null;
+  /** Declarators that go: `var C = NS`, `var old = NS.x`. By script. */
+  dropped: Map<string, Set<t.VariableDeclarator>>;
+}
+
+/** `var my = {…}; my.x = …; return my;` of the function that makes a namespace. */
+export interface MadeObject {
+  id: string;
+  declarator: t.VariableDeclarator;
+  /** What is done with the variable, as accesses of the namespace. */
+  accesses: Access[];
 }
 
 /** How the program keeps one former global. */

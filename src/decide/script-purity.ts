@@ -141,7 +141,7 @@ function isOnlyMember(name: string, target: Node, node: ScriptNode, plan: Script
   let outer: Node = target;
   while (outer.type === 'MemberExpression') {
     const at = outer;
-    if (members?.some((m) => m.id === node.id && m.from === 'statement' && memberTarget(m.statement) === at))
+    if (members?.some((m) => m.id === node.id && m.from === 'statement' && memberTarget(m.statement!) === at))
       return true;
     const { object } = at;
     if (members?.some((m) => m.id === node.id && sameText(object, m.key, name, node))) return true;

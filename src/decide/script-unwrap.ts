@@ -80,7 +80,7 @@ function returned(
 ): UnwrapPlan['returns'] | 'value' {
   if (!iife.target) return iife.returned?.argument ? (isQuiet(iife.returned.argument) ? null : 'value') : null;
   const value = iife.returned?.argument;
-  if (target !== null && value?.type === 'ObjectExpression' && revealable(target))
+  if (target !== null && returnedObject(iife, facts) && revealable(target))
     return { name: target, local: '', object: true };
   if (target === null || value?.type !== 'Identifier') return 'value';
   const binding = facts.script.scopes.byNode.get(value)?.binding;
@@ -90,12 +90,27 @@ function returned(
   if (alias?.kind === 'global' && alias.name === target)
     return importable(target) ? { name: target, local: target, object: false } : 'value';
   if (binding.kind === 'param' || isReassigned(binding)) return 'value';
+  if (value.name === target && isDeclaredApart(iife, facts, target)) return 'value';
   return { name: target, local: value.name, object: false };
 }
 
 /** `var M; M = (function () {…})()` */
 const isDeclaredApart = (iife: Iife, facts: ScriptFacts, target: string | null): boolean =>
   iife.statement.type === 'ExpressionStatement' && target !== null && facts.declared.has(target);
+
+/** The literal that a function returns, as it stands or in a variable that it fills. */
+export function returnedObject(
+  iife: Iife,
+  facts: ScriptFacts,
+): { object: t.ObjectExpression; binding: Binding | null } | null {
+  const value = iife.returned?.argument;
+  if (value?.type === 'ObjectExpression') return { object: value, binding: null };
+  const binding = value?.type === 'Identifier' ? facts.script.scopes.byNode.get(value)?.binding : null;
+  if (!binding || binding.scope !== scopeOf(iife, facts) || isReassigned(binding)) return null;
+  const declarator = parentOf(binding.declarations[0]!);
+  const isOwn = declarator?.type === 'VariableDeclarator' && parentOf(parentOf(declarator)!) === iife.body;
+  return isOwn && declarator.init?.type === 'ObjectExpression' ? { object: declarator.init, binding } : null;
+}
 
 const isQuiet = (node: Node): boolean => node.type === 'Identifier' || /Literal$/.test(node.type);
 

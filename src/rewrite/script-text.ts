@@ -3,10 +3,23 @@ import { parentOf, type Node } from '../analyse/scope.js';
 import type { Range } from './edits.js';
 import { detectStyle, styleWith, type Style } from './style.js';
 
-/** `function`, `async function` … of an anonymous function expression as written; null for any other value. */
-export function functionKeyword(value: Node, source: string): string | null {
-  if (value.type !== 'FunctionExpression' || value.id) return null;
-  return /^(?:async\s+)?function\s*\*?\s*/.exec(source.slice(value.start!, value.end!))?.[0] ?? null;
+/**
+ * What a function has in front of its parameters: `function`, `async function*` of a function expression without a
+ * name or with the one it gets, the name of a method.
+ * @returns the keyword of its declaration and where that head ends; null for any other value
+ */
+export function functionHead(value: Node, name: string, source: string): { keyword: string; end: number } | null {
+  if (value.type === 'ObjectMethod' && value.kind === 'method') {
+    const end = source.indexOf('(', value.key.end!);
+    return { keyword: `${value.async ? 'async ' : ''}function${value.generator ? '*' : ''}`, end };
+  }
+  if (value.type !== 'FunctionExpression' || (value.id && value.id.name !== name)) return null;
+  const head = /^(?:async\s+)?function\s*\*?\s*/.exec(source.slice(value.start!, value.end!));
+  if (!head) return null;
+  const end = value.id
+    ? value.id.end! + /^\s*/.exec(source.slice(value.id.end!))![0].length
+    : value.start! + head[0].length;
+  return { keyword: head[0].trimEnd(), end };
 }
 
 /** Moves the lines after the first left, from one indentation to another. Text with template literals stays. */

@@ -1,7 +1,5 @@
-var my = {};
 var rate = 2;
-my.price = function (n) {
+export function price(n) {
   return n * rate;
-};
-my.count = 1;
-export { my as shop };
+}
+export const count = 1;

@@ -1,3 +1,3 @@
-import { shop } from './base.js';
+import { count as shopCount } from './base.js';
 
-shop.count = shop.count + 1;
+export const count = shopCount + 1;

@@ -1,6 +1,4 @@
-export const shop = {};
-
 var rate = 2;
-shop.price = function (n) {
+export function price(n) {
   return n * rate;
-};
+}

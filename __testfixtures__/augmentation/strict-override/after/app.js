@@ -1,3 +1,3 @@
-import { shop } from './base.js';
+import * as shop from './shop.js';
 
 console.log(shop.price(8));

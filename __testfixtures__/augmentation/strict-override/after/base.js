@@ -1,8 +1,4 @@
-export var shop = (function () {
-  var rate = 2;
-  return {
-    price: function (n) {
-      return n * rate;
-    },
-  };
-})();
+var rate = 2;
+export function price(n) {
+  return n * rate;
+}

@@ -1,3 +1,3 @@
-import { Store } from './store.js';
+import * as Store from './store.js';
 
 console.log(Store.add('x'));

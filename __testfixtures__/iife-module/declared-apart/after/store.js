@@ -1,9 +1,4 @@
-export var Store;
-Store = (function () {
-  var my = {};
-  my.list = [];
-  my.add = function (item) {
-    return my.list.push(item);
-  };
-  return my;
-})();
+export const list = [];
+export function add(item) {
+  return list.push(item);
+}

@@ -1,2 +1,0 @@
-import './more.js';
-import './app.js';

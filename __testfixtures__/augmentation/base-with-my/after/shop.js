@@ -1,0 +1,2 @@
+export { price } from './base.js';
+export { count } from './more.js';

@@ -1,2 +1,0 @@
-import './sale.js';
-import './app.js';
