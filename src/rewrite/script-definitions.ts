@@ -89,12 +89,12 @@ function exportWritten(script: ScriptEdits, global: GlobalPlan, statement: t.Exp
     }
     return;
   }
-  const left = (statement.expression as t.AssignmentExpression).left;
-  if (global.bridge) script.edits.insertBefore(statement.start!, `export ${keyword} ${name} = `);
-  else {
-    script.edits.replace(rangeOf(left), `export ${keyword} ${name}`);
-    script.gone.push(rangeOf(left));
-  }
+  const { left } = statement.expression as t.AssignmentExpression;
+  script.edits.replace(rangeOf(left), `export ${keyword} ${name}`);
+  script.gone.push(rangeOf(left));
+  if (!global.bridge) return;
+  const line = script.style.eol + script.indentationOf(statement) + script.semi(`globalThis.${name} = ${name}`);
+  script.edits.insertAfter(statement.end!, line);
 }
 
 /** A binding of the module that is never written again: its value at any time is the value now. */

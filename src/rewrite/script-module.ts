@@ -93,7 +93,9 @@ function isStillUsed(script: ScriptEdits, id: t.Identifier): boolean {
 function isRewrittenMember(script: ScriptEdits, access: Access): boolean {
   const to = script.plan.globals.get(access.name, script.node.id);
   if (!to || to.mode === 'global' || to.mode === 'private' || to.viaGlobal.has(access)) return false;
-  return !(access.mode === 'write' && to.owner === script.node.id && to.bridge);
+  // `window.X = X` stays beside the export of X.
+  const isCopy = (parentOf(access.node) as t.AssignmentExpression).right?.type === 'Identifier';
+  return !(access.mode === 'write' && to.owner === script.node.id && to.bridge && isCopy);
 }
 
 function access(script: ScriptEdits, access: Access): void {
