@@ -28,6 +28,10 @@ export async function runPage(files, page) {
     document,
   });
   vm.runInContext('var window = globalThis, self = globalThis;', context);
+  vm.runInContext(
+    "{ const own = { length: 1 }; Object.defineProperty(globalThis, 'history', { get: () => own }); }",
+    context,
+  );
   const put = (/** @type {unknown} */ what) =>
     later.push(() =>
       typeof what === 'string'

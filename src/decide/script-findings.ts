@@ -1,7 +1,8 @@
+import { isWindowProperty } from '../analyse/window-properties.js';
 import type { Finding } from '../finding.js';
 import type { ScriptGraph } from '../link/script-graph.js';
 import { scriptFinding } from './script-hazards.js';
-import type { ScriptsPlan } from './script-plan.js';
+import type { GlobalPlan, ScriptsPlan } from './script-plan.js';
 
 /** Says which globals could not become exports, and what was assumed. */
 export function globalFindings(plan: ScriptsPlan, graph: ScriptGraph, textOf: (file: string) => string): Finding[] {
@@ -30,14 +31,14 @@ export function globalFindings(plan: ScriptsPlan, graph: ScriptGraph, textOf: (f
         `\`${global.name}\` stays an object: ${global.reason}.`,
         'Nothing has to be done; its members can be exported by name once that is no longer so.',
       );
-    else if (global.mode === 'global')
+    else if (global.mode === 'global' && !isSaidToBeGlobal(global, graph))
       say(
         'script-global',
         'info',
         `\`${global.name}\` stays on the global object: ${global.reason}.`,
         'Nothing has to be done; export and import it by hand once nothing needs the global.',
       );
-    else if (global.bridge)
+    else if (global.mode !== 'global' && global.bridge)
       say(
         'script-bridge',
         'info',
@@ -53,4 +54,13 @@ export function globalFindings(plan: ScriptsPlan, graph: ScriptGraph, textOf: (f
       );
   }
   return findings;
+}
+
+/** `window.onload = …`: a property of the platform that is written as one. */
+function isSaidToBeGlobal({ name, scripts }: GlobalPlan, { nodes }: ScriptGraph): boolean {
+  if (!isWindowProperty(name)) return false;
+  return [...scripts].every((id) => {
+    const { declared, accesses } = nodes.get(id)!.facts;
+    return !declared.has(name) && accesses.every((a) => a.name !== name || a.mode === 'read' || a.via === 'member');
+  });
 }

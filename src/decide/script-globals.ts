@@ -1,4 +1,5 @@
 import { parentOf, type Node } from '../analyse/scope.js';
+import { isWindowProperty, READONLY_PROPERTIES, WINDOW_ACCESSORS } from '../analyse/window-properties.js';
 import { HELPER } from '../link/load-order.js';
 import { shareAPage, type GlobalUse } from '../link/script-graph.js';
 import { isUsedUnmade, readAccesses } from './script-accesses.js';
@@ -7,13 +8,6 @@ import { exportPlan, isPrivate } from './script-exports.js';
 import { planMembers } from './script-members.js';
 import { augmentedPlan, isNamespace, namespacePlan } from './script-namespaces.js';
 import type { GlobalPlan } from './script-plan.js';
-
-/** Properties of a window that change or ignore what a script's variable is set to, so that they must stay what they are. */
-const WINDOW_ACCESSORS = new Set(
-  'name status defaultStatus location top parent self frames opener length closed history navigator screen event external origin document window'.split(
-    ' ',
-  ),
-);
 
 /** A script that must stay classic because of a global. */
 export class CannotKeep extends Error {
@@ -70,6 +64,7 @@ function decide(use: GlobalUse, context: GlobalsContext): GlobalPlan {
     ...use.accesses.filter((a) => a.access.init).map((a) => a.id),
   ]);
   if ([...definers].some((id) => !modules.has(id))) return keep('a classic script defines it');
+  const showsPlatform = isWindowProperty(name) && mayShowPlatform(use, declarers, context);
   const onlyOne = definers.size === 1 ? [...definers][0]! : null;
   if (
     onlyOne !== null &&
@@ -77,11 +72,16 @@ function decide(use: GlobalUse, context: GlobalsContext): GlobalPlan {
     !context.readElsewhere(name) &&
     !staysForOthers(use, context)
   ) {
-    if (declarers.length === 1 && !WINDOW_ACCESSORS.has(name) && use.accesses.every((a) => a.access.via !== 'member'))
+    if (
+      declarers.length === 1 &&
+      !WINDOW_ACCESSORS.has(name) &&
+      !showsPlatform &&
+      use.accesses.every((a) => a.access.via !== 'member')
+    )
       return { ...plan, mode: 'private', owner: onlyOne };
   }
   if (context.foreignWrites.has(name)) return keep('a script of others writes it');
-  if (WINDOW_ACCESSORS.has(name)) return keep('it is a property of every window');
+  if (WINDOW_ACCESSORS.has(name) || showsPlatform) return keep('it is a property of every window');
   if (use.accesses.some(({ access }) => access.mode === 'delete')) return keep('it is deleted');
   const isMade = isNamespace(use, context);
   const isInline = (id: string): boolean => graph.nodes.get(id)!.path === null;
@@ -104,6 +104,35 @@ function decide(use: GlobalUse, context: GlobalsContext): GlobalPlan {
   const members = context.noMembers.has(name) ? 'its members meet other names' : planMembers(use, decided, context);
   if (typeof members !== 'string') return { ...decided, mode: 'members', owner: null, members };
   return { ...decided, reason: members };
+}
+
+/** Whether code may see what the platform gives under this name, or a script replaces that for everybody. */
+function mayShowPlatform(use: GlobalUse, declarers: string[], context: GlobalsContext): boolean {
+  if (declarers.length === 0) return true;
+  return declarers.some((id) => {
+    const { kind, binding } = context.graph.nodes.get(id)!.facts.declared.get(use.name)!;
+    if (kind !== 'var') return false;
+    const declarator = parentOf(binding.declarations[0]!)!;
+    const isSet = declarator.type === 'VariableDeclarator' && Boolean(declarator.init);
+    if (!isSet) return true;
+    return use.accesses.some(({ id: from, access }) => {
+      const { unit } = access.use;
+      if (from !== id) return context.early.mayPrecede(from, unit, id, true);
+      return unit === 0
+        ? access.node.end! <= declarator.end! && access.mode === 'read'
+        : context.early.runsBefore(id, unit, declarator.start!);
+    });
+  });
+}
+
+/** `x = value;` */
+function isPlainWrite(node: Node): boolean {
+  const assignment = parentOf(node);
+  return (
+    assignment?.type === 'AssignmentExpression' &&
+    assignment.operator === '=' &&
+    parentOf(assignment)?.type === 'ExpressionStatement'
+  );
 }
 
 const owner = (plan: GlobalPlan): string => plan.owner ?? '';
@@ -138,6 +167,8 @@ function checkGlobal(plan: GlobalPlan, use: GlobalUse, context: GlobalsContext):
   for (const { id, access } of use.accesses) {
     if (plan.lexical && access.mode === 'write' && context.modules.has(id))
       throw new CannotKeep(id, access.node, `\`${use.name}\` belongs to a classic script and is written here`);
+    if (READONLY_PROPERTIES.has(use.name) && access.mode !== 'read' && !isPlainWrite(access.node))
+      throw new CannotKeep(id, access.node, `\`${use.name}\` is a property of every window that cannot be set`);
   }
   for (const node of context.graph.nodes.values()) {
     const declared = node.facts.declared.get(use.name);

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { rangeOf } from '../analyse/ranges.js';
 import { parentOf, type Node } from '../analyse/scope.js';
+import { READONLY_PROPERTIES } from '../analyse/window-properties.js';
 import type { GlobalPlan } from '../decide/script-plan.js';
 import { isWithin } from '../decide/script-imports.js';
 import { targetName } from '../decide/script-unwrap.js';
@@ -173,13 +174,19 @@ function defineGlobal(script: ScriptEdits, global: GlobalPlan): void {
       declared.kind === 'function' ? null : declarationOf(declared.binding.declarations[0]!),
       declared.kind,
     );
-  if (isReadBefore(script, name, declared.binding.declarations[0]!)) {
+  if (!READONLY_PROPERTIES.has(name) && isReadBefore(script, name, declared.binding.declarations[0]!)) {
     script.header.push(keepProperty(script, name));
   }
   for (const id of declared.binding.declarations) {
     const declarator = parentOf(id) as t.VariableDeclarator;
     const declaration = parentOf(declarator)!;
-    if (declarator.init) {
+    if (READONLY_PROPERTIES.has(name)) {
+      const { init } = declarator;
+      script.edits.replaceWith(rangeOf(declaration), (inner) =>
+        init ? script.semi(`Reflect.set(globalThis, '${name}', ${inner(outerOf(init))})`) : '',
+      );
+      script.gone.push({ start: declaration.start!, end: id.end! });
+    } else if (declarator.init) {
       script.edits.replace({ start: declaration.start!, end: id.end! }, `globalThis.${name}`);
       script.gone.push({ start: declaration.start!, end: id.end! });
     } else {

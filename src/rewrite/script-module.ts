@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import type { Access } from '../analyse/script-facts.js';
 import { rangeOf } from '../analyse/ranges.js';
 import { parentOf } from '../analyse/scope.js';
+import { READONLY_PROPERTIES } from '../analyse/window-properties.js';
 import type { GlobalPlan, Member, ScriptsPlan, UnwrapPlan } from '../decide/script-plan.js';
 import { importsOf } from '../decide/script-imports.js';
 import type { ScriptNode } from '../link/script-graph.js';
@@ -105,6 +106,7 @@ function access(script: ScriptEdits, access: Access): void {
     // `X || {}` asked for a variable that the script had declared.
     if (access.via === 'bare' && access.mode === 'read' && access.init && to.mode === 'global')
       script.replace(access.node, `globalThis.${access.name}`);
+    if (access.mode === 'write' && READONLY_PROPERTIES.has(access.name)) return setReadonly(script, access);
     // Reading a name that does not exist throws in both; only setting one needs the object.
     if (access.via === 'bare' && access.mode === 'write' && !to.lexical)
       script.replace(access.node, `globalThis.${access.name}`);
@@ -118,6 +120,16 @@ function access(script: ScriptEdits, access: Access): void {
     if (isOwn && to.bridge && access.mode === 'write' && to.definition?.kind === 'write') return;
     script.replace(access.node, access.name);
   }
+}
+
+/** A window's own property that can't be set: trying does nothing in a script, and would throw in a module. */
+function setReadonly(script: ScriptEdits, { name, node }: Access): void {
+  const assignment = parentOf(node) as t.AssignmentExpression;
+  script.gone.push(rangeOf(node));
+  script.edits.replaceWith(
+    rangeOf(assignment),
+    (inner) => `Reflect.set(globalThis, '${name}', ${inner(outerOf(assignment.right))})`,
+  );
 }
 
 /** A write by another module than the owner: `x = v` -> `setX(v)`. */
