@@ -50,3 +50,10 @@ test('where nobody looks it is a plain declaration', async () => {
   const { files } = await run("const lib = require('./lib');\nconsole.log(lib.f(), lib.n, new lib.K().n);\n", lib);
   expect(files['lib.js']).toMatch(/^export function f\(\) \{\}\nexport class K \{/);
 });
+
+test('a variable that a function reads before its require is undefined there', async () => {
+  const main = "console.log(probe());\nvar lib = require('./lib');\nfunction probe() {\n  return typeof lib;\n}\n";
+  const { before, after } = await run(main, 'exports.n = 1;\n');
+  expect(before).toBe('undefined\n');
+  expect(after).toBe(before);
+});

@@ -10,6 +10,8 @@ import { targetImports } from './imports-target.js';
 import { orderConstructs } from './order.js';
 import { packageLevel } from './package-level.js';
 import { sloppyConstructs } from './sloppy.js';
+import { moreExports } from './exports-more.js';
+import { moreImports } from './imports-more.js';
 import { uses } from './uses.js';
 
 /** Every construct, one tag each. */
@@ -27,6 +29,8 @@ export const constructs = [
   ...freeVariables,
   ...sloppyConstructs,
   ...packageLevel,
+  ...moreExports,
+  ...moreImports,
 ];
 
 /**

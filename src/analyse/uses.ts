@@ -55,10 +55,18 @@ export function readByPrinting(node: Node): 'name' | 'toString' | null {
   const parent = parentOf(node);
   if (parent?.type === 'TemplateLiteral' || (parent?.type === 'BinaryExpression' && parent.operator === '+'))
     return 'toString';
-  if (parent?.type !== 'CallExpression' || parent.callee === node || parent.callee.type !== 'MemberExpression')
-    return null;
-  const { object } = parent.callee;
-  return object.type === 'Identifier' && /^(console|util)$/.test(object.name) ? 'name' : null;
+  if (parent?.type !== 'CallExpression' || parent.callee === node) return null;
+  return isPrinter(parent.callee) ? 'name' : null;
+}
+
+/** `console.log`, `util.inspect`, `inspect`, `require('util').format`. */
+function isPrinter(callee: Node): boolean {
+  if (callee.type === 'Identifier') return /^(inspect|format)$/.test(callee.name);
+  if (callee.type !== 'MemberExpression') return false;
+  const { object } = callee;
+  if (object.type === 'Identifier') return /^(console|util)$/.test(object.name);
+  const argument = object.type === 'CallExpression' ? object.arguments[0] : undefined;
+  return argument?.type === 'StringLiteral' && /^(node:)?util$/.test(argument.value);
 }
 
 /** What the expression's surroundings do with its value. */

@@ -2,6 +2,7 @@ import type { ModuleFacts, UseFacts } from '../analyse/facts.js';
 import type { GraphModule } from '../link/graph.js';
 import type { MigrateOptions } from '../options.js';
 import { isBindingName } from '../rewrite/names.js';
+import { unitsCalledBefore } from './called-units.js';
 import type { Interface } from './interfaces.js';
 import { type Names, nameFromSpecifier } from './names.js';
 import type { ExportPlan, Facade, NamedExport, Snapshot, RequestPlan } from './plan.js';
@@ -199,24 +200,6 @@ function isReadEarly(facts: ModuleFacts, key: KeyShape): boolean {
     if (use.unit !== 0) return called.has(use.unit);
     return range.start < (use.kind === 'write' ? start : end);
   });
-}
-
-/** The functions that may run before an offset of the top level is reached. */
-function unitsCalledBefore(facts: ModuleFacts, offset: number): Set<number> {
-  const called = new Set<number>();
-  const visit = (unit: number, limit: number): void => {
-    for (const effect of facts.units[unit]?.effects ?? []) {
-      if (effect.kind !== 'call' || effect.at > limit) continue;
-      const next = effect.callee.kind === 'unit' ? [effect.callee.unit, ...effect.callbacks] : effect.callbacks;
-      for (const id of next) {
-        if (called.has(id)) continue;
-        called.add(id);
-        visit(id, Infinity);
-      }
-    }
-  };
-  visit(0, offset);
-  return called;
 }
 
 /** The name that an exported member gets in the file: the key itself where nothing else has it. */

@@ -1,8 +1,9 @@
 import { posix } from 'node:path';
-import type { RequestFacts, UseFacts } from '../analyse/facts.js';
+import type { EffectFacts, RequestFacts, UseFacts } from '../analyse/facts.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import { builtinNames } from '../link/builtins.js';
 import { relativeSpecifier } from '../link/percent.js';
+import { unitsCalledBefore } from './called-units.js';
 import { isBindingName } from '../rewrite/names.js';
 import { objectNeed, type Interface } from './interfaces.js';
 import type { Loading } from './loading.js';
@@ -194,10 +195,16 @@ function importShared(
 
 /** `var x` is read before its declaration ran: then it must stay undefined there. */
 function readsEarly(module: GraphModule, request: RequestFacts, name: string): boolean {
-  return (module.facts.units[0]?.effects ?? []).some((e) => {
-    if (e.at >= request.range.start) return false;
-    return (e.kind === 'local' && e.name === name) || (e.kind === 'read' && e.request === request.id);
-  });
+  const { facts } = module;
+  const isRead = (e: EffectFacts): boolean =>
+    (e.kind === 'local' && e.name === name) || (e.kind === 'read' && e.request === request.id);
+  const before = (facts.units[0]?.effects ?? []).filter((e) => e.at < request.range.start);
+  if (before.some(isRead)) return true;
+  // A `let` or `const` that a function reads too early throws, so no working program does.
+  const { site } = request;
+  if (site.kind !== 'declarator' || facts.declarations[site.declaration]?.kind !== 'var') return false;
+  const called = unitsCalledBefore(facts, request.range.start);
+  return [...called].some((unit) => facts.units[unit]?.effects.some(isRead));
 }
 
 function planExpression(
