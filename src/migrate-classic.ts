@@ -48,6 +48,9 @@ export function migrateClassicScripts(input: {
   const change = (path: string, before: string | null, after: string): void => {
     if (before !== after) changes.set(path, { path, newPath: path, before, after });
   };
+  /** A module for an object that several scripts share. */
+  const addHelper = (path: string, name: string): void =>
+    change(path, null, `${changes.get(path)?.after ?? ''}export const ${name} = {};\n`);
   const findings = [...decision.findings];
   for (const plan of decision.plan.globals.values()) {
     if (plan.members?.facade)
@@ -57,6 +60,8 @@ export function migrateClassicScripts(input: {
         facadeModule(plan, plan.members.facade.slice(HELPER.length), scriptRank(graph)),
       );
     if (plan.owner?.startsWith(HELPER)) change(plan.owner.slice(HELPER.length), null, helperModule(plan));
+    for (const { id, key } of plan.members?.members ?? [])
+      if (id.startsWith(HELPER)) addHelper(id.slice(HELPER.length), key);
   }
   const inline = new Map<string, string>();
   for (const id of decision.plan.modules) {

@@ -78,8 +78,11 @@ export async function runPage(files, page) {
   for (const script of scripts.filter((s) => !s.deferred && s.main === null))
     await attempt(() => classic(script.text ?? files.get(script.file) ?? '', script.file));
   for (const script of scripts.filter((s) => s.deferred)) {
+    if (!script.module) {
+      await attempt(() => classic(files.get(script.file) ?? '', script.file));
+      continue;
+    }
     await attempt(async () => {
-      if (!script.module) return classic(files.get(script.file) ?? '', script.file);
       const module =
         script.text === null
           ? load(script.file)

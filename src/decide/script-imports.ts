@@ -31,24 +31,28 @@ export function importsOf(
       from(to.owner!).named.set(name, name);
     }
   }
-  for (const to of plan.globals.of(node.id))
-    if (to.members?.made?.id === node.id)
-      for (const access of to.members.made.accesses) addMember(node, access, to, from);
+  for (const { name, members } of plan.globals.of(node.id)) {
+    if (members?.made?.id === node.id)
+      for (const access of members.made.accesses) addMember(node, access, { name, members }, from);
+    for (const [member, inits] of members?.shared ?? [])
+      for (const { id, variable } of inits)
+        if (id === node.id && id !== member.id && variable !== null) from(member.id).named.set(member.key, variable);
+  }
   return new Map([...needed].sort(([a], [b]) => rank(a) - rank(b)));
 }
 
 function addMember(
   node: ScriptNode,
   access: Access,
-  { name, members }: GlobalPlan,
+  { name, members }: Pick<GlobalPlan, 'name' | 'members'>,
   from: (owner: string) => WantedImport,
 ): void {
   const form = members!.forms.get(node.id);
   const { key, kind } = access.use;
   if (!form || access.init || access.intoAlias || access.mode !== 'read' || key === null || kind === 'write') return;
   if (form.kind === 'namespace') return void from(form.from).namespaces.add(name);
-  const member = members!.targets.get(access)!;
-  if (member.id !== node.id) from(member.id).named.set(key, form.locals.get(member)!);
+  const member = members!.targets.get(access);
+  if (member && member.id !== node.id) from(member.id).named.set(key, form.locals.get(member)!);
 }
 
 const isImported = (to: GlobalPlan, id: string): boolean =>

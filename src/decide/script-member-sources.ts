@@ -98,6 +98,7 @@ export function definition(id: string, access: Access, key: string, context: Glo
 
 /** Gives a member its name in its module. @returns why it can be no export */
 export function nameMember(member: Member, members: Member[], calls: Access[], context: GlobalsContext): string | null {
+  if (!context.graph.nodes.has(member.id)) return null;
   const { facts } = context.graph.nodes.get(member.id)!;
   const { value, key } = member;
   const unwraps = context.unwraps.get(member.id) ?? [];
@@ -114,8 +115,10 @@ export function nameMember(member: Member, members: Member[], calls: Access[], c
     }
   }
   if (!member.isBinding) {
+    // `var x = NS.x = NS.x || {}` has the name already.
+    const isOwn = member.from === 'shared' && declaresOnly(member.statement, key);
     const free =
-      !top.has(key) &&
+      (!top.has(key) || isOwn) &&
       !facts.script.scopes.free.has(key) &&
       isBindingName(key) &&
       !facts.accesses.some((a) => a.name === key);
@@ -126,6 +129,11 @@ export function nameMember(member: Member, members: Member[], calls: Access[], c
   if (fn && usesThis(fn, facts) && !isConstructor(key, value!, calls, facts)) return `\`${key}\` uses \`this\``;
   return null;
 }
+
+const declaresOnly = (statement: t.Statement | null, name: string): boolean =>
+  statement?.type === 'VariableDeclaration' &&
+  statement.declarations[0]!.id.type === 'Identifier' &&
+  statement.declarations[0]!.id.name === name;
 
 function isModuleLevelBinding(binding: Binding, facts: ScriptFacts, opened: Iife[]): boolean {
   if (binding.kind === 'param') return false;

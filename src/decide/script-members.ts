@@ -2,12 +2,14 @@ import type * as t from '@babel/types';
 import type { Access } from '../analyse/script-facts.js';
 import { parentOf, type Binding, type Node } from '../analyse/scope.js';
 import { classifyUse } from '../analyse/uses.js';
+import { HELPER } from '../link/load-order.js';
 import { placement, type GlobalUse } from '../link/script-graph.js';
 import type { GlobalsContext } from './script-context.js';
 import { layerRead, readers, type MemberUse } from './script-member-readers.js';
 import { definition, isReassigned, madeMembers, nameMember, newMember, usesThis } from './script-member-sources.js';
+import { ownDefault, sharedObject } from './script-member-shared.js';
 import { atModuleLevel } from './script-places.js';
-import type { GlobalPlan, MadeObject, Member, MembersPlan } from './script-plan.js';
+import type { GlobalPlan, MadeObject, Member, MembersPlan, SharedInit } from './script-plan.js';
 
 /**
  * Whether a namespace needs no object: every use of it names one member, and each member is set at the top level of one
@@ -23,7 +25,8 @@ export function planMembers(use: GlobalUse, plan: GlobalPlan, context: GlobalsCo
   if (typeof made === 'string') return made;
   const uses = memberUses(use, plan, made.object, context);
   if (typeof uses === 'string') return uses;
-  const members = settleMembers(made.members, uses, context);
+  const shared = new Map<Member, SharedInit[]>();
+  const members = settleMembers(use, made.members, uses, shared, context);
   if (typeof members === 'string') return members;
   const byKey = new Map<string, Member[]>();
   for (const member of members) byKey.set(member.key, [...(byKey.get(member.key) ?? []), member]);
@@ -39,20 +42,37 @@ export function planMembers(use: GlobalUse, plan: GlobalPlan, context: GlobalsCo
   for (const read of uses.reads) {
     const layers = byKey.get(read.key);
     const member = layers ? layerRead(read, layers, context) : null;
-    if (layers && !member) return `\`${read.key}\` may be read before it is set`;
+    if (layers && !member)
+      return layers.length > 1
+        ? `code that reads \`${read.key}\` may see what a later script sets it to`
+        : `\`${read.key}\` may be read before it is set`;
     if (!member && !isAsked(read, context)) return `its member \`${read.key}\` is never set`;
     if (member) targets.set(read.access, member);
     reads.push({ ...read, member });
   }
   for (const { access, key } of uses.writes) targets.set(access, byKey.get(key)![0]!);
   const old = oldValues(use.name, reads, context);
+  for (const [member, inits] of shared) {
+    for (const { id, variable } of inits) {
+      if (variable !== null && id !== member.id)
+        old.names.set(id, (old.names.get(id) ?? new Map<Member, string>()).set(member, variable));
+    }
+  }
   const found = readers(use, members, reads, old.names, context);
   if (typeof found === 'string') return found;
   const dropped = new Map(
     [...uses.aliases].map(([id, list]) => [id, new Set([...list, ...(old.dropped.get(id) ?? [])])]),
   );
   for (const [id, list] of old.dropped) if (!dropped.has(id)) dropped.set(id, list);
-  return { members, parts: [...new Set(members.map((m) => m.id))], ...found, targets, made: made.object, dropped };
+  return {
+    members,
+    parts: [...new Set(members.map((m) => m.id))].filter((part) => !part.startsWith(HELPER)),
+    shared,
+    ...found,
+    targets,
+    made: made.object,
+    dropped,
+  };
 }
 
 /** All uses of the members of a namespace. */
@@ -93,7 +113,13 @@ function memberUses(
 }
 
 /** The members with what sets them. Takes the writes that define a member out of `uses.writes`. */
-function settleMembers(made: Member[], uses: MemberUses, context: GlobalsContext): Member[] | string {
+function settleMembers(
+  use: GlobalUse,
+  made: Member[],
+  uses: MemberUses,
+  shared: Map<Member, SharedInit[]>,
+  context: GlobalsContext,
+): Member[] | string {
   const members = [...made];
   const again: MemberUse[] = [];
   const keys = new Set([...made.map((m) => m.key), ...uses.writes.map((w) => w.key)]);
@@ -101,11 +127,25 @@ function settleMembers(made: Member[], uses: MemberUses, context: GlobalsContext
     const writes = uses.writes.filter((w) => w.key === key);
     const first = made.filter((m) => m.key === key);
     if (first.length > 1) return 'a member is set more than once';
+    const object = first.length === 0 ? sharedObject(use, key, writes, uses.reads, context) : null;
+    if (typeof object === 'string') return object;
+    if (object) {
+      members.push(object.member);
+      shared.set(object.member, object.inits);
+      uses.reads = uses.reads.filter((r) => !object.reads.includes(r.access));
+      continue;
+    }
     const found = writes.map((w) => ({ use: w, member: definition(w.id, w.access, key, context) }));
     const set = [...first, ...found.flatMap(({ member }) => (typeof member === 'string' ? [] : [member]))];
     const ids = new Set([...first.map((m) => m.id), ...writes.map((w) => w.id)]);
-    if (set.length === 1 && writes.length + first.length === 1) members.push(...(first.length === 0 ? set : []));
-    else if (ids.size === 1) {
+    if (set.length === 1 && writes.length + first.length === 1) {
+      const only = writes[0] ? ownDefault(writes[0], uses.reads) : null;
+      if (only) {
+        set[0]!.value = only.value;
+        uses.reads = uses.reads.filter((r) => r.access !== only.read);
+      }
+      members.push(...(first.length === 0 ? set : []));
+    } else if (ids.size === 1) {
       const live = liveMember(key, set, writes, context);
       if (typeof live === 'string') return live;
       if (first.length === 0) members.push(live);
@@ -156,6 +196,7 @@ function inLoadOrder(set: Member[], { graph }: GlobalsContext): Member[] | null 
 
 /** `if (NS.x)`, `NS.x && …`: whether a member is there is asked where nothing sets it. */
 function isAsked({ id, access, key }: MemberUse, { graph }: GlobalsContext): boolean {
+  if (key in Object.prototype) return false;
   // Another export of that name would be found.
   const isOther = [...graph.nodes.values()].some(
     (n) => n.facts.declared.has(key) || n.facts.accesses.some((a) => a.name === key),

@@ -54,8 +54,17 @@ export interface MembersPlan {
   targets: Map<Access, Member>;
   /** The variable that the function which makes the namespace fills and returns. */
   made: MadeObject | null;
+  /** Where scripts take or make an object that they share. */
+  shared: Map<Member, SharedInit[]>;
   /** Declarators that go: `var C = NS`, `var old = NS.x`. By script. */
   dropped: Map<string, Set<t.VariableDeclarator>>;
+}
+
+/** `NS.x = NS.x || {};`, with the variable of `var x = NS.x = NS.x || {};`. */
+export interface SharedInit {
+  id: string;
+  statement: t.Statement;
+  variable: string | null;
 }
 
 /** `var my = {…}; my.x = …; return my;` of the function that makes a namespace. */

@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import type { Access } from '../analyse/script-facts.js';
 import { rangeOf } from '../analyse/ranges.js';
 import { parentOf, type Node } from '../analyse/scope.js';
-import type { GlobalPlan, Member } from '../decide/script-plan.js';
+import type { GlobalPlan, Member, SharedInit } from '../decide/script-plan.js';
 import type { Range } from './edits.js';
 import { indentationAt } from './lines.js';
 import { exportList } from './print.js';
@@ -12,7 +12,7 @@ import { functionHead, outerOf, shifted } from './script-text.js';
 /** Each `NS.x = value` becomes an export; what made the object goes. */
 export function defineMembers(script: ScriptEdits, global: GlobalPlan): void {
   const { facts, id } = script.node;
-  const { members, made, dropped } = global.members!;
+  const { members, made, shared, dropped } = global.members!;
   for (const init of facts.inits)
     if (init.name === global.name && init.statement) script.removeStatement(init.statement);
   for (const declarator of dropped.get(id) ?? []) script.removeDeclarator(declarator);
@@ -30,6 +30,7 @@ export function defineMembers(script: ScriptEdits, global: GlobalPlan): void {
       script.gone.push(...aroundValues(declaration, own));
     }
   }
+  for (const [member, inits] of shared) for (const init of inits) if (init.id === id) shareObject(script, member, init);
   for (const member of members) {
     if (member.id !== id) continue;
     if (member.from === 'declared') script.header.push(script.semi(`export let ${member.local}`));
@@ -37,10 +38,25 @@ export function defineMembers(script: ScriptEdits, global: GlobalPlan): void {
   }
 }
 
+/** `NS.x = NS.x || {}`: made by the script that owns the object, imported by the others. */
+function shareObject(script: ScriptEdits, member: Member, { id, statement, variable }: SharedInit): void {
+  if (member.id !== id) return script.removeStatement(statement);
+  const lines = [script.semi(`export const ${member.local} = {}`)];
+  if (variable !== null && variable !== member.local) lines.push(script.semi(`var ${variable} = ${member.local}`));
+  script.edits.replace(rangeOf(statement), lines.join(script.style.eol + script.indentationOf(statement)));
+  script.gone.push(rangeOf(statement));
+}
+
 function defineMember(script: ScriptEdits, member: Member): void {
   const { edits, source, style } = script;
   const statement = member.statement as t.ExpressionStatement;
-  const { left, right } = statement.expression as t.AssignmentExpression;
+  const { left, right: written } = statement.expression as t.AssignmentExpression;
+  const right = member.value!;
+  if (right !== written) {
+    const before = { start: written.start!, end: outerOf(right).start };
+    edits.remove(before, { dropEdits: true });
+    script.gone.push(before);
+  }
   if (member.isBinding) {
     edits.replace(rangeOf(statement), exportList([{ local: member.local, exported: member.key }], style));
     script.gone.push(rangeOf(statement));

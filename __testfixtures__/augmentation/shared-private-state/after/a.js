@@ -1,7 +1,6 @@
-export const M = {};
+import { _private } from './m-private.js';
 
-var _private = M._private = M._private || {};
 _private.n = 1;
-M.get = function () {
+export function get() {
   return _private.n;
-};
+}

@@ -1,4 +1,4 @@
-import { M } from './a.js';
+import * as M from './m.js';
 
 M.add();
 console.log(M.get());

@@ -1,6 +1,5 @@
-import { M } from './a.js';
+import { _private } from './m-private.js';
 
-var _private = M._private = M._private || {};
-M.add = function () {
+export function add() {
   _private.n += 1;
-};
+}

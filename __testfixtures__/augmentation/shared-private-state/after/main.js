@@ -1,2 +1,2 @@
-import './b.js';
+import './a.js';
 import './app.js';

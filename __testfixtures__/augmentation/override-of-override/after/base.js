@@ -1,0 +1,4 @@
+export function line(text) {
+  return text;
+}
+export const level = 1;

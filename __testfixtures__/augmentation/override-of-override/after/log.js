@@ -1,0 +1,2 @@
+export { level } from './base.js';
+export { line } from './stars.js';

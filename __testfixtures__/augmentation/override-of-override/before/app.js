@@ -1,0 +1,1 @@
+console.log(Log.line('hello'), Log.level);

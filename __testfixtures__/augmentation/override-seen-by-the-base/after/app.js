@@ -1,0 +1,3 @@
+import { Log } from './base.js';
+
+console.log(Log.both('a', 'b'));

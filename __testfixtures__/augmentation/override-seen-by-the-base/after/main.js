@@ -1,0 +1,2 @@
+import './stars.js';
+import './app.js';

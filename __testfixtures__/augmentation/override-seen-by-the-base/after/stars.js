@@ -1,0 +1,6 @@
+import { Log } from './base.js';
+
+var plain = Log.line;
+Log.line = function (text) {
+  return '* ' + plain(text);
+};

@@ -1,0 +1,2 @@
+export { get } from './a.js';
+export { add } from './b.js';

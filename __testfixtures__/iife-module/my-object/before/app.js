@@ -1,0 +1,1 @@
+console.log(Cipher.twice(2), Cipher.count);

@@ -1,0 +1,1 @@
+console.log(Api.put('x'), Api.get(0), Api.limit);

@@ -1,0 +1,3 @@
+import * as Crypto from './crypto.js';
+
+console.log(Crypto.md5('abc'));

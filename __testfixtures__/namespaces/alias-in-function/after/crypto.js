@@ -1,0 +1,2 @@
+export { hash } from './core.js';
+export { md5 } from './md5.js';

@@ -1,0 +1,1 @@
+console.log(Crypto.md5('abc'));

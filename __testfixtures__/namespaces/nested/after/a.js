@@ -1,0 +1,4 @@
+export const models = {};
+models.Item = function (n) {
+  this.n = n;
+};

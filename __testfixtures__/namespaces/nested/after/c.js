@@ -1,0 +1,3 @@
+import * as app from './a.js';
+
+console.log(new app.models.List().items.length);

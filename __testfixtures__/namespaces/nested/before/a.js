@@ -1,0 +1,5 @@
+var app = app || {};
+app.models = app.models || {};
+app.models.Item = function (n) {
+  this.n = n;
+};

@@ -1,0 +1,1 @@
+console.log(new app.models.List().items.length);

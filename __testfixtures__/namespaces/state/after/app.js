@@ -1,0 +1,4 @@
+import * as game from './state.js';
+
+game.hit();
+if (game.last) console.log(game.score, game.last, game.sound ? game.sound() : 'no sound');

@@ -1,0 +1,2 @@
+game.hit();
+if (game.last) console.log(game.score, game.last, game.sound ? game.sound() : 'no sound');
