@@ -11,6 +11,7 @@ export default defineTransform({
   summary: '__dirname, __filename, require.main, require.resolve, top-level this -> import.meta',
   rewrite(context) {
     const { facts, plan, edits } = context;
+    if (plan.keepsVariables) return;
     const dirname = plan.metaDirname ? 'import.meta.dirname' : null;
     const filename = plan.metaDirname ? 'import.meta.filename' : null;
     let usesMain = false;

@@ -12,9 +12,10 @@ import { Places } from './places.js';
 import { rangeOf } from './ranges.js';
 import { findPaths } from './requested-names.js';
 import { findRequests } from './requests.js';
-import { analyseScopes, type Binding, type Node, type ScopeInfo } from './scope.js';
+import { analyseScopes, parentOf, type Binding, type Node, type ScopeInfo } from './scope.js';
 import { findSloppy } from './sloppy.js';
 import { findStringCalls, findTestCallbacks, type RequestRoot } from './string-calls.js';
+import { memberKey } from './uses.js';
 import { Values } from './values.js';
 
 /**
@@ -72,6 +73,7 @@ export function analyse(path: string, source: string): ModuleFacts {
     sloppy: isModule ? [] : findSloppy(parsed.program, source, scopes, parsed.moduleErrors.length > 0),
     stringCalls: strings.calls,
     sharedGlobals: strings.globals,
+    jestMethods: jestMethods(scopes),
     testCallbacks: findTestCallbacks(scopes, places),
     hazards: findHazards(program, source, scopes, places, requestOf, [...requests.byNode.keys()]),
   };
@@ -104,6 +106,16 @@ function sharedNames(scopes: ScopeInfo): string[] {
   return [...first.keys()].filter((name) => shared.has(name));
 }
 
+/** The members that are read of jest's object, be it the variable or an import. */
+function jestMethods(scopes: ScopeInfo): string[] {
+  const references = scopes.free.get('jest') ?? scopes.program.bindings.get('jest')?.references ?? [];
+  const methods = references.map(({ node }) => {
+    const parent = parentOf(node);
+    return parent?.type === 'MemberExpression' && parent.object === node ? memberKey(parent) : null;
+  });
+  return [...new Set(methods.filter((method) => method !== null))];
+}
+
 function emptyFacts(path: string): ModuleFacts {
   return {
     path,
@@ -128,6 +140,7 @@ function emptyFacts(path: string): ModuleFacts {
     sloppy: [],
     stringCalls: [],
     sharedGlobals: [],
+    jestMethods: [],
     testCallbacks: [],
     hazards: [],
   };

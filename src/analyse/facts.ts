@@ -42,6 +42,8 @@ export interface ModuleFacts {
   stringCalls: StringCallFacts[];
   /** Globals that are set to a module: `global.$require = require('proxyquire')`. */
   sharedGlobals: { name: string; request: number }[];
+  /** Members that are read of jest's object: `resetModules`. */
+  jestMethods: string[];
   testCallbacks: TestCallback[];
   hazards: HazardFact[];
 }

@@ -138,8 +138,9 @@ export function decide(
     const exports = exportPlans.get(path) ?? { kind: 'none' };
     completeNames(exports, requests, facts, names);
     if (exports.kind === 'reexport') completeReexport(exports, module, requests, exportPlans);
-    const needsRequire = names !== undefined && usesRequire(facts, requests);
-    const testRunner = runners.plan(module, isConverted, newPaths, needsRequire, findings);
+    const keepsVariables = runners.keepsVariables(path);
+    const needsRequire = names !== undefined && !keepsVariables && usesRequire(facts, requests);
+    const testRunner = runners.plan(module, isConverted, newPaths, findings);
     const taken = [...replacedArguments(facts, requests), ...(testRunner?.replacements ?? [])];
     plan.files.set(path, {
       path,
@@ -149,6 +150,7 @@ export function decide(
       exports,
       requests,
       createRequire: needsRequire,
+      keepsVariables,
       names: {
         createRequire: names?.allocate('createRequire') ?? '',
         fileURLToPath: names?.allocate('fileURLToPath') ?? '',

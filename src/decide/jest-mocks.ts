@@ -20,7 +20,7 @@ const touching = new Set([
 ]);
 
 /** One call of jest's that names a module. */
-interface MockCall {
+export interface MockCall {
   test: GraphModule;
   call: StringCallFacts;
   /** Project module; null for builtins and packages, which keep the name they have. */
@@ -58,7 +58,7 @@ export function planJestMocks(
   staysRequire: (edge: Edge) => boolean,
 ): JestMocks {
   const mocks: JestMocks = { kept: [], replaceable: new Map(), foreign: [], awaited: [], fixed: new Set() };
-  const calls = tests.flatMap((test) => callsIn(graph, test));
+  const calls = jestCalls(graph, tests);
   for (const call of calls) keepOrReplace(graph, calls, call, hoists, mocks);
   for (const module of graph.modules.values()) {
     if (/(^|\/)__mocks__\//.test(module.path) && calls.length > 0)
@@ -74,6 +74,11 @@ export function planJestMocks(
     }
   }
   return mocks;
+}
+
+/** The calls of jest's that name modules, in the tests. */
+export function jestCalls(graph: Graph, tests: GraphModule[]): MockCall[] {
+  return tests.flatMap((test) => callsIn(graph, test));
 }
 
 function callsIn(graph: Graph, test: GraphModule): MockCall[] {

@@ -31,14 +31,18 @@ export function jestEdits(
   const finding = (rule: string, severity: Finding['severity'], message: string, advice: string): Finding[] => [
     { rule, severity, file: pack.manifest, ...at, message, advice },
   ];
+  const tests = findCjsTests(project, pack, text, renamed, jestBin(project, pack));
   const compiler = jestCompiler(project, pack);
   if (compiler !== null) {
     const message = `Tests go on running as CommonJS: jest has ${compiler} make it of the ES modules.`;
-    const advice =
-      'Nothing; but a file that uses import.meta fails there until a Babel plugin or vm modules handle it.';
-    return { text, findings: finding('jest-compiled', 'info', message, advice) };
+    const own = finding(
+      'jest-compiled',
+      'info',
+      message,
+      'Nothing; modules that would need import.meta stay CommonJS.',
+    );
+    return { text: tests.text, findings: [...tests.findings, ...own] };
   }
-  const tests = findCjsTests(project, pack, text, renamed, jestBin(project, pack));
   let edited = tests.text;
   let isComplete = true;
   for (const [name, original] of running) {

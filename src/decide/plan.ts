@@ -116,6 +116,8 @@ export interface FilePlan {
   requests: RequestPlan[];
   /** The file needs `const require = createRequire(import.meta.url)`. */
   createRequire: boolean;
+  /** `require`, `__dirname` and the like stay in it: only CommonJS that is made of it ever runs. */
+  keepsVariables: boolean;
   /** Names for what a rewrite has to declare, allocated without collisions. */
   names: { createRequire: string; fileURLToPath: string; dirname: string; main: string };
   /** `import.meta.dirname` and `import.meta.filename` may be used; `import.meta.main` too. */

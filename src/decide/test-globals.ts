@@ -42,29 +42,6 @@ export function reportJestGlobal(
   });
 }
 
-/** A transformer that makes CommonJS of ES modules leaves `import.meta` as it is, and CommonJS has none. */
-export function reportImportMeta(
-  { path, facts }: GraphModule,
-  mode: JestMode | null,
-  needsRequire: boolean,
-  findings: FindingList,
-): void {
-  if (mode?.kind !== 'compiled') return;
-  const use = facts.free.find((f) =>
-    /^(__dirname|__filename|require\.main|!module\.parent|module\.(id|path|filename)$)/.test(f.kind),
-  );
-  if (!use && !needsRequire) return;
-  findings.add({
-    rule: 'jest-import-meta',
-    severity: 'error',
-    file: path,
-    at: use?.range.start ?? 0,
-    message: `Uses import.meta now, which ${mode.compiler} leaves in the CommonJS that it makes: tests that load this file fail.`,
-    advice:
-      'Add a Babel plugin that handles import.meta, or run jest with --experimental-vm-modules and without the transformer.',
-  });
-}
-
 /** True for a file in which `jest` is jest's variable: used, and declared or imported nowhere. */
 function readsJest({ facts }: GraphModule): boolean {
   return facts.freeNames.includes('jest');

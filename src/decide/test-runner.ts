@@ -1,18 +1,21 @@
+import { posix } from 'node:path';
 import type { StringCallFacts } from '../analyse/facts.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import { relativeSpecifier } from '../link/percent.js';
 import type { FindingList } from './findings.js';
+import { isManualMock, settleCompiled } from './jest-compiled.js';
 import { type JestMocks, planJestMocks } from './jest-mocks.js';
 import { jestMode, type JestMode } from './jest-mode.js';
 import { type Decisions, keepCommonJs, settleForJest } from './jest-require.js';
 import { findToolUse, isJest, type KeptForTool, renamedStrings } from './mock-tools.js';
 import type { TestRunnerPlan } from './plan.js';
-import { jestSource, reportImportMeta, reportJestGlobal } from './test-globals.js';
+import { jestSource, reportJestGlobal } from './test-globals.js';
 
 /** What the test runners of a repository ask of its modules. */
 export class TestRunners {
   private readonly modes = new Map<number, JestMode | null>();
   private mocks: JestMocks | null = null;
+  private inPlace: ReadonlySet<string> = new Set();
 
   constructor(private readonly graph: Graph) {}
 
@@ -47,7 +50,9 @@ export class TestRunners {
       if (own) own[request] = { kind: 'require', reason, rule: null, cause: null };
     }
     this.importGlobals(decisions);
-    const tests = [...graph.modules.values()].filter((module) => this.isNativeJestTest(module));
+    this.keepLateRequires(decisions);
+    this.settleCompiled(decisions);
+    const tests = [...graph.modules.values()].filter((module) => this.isJestTest(module, 'vm-modules'));
     if (tests.length === 0) return;
     const staysRequire = ({ from, request }: Edge): boolean => loadings.get(from)?.[request.id]?.kind === 'require';
     const mocks = planJestMocks(graph, tests, (test) => this.jest(test)!.hoists, staysRequire);
@@ -70,9 +75,42 @@ export class TestRunners {
     }
   }
 
-  private isNativeJestTest(module: GraphModule): boolean {
+  /** Where jest forgets modules or mocks them late, what a test requires then is another module than before. */
+  private keepLateRequires(decisions: Decisions): void {
+    const changes = /^(resetModules|resetModuleRegistry|isolateModules(Async)?|doMock|dontMock|setMock)$/;
+    for (const module of this.graph.modules.values()) {
+      const mode = module.file.roles.includes('test') ? this.jest(module) : null;
+      if (!mode) continue;
+      const resets = /resetModules['"]?\s*:\s*true/.test(mode.config);
+      if (!resets && !module.facts.jestMethods.some((method) => changes.test(method))) continue;
+      for (const edge of module.out) {
+        const isLate = edge.request.form === 'require' && edge.request.when !== 'eager' && edge.to !== null;
+        if (isLate && decisions.loadings.get(module.path)?.[edge.request.id]?.kind === 'static')
+          setLoading(decisions, edge, { kind: 'require', reason: 'jest resets modules', rule: null, cause: null });
+      }
+    }
+  }
+
+  /** What a transformer makes CommonJS of, before jest runs it. */
+  private settleCompiled(decisions: Decisions): void {
+    const isStart = (module: GraphModule): boolean => {
+      const mode = this.jest(module);
+      if (mode?.kind !== 'compiled') return false;
+      const isConfigured = mode.config.includes(posix.basename(module.path).replace(/\.\w+$/, ''));
+      return this.isJestTest(module, 'compiled') || isManualMock(module.path) || isConfigured;
+    };
+    const starts = [...this.graph.modules.values()].filter(isStart);
+    if (starts.length > 0) this.inPlace = settleCompiled(this.graph, starts, this.loadedBy(starts), decisions);
+  }
+
+  /** True for a file in which CommonJS's variables stay: what runs is CommonJS made of it. */
+  keepsVariables(path: string): boolean {
+    return this.inPlace.has(path);
+  }
+
+  private isJestTest(module: GraphModule, kind: JestMode['kind']): boolean {
     const { file, facts } = module;
-    if (!file.roles.includes('test') || this.jest(module)?.kind !== 'vm-modules') return false;
+    if (!file.roles.includes('test') || this.jest(module)?.kind !== kind) return false;
     // What a test folder holds besides (programs to start, data) is loaded by Node, or by those who require it.
     const isRunnersName = (name: string): boolean =>
       /^(describe|test|it|expect|jest|(before|after)(All|Each))$/.test(name);
@@ -113,13 +151,11 @@ export class TestRunners {
   /**
    * What a rewrite of a file has to do for its test runner and its mocking tools.
    * @param isEsm the file becomes an ES module
-   * @param needsRequire it makes itself a require function
    */
   plan(
     module: GraphModule,
     isEsm: (path: string) => boolean,
     newPaths: Map<string, string>,
-    needsRequire: boolean,
     findings: FindingList,
   ): TestRunnerPlan | null {
     if (module.file.esm) return null;
@@ -129,7 +165,6 @@ export class TestRunners {
     if (isEsm(module.path)) {
       const mode = this.jest(module);
       reportJestGlobal(this.graph, module, mode, findings);
-      reportImportMeta(module, mode, needsRequire, findings);
       plan.jest = jestSource(this.graph, module, mode);
       if (this.mocks) this.addMocks(this.mocks, module, isEsm, plan);
       if (mode?.kind === 'vm-modules' && mode.hoists) this.replaceHoisting(module, plan);
