@@ -53,7 +53,16 @@ export function findCjsTests(
 
 /** From version 30 on, jest's own patterns have `.cjs`. */
 function knowsCjs(project: Project, pack: Package, bin: string | null): boolean {
+  return (installedMajor(project, pack, bin) ?? 0) >= 30;
+}
+
+/**
+ * The major version of an installed tool.
+ * @param bin its program, relative to the package: `node_modules/jest/bin/jest.js`
+ */
+export function installedMajor(project: Project, pack: Package, bin: string | null): number | null {
   const manifest = bin === null ? null : join(project.root, pack.dir, bin, '../../package.json');
-  if (manifest === null || !existsSync(manifest)) return false;
-  return Number(/"version":\s*"(\d+)\./.exec(readFileSync(manifest, 'utf8'))?.[1] ?? 0) >= 30;
+  if (manifest === null || !existsSync(manifest)) return null;
+  const major = /"version":\s*"(\d+)\./.exec(readFileSync(manifest, 'utf8'))?.[1];
+  return major === undefined ? null : Number(major);
 }

@@ -52,7 +52,7 @@ export function planPackageEdits(
     if (decision.needsEngines) texts.edit(pack.manifest, (text) => raiseEngines(text, pack, findings));
     findings.push(...eslintEdits(project, pack, decision.converted, (path, edit) => texts.edit(path, edit)));
     texts.edit(pack.manifest, (text) => {
-      const jest = jestEdits(project, pack, text, decision.renamed);
+      const jest = jestEdits(project, pack, text, decision);
       findings.push(...jest.findings);
       return jest.text;
     });

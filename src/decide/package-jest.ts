@@ -3,8 +3,10 @@ import { join, posix } from 'node:path';
 import { commandsOf, toolName, type Word } from '../discover/script-words.js';
 import type { Package, Project } from '../discover/project.js';
 import type { Finding } from '../finding.js';
-import { findCjsTests } from './jest-lost-tests.js';
+import { findCjsTests, installedMajor } from './jest-lost-tests.js';
 import { jestCompiler } from './jest-mode.js';
+import { coverCompiled, tooOldForModules } from './jest-patterns.js';
+import type { PackageDecision } from './package-edits.js';
 import { jsonString, positionOf, setJsonValue } from './package-json-text.js';
 
 const flag = '--experimental-vm-modules';
@@ -14,14 +16,14 @@ const flag = '--experimental-vm-modules';
  * `node --experimental-vm-modules node_modules/jest/bin/jest.js --ci`, which every shell understands. Where a transformer
  * makes CommonJS of the modules first, jest runs as before, and the report says so.
  * Source: jest's documentation, "ECMAScript Modules".
- * @param renamed old path to new path
+ * @param decision.renamed old path to new path
  * @returns the findings; and the new text of package.json
  */
 export function jestEdits(
   project: Project,
   pack: Package,
   text: string,
-  renamed: ReadonlyMap<string, string>,
+  { renamed, converted }: Pick<PackageDecision, 'renamed' | 'converted'>,
 ): { text: string; findings: Finding[] } {
   const scripts = Object.entries(pack.json.scripts ?? {}).filter(([, script]) => typeof script === 'string');
   const running = scripts.filter(([, script]) => commandsOf(script).some((command) => command.some(isJest)));
@@ -31,7 +33,8 @@ export function jestEdits(
   const finding = (rule: string, severity: Finding['severity'], message: string, advice: string): Finding[] => [
     { rule, severity, file: pack.manifest, ...at, message, advice },
   ];
-  const tests = findCjsTests(project, pack, text, renamed, jestBin(project, pack));
+  const bin = jestBin(project, pack);
+  const tests = findCjsTests(project, pack, text, renamed, bin);
   const compiler = jestCompiler(project, pack);
   if (compiler !== null) {
     const message = `Tests go on running as CommonJS: jest has ${compiler} make it of the ES modules.`;
@@ -41,8 +44,10 @@ export function jestEdits(
       message,
       'Nothing; modules that would need import.meta stay CommonJS.',
     );
-    return { text: tests.text, findings: [...tests.findings, ...own] };
+    return { text: coverCompiled(project, pack, tests.text, converted), findings: [...tests.findings, ...own] };
   }
+  const failing = tooOldForModules(project, pack, installedMajor(project, pack, bin), converted);
+  if (failing.length > 0) return { text, findings: failing };
   let edited = tests.text;
   let isComplete = true;
   for (const [name, original] of running) {
