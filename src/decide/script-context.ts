@@ -11,6 +11,8 @@ export interface GlobalsContext {
   foreignWrites: ReadonlySet<string>;
   /** Names that must stay readable on the global object: handlers, code in strings, scripts of others. */
   readElsewhere: (name: string) => boolean;
+  /** Ids and names of elements: browsers make globals of them. */
+  elementIds: ReadonlySet<string>;
   /** Code from other hosts runs on a page. */
   remote: boolean;
   /** A free path for a new module that holds a namespace. */

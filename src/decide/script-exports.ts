@@ -8,6 +8,9 @@ import type { GlobalPlan } from './script-plan.js';
 
 const GUARDS = new Set(['typeof', 'test', 'in']);
 
+/** Code asks whether the variable is there. */
+export const isGuard = ({ use }: Access): boolean => GUARDS.has(use.kind);
+
 /** The plan of a global that one script exports; the reason when none can. */
 export function exportPlan(
   use: GlobalUse,
@@ -35,7 +38,7 @@ export function exportPlan(
     const owner = firstOnAllPages([...new Set(writes.map((w) => w.id))], graph);
     if (owner === null) return 'the pages do not agree on which script sets it first';
     if (foreign(owner)) return 'another script changes it in place';
-    if (use.accesses.some((a) => a.access.via === 'member' || GUARDS.has(a.access.use.kind)))
+    if (use.accesses.some((a) => a.access.via === 'member' || isGuard(a.access)) || context.elementIds.has(name))
       return 'it is looked for on the global object';
     if (namesAtTop(graph.nodes.get(owner)!.facts, context.unwraps.get(owner) ?? []).has(name))
       return 'the module has another variable of that name';
@@ -66,7 +69,7 @@ export function exportPlan(
 }
 
 /** `X = value` as the only write, a statement of the module's top level. */
-function isSetOnce(writes: GlobalUse['accesses'], context: GlobalsContext): boolean {
+export function isSetOnce(writes: GlobalUse['accesses'], context: GlobalsContext): boolean {
   const [first] = writes;
   const assignment = first && writes.length === 1 ? parentOf(first.access.node) : null;
   const statement = assignment?.type === 'AssignmentExpression' ? parentOf(assignment) : null;
@@ -78,7 +81,7 @@ function guardedBefore(use: GlobalUse, id: string, statement: t.Statement, conte
   return use.accesses.some(({ id: from, access }) => {
     if (from !== id || access.mode !== 'read') return false;
     if (access.use.unit === 0) return access.node.start! < statement.start!;
-    const asks = access.via === 'member' || GUARDS.has(access.use.kind);
+    const asks = access.via === 'member' || isGuard(access);
     return asks && context.early.runsBefore(id, access.use.unit, statement.start!);
   });
 }

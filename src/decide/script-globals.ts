@@ -4,9 +4,10 @@ import { HELPER } from '../link/load-order.js';
 import { shareAPage, type GlobalUse } from '../link/script-graph.js';
 import { isUsedUnmade, readAccesses } from './script-accesses.js';
 import type { GlobalsContext } from './script-context.js';
-import { exportPlan, isPrivate } from './script-exports.js';
+import { exportPlan, isGuard, isPrivate, isSetOnce } from './script-exports.js';
 import { planMembers } from './script-members.js';
 import { augmentedPlan, isNamespace, namespacePlan } from './script-namespaces.js';
+import { namesAtTop } from './script-places.js';
 import type { GlobalPlan } from './script-plan.js';
 
 /** A script that must stay classic because of a global. */
@@ -79,13 +80,16 @@ function decide(use: GlobalUse, context: GlobalsContext): GlobalPlan {
       use.accesses.every((a) => a.access.via !== 'member')
     )
       return { ...plan, mode: 'private', owner: onlyOne };
+    if (isImpliedInside(use, declarers, onlyOne, context))
+      return { ...plan, mode: 'private', owner: onlyOne, definition: { kind: 'implied' } };
   }
   if (context.foreignWrites.has(name)) return keep('a script of others writes it');
   if (WINDOW_ACCESSORS.has(name) || showsPlatform) return keep('it is a property of every window');
   if (use.accesses.some(({ access }) => access.mode === 'delete')) return keep('it is deleted');
   const isMade = isNamespace(use, context);
   const isInline = (id: string): boolean => graph.nodes.get(id)!.path === null;
-  if ([...definers].some(isInline) && (!isMade || [...definers].every(isInline)))
+  const isMadeInline = declarers.length === 1 ? isInline(declarers[0]!) : [...definers].some(isInline);
+  if (isMadeInline && (!isMade || [...definers].every(isInline)))
     return isPrivate(use, [...definers], context) ? { ...plan, mode: 'private' } : keep('an inline script defines it');
 
   const decided = isMade
@@ -106,6 +110,18 @@ function decide(use: GlobalUse, context: GlobalsContext): GlobalPlan {
   return { ...decided, reason: members };
 }
 
+/** A variable that one script makes by assigning to it, and that nobody else asks for. */
+function isImpliedInside(use: GlobalUse, declarers: string[], id: string, context: GlobalsContext): boolean {
+  const { name, accesses } = use;
+  const { facts, path } = context.graph.nodes.get(id)!;
+  if (declarers.length > 0 || isWindowProperty(name) || context.elementIds.has(name)) return false;
+  if (!accesses.every(({ access }) => access.via === 'bare' && !access.init && !isGuard(access))) return false;
+  const writes = accesses.filter(({ access }) => access.mode !== 'read');
+  if (writes.some(({ access }) => access.mode === 'delete')) return false;
+  if (path !== null && isSetOnce(writes, context)) return false;
+  return !namesAtTop(facts, context.unwraps.get(id) ?? []).has(name);
+}
+
 /** Whether code may see what the platform gives under this name, or a script replaces that for everybody. */
 function mayShowPlatform(use: GlobalUse, declarers: string[], context: GlobalsContext): boolean {
   if (declarers.length === 0) return true;
@@ -123,6 +139,17 @@ function mayShowPlatform(use: GlobalUse, declarers: string[], context: GlobalsCo
         : context.early.runsBefore(id, unit, declarator.start!);
     });
   });
+}
+
+/** Whether a declaration can become assignments to the global object. */
+function isAssignable(declaration: Node, name: string): boolean {
+  if (declaration.type !== 'VariableDeclaration') return false;
+  const isAlone = declaration.declarations.length === 1;
+  if (READONLY_PROPERTIES.has(name) && !isAlone) return false;
+  if (!declaration.declarations.every((d) => d.id.type === 'Identifier')) return false;
+  const parent = parentOf(declaration)!;
+  if (parent.type === 'Program' || parent.type === 'BlockStatement') return true;
+  return isAlone && /^For(?:In|Of)?Statement$/.test(parent.type) && !READONLY_PROPERTIES.has(name);
 }
 
 /** `x = value;` */
@@ -186,14 +213,7 @@ function checkGlobal(plan: GlobalPlan, use: GlobalUse, context: GlobalsContext):
         `\`${use.name}\` is a global ${declared.kind} and ${plan.reason}`,
       );
     }
-    const isPlain = declared.binding.declarations.every((id) => {
-      const declaration = parentOf(parentOf(id)!);
-      return (
-        declaration?.type === 'VariableDeclaration' &&
-        declaration.declarations.length === 1 &&
-        parentOf(declaration)?.type === 'Program'
-      );
-    });
+    const isPlain = declared.binding.declarations.every((id) => isAssignable(parentOf(parentOf(id)!)!, use.name));
     if (!isPlain)
       throw new CannotKeep(
         node.id,

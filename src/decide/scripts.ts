@@ -50,6 +50,7 @@ export function decideScripts(
       modules,
       early,
       noForward,
+      elementIds: new Set(graph.pages.flatMap(({ page }) => page.ids)),
       remote: program.foreign.remote,
       newModule: freeName(isTaken),
       foreignWrites: program.foreign.writes,

@@ -14,7 +14,11 @@ import { declarationOf, outerOf } from './script-text.js';
 /** What a script does for a global that it defines. */
 export function defineGlobalVariable(script: ScriptEdits, global: GlobalPlan): void {
   const { facts, id } = script.node;
-  if (global.mode === 'private') return;
+  if (global.mode === 'private') {
+    if (global.owner === id && global.definition?.kind === 'implied')
+      script.header.push(script.semi(`let ${global.name}`));
+    return;
+  }
   if (global.mode === 'global') return defineGlobal(script, global);
   if (global.mode === 'members') return defineMembers(script, global);
   const isDeclared = global.definition?.kind === 'declared' && global.owner === id;
@@ -174,25 +178,9 @@ function defineGlobal(script: ScriptEdits, global: GlobalPlan): void {
       declared.kind === 'function' ? null : declarationOf(declared.binding.declarations[0]!),
       declared.kind,
     );
-  if (!READONLY_PROPERTIES.has(name) && isReadBefore(script, name, declared.binding.declarations[0]!)) {
+  if (READONLY_PROPERTIES.has(name)) return;
+  if (!declared.direct || isReadBefore(script, name, declared.binding.declarations[0]!)) {
     script.header.push(keepProperty(script, name));
-  }
-  for (const id of declared.binding.declarations) {
-    const declarator = parentOf(id) as t.VariableDeclarator;
-    const declaration = parentOf(declarator)!;
-    if (READONLY_PROPERTIES.has(name)) {
-      const { init } = declarator;
-      script.edits.replaceWith(rangeOf(declaration), (inner) =>
-        init ? script.semi(`Reflect.set(globalThis, '${name}', ${inner(outerOf(init))})`) : '',
-      );
-      script.gone.push({ start: declaration.start!, end: id.end! });
-    } else if (declarator.init) {
-      script.edits.replace({ start: declaration.start!, end: id.end! }, `globalThis.${name}`);
-      script.gone.push({ start: declaration.start!, end: id.end! });
-    } else {
-      script.edits.replace(rangeOf(declaration), script.semi(`globalThis.${name} = globalThis.${name}`));
-      script.gone.push(rangeOf(declaration));
-    }
   }
 }
 

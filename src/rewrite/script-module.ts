@@ -13,6 +13,7 @@ import { openFunction } from './open-function.js';
 import { defineGlobalVariable, isAskedFor, keepProperty } from './script-definitions.js';
 import { ScriptEdits, type ScriptImports } from './script-edits.js';
 import { aroundValues, revealed, useMember } from './script-members.js';
+import { assignGlobalVariables } from './script-global-variables.js';
 import { outerOf, withoutNewEdges } from './script-text.js';
 
 export type { ScriptImports };
@@ -26,6 +27,7 @@ export function rewriteScript(node: ScriptNode, plan: ScriptsPlan, imports: Scri
     if (directive.value.value === 'use strict') edits.removeStatement(rangeOf(directive), { keepComments: true });
   }
   for (const global of plan.globals.of(node.id)) defineGlobalVariable(script, global);
+  assignGlobalVariables(script, (name) => plan.globals.get(name, node.id)?.mode === 'global');
   for (const unwrap of script.unwraps) open(script, unwrap);
   for (const use of facts.accesses) access(script, use);
   for (const global of plan.globals.of(node.id))

@@ -1,4 +1,4 @@
-export let settings;
+let settings;
 
 export function init() {
   Reflect.set(globalThis, 'history', {});
