@@ -70,11 +70,17 @@ export function migrateClassicScripts(input: {
     if (node.path === null) inline.set(id, text);
     else change(node.path, textOf(node.path), text);
   }
+  /** Pages that load the same scripts share an entry. */
+  const entries = new Map<string, string>();
   for (const runs of decision.runs) {
     const page = runs.order.page;
     const elements = pageEdits(runs, decision, inline, (name, folder, text) => {
+      const key = `${folder}\n${text(posix.join(folder, name))}`;
+      const known = entries.get(key);
+      if (known !== undefined) return known;
       const path = entryPath(page.path, folder, name, taken);
       taken.add(path);
+      entries.set(key, path);
       change(path, null, text(path));
       return path;
     });

@@ -1,3 +1,3 @@
-import * as Crypto from './crypto.js';
+import * as Cipher from './cipher.js';
 
-console.log(Crypto.md5('abc'));
+console.log(Cipher.md5('abc'));

@@ -1,1 +1,1 @@
-console.log(Crypto.md5('abc'));
+console.log(Cipher.md5('abc'));

@@ -1,4 +1,4 @@
-var Crypto = Crypto || {};
-Crypto.hash = function (s) {
+var Cipher = Cipher || {};
+Cipher.hash = function (s) {
   return s.length;
 };

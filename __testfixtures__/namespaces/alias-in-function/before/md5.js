@@ -1,6 +1,6 @@
 (function () {
   // Shortcuts
-  var C = Crypto,
+  var C = Cipher,
     size = 4;
 
   C.md5 = function (s) {

@@ -1,0 +1,2 @@
+export var count = 0;
+console.log('a');
