@@ -37,8 +37,9 @@ export const moreExports = [
   ),
   def('export.assigned-with-local', (c) => {
     const [a] = c.words(1);
-    c.add('exports', `let local;\nexports.${a} = local = ${c.n};\nlocal++;`);
-    c.print('local');
+    const local = c.name('local');
+    c.add('exports', `let ${local};\nexports.${a} = ${local} = ${c.n};\n${local}++;`);
+    c.print(local);
     return bag(key(a));
   }),
   def('export.comma-list', (c) => {
