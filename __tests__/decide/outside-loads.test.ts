@@ -25,7 +25,7 @@ test.each([
 
 const kindOf = "const p = require('.'); Object.getPrototypeOf(p) === Object.prototype && Object.keys(p).length";
 
-test('the entry of a published package that exports nothing still gives an object', async () => {
+test('the main file of a package that exports nothing still gives an object', async () => {
   const root = writeTree({
     'package.json': { name: 'polyfill', version: '1.0.0', main: './index.js' },
     'index.js': "require('./lib/patch');\n",

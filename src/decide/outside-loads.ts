@@ -25,16 +25,16 @@ export function loadedByOthers(graph: Graph): LoadedByOthers[] {
 const mainField = /^(main|exports(\.\w[\w-]*)*|exports\.\.(\..*)?)$/;
 
 /**
- * Modules without exports that a published package names as its main file: users get an object of them, `{}`, from require()
- * and as the default import (R-FACADE). Programs that the package itself starts have no such users.
+ * Modules without exports that a package names as its main file: users get an object of them, `{}`, from require() and as
+ * the default import (R-FACADE). Programs that the package itself starts have no such users.
  */
 export function emptyEntries(graph: Graph): Set<string> {
   const entries = new Set<string>();
   const { packages, references } = graph.project;
   const named = new Set(references.filter((r) => mainField.test(r.field)).map((r) => r.target));
   for (const { path, file, facts } of graph.modules.values()) {
-    const { dir, json, published } = packages[file.package]!;
-    if (!published || facts.syntax === 'esm' || file.roles.some((role) => role !== 'public')) continue;
+    const { dir, json } = packages[file.package]!;
+    if (facts.syntax === 'esm' || file.roles.join() !== 'public') continue;
     const isDefault =
       json.main === undefined && json.exports === undefined && path === `${dir ? `${dir}/` : ''}index.js`;
     if (isDefault || named.has(path)) entries.add(path);
