@@ -1,5 +1,5 @@
 import type { BindingFacts } from './facts.js';
-import { functionOfBinding } from './effects.js';
+import { functionOfBinding, isPlainClass } from './callables.js';
 import type { Places } from './places.js';
 import { rangeOf } from './ranges.js';
 import { parentOf, type Node, type ScopeInfo } from './scope.js';
@@ -9,6 +9,11 @@ function isConstant(declarator: Node | null): boolean {
   if (!init) return false;
   if (init.type === 'RegExpLiteral') return !/[gy]/.test(init.flags);
   return /^(String|Numeric|Boolean|Null|BigInt)Literal$/.test(init.type);
+}
+
+/** `class A {}` and `const A = class {}`: the class. */
+function classOf(declaration: Node): Node {
+  return (declaration.type === 'VariableDeclarator' && declaration.init) || declaration;
 }
 
 /** The top-level bindings of a file. */
@@ -33,6 +38,7 @@ export function findBindings(scopes: ScopeInfo, places: Places): BindingFacts[] 
       writes,
       references: binding.references.length,
       unit: fn ? places.unitOfFunction(fn) : null,
+      plainClass: declarator !== null && isPlainClass(classOf(declarator)),
       constant: isConstant(declarator),
       initialised: declarator?.type === 'FunctionDeclaration' ? 0 : (declarator?.end ?? id.end!),
     };

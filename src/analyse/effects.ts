@@ -1,9 +1,11 @@
 import type * as t from '@babel/types';
+import { functionOfBinding, givenNames, implicitMethods, isPlainClass, watchedGlobals, writers } from './callables.js';
 import type { Callee, EffectFacts, UnitFacts } from './facts.js';
 import { isImmediatelyCalled, type Places } from './places.js';
 import { rangeOf } from './ranges.js';
 import {
   isFunctionNode,
+  isWriteTarget,
   parentOf,
   type Act,
   type Binding,
@@ -26,30 +28,8 @@ export function findEffects(
   return pass.run(program);
 }
 
-/** The function that a call of a binding runs, when it is never rebound; a class stands for its constructor. */
-export function functionOfBinding(binding: Binding): FunctionNode | null {
-  const id = binding.declarations[0];
-  if (!id || binding.declarations.length > 1 || binding.isWritten) return null;
-  const parent = parentOf(id);
-  if (parent?.type === 'FunctionDeclaration' || parent?.type === 'FunctionExpression') return parent;
-  if (parent?.type === 'ClassDeclaration' || parent?.type === 'ClassExpression') return constructorOf(parent);
-  if (parent?.type !== 'VariableDeclarator' || parent.id !== id || !parent.init) return null;
-  let value: Node = parent.init;
-  while (value.type === 'AssignmentExpression' && value.operator === '=') value = value.right;
-  if (value.type === 'ClassExpression') return constructorOf(value);
-  return isFunctionNode(value) ? value : null;
-}
-
-function constructorOf(node: t.ClassDeclaration | t.ClassExpression): FunctionNode | null {
-  const method = node.body.body.find((m): m is t.ClassMethod => m.type === 'ClassMethod' && m.kind === 'constructor');
-  return method ?? null;
-}
-
-/** Globals whose reads other code can change: what a module that reads them while loading depends on. */
-const watchedGlobals = new Set(['process', 'global', 'globalThis', 'window', 'self', 'document', 'navigator']);
-
 /** Shared by the many effects that have nothing to say there. */
-const nothing: number[] = [];
+const nothing: never[] = [];
 const unknown: Callee = { kind: 'unknown' };
 
 class EffectPass {
@@ -131,8 +111,13 @@ class EffectPass {
       case 'OptionalCallExpression':
       case 'NewExpression': {
         const request = this.requestOf(node);
-        if (request !== null) effects.push({ kind: 'load', at: node.start!, request });
-        else this.call(node, effects);
+        if (request === null) this.call(node, effects);
+        else {
+          effects.push({ kind: 'load', at: node.start!, request });
+          const outer = parentOf(node);
+          if (outer?.type === 'MemberExpression' && outer.object === node && !isWriteTarget(outer))
+            effects.push({ kind: 'look', at: node.start!, request, deep: isObject(outer) });
+        }
         return;
       }
       case 'TaggedTemplateExpression':
@@ -142,6 +127,7 @@ class EffectPass {
           callee: this.callee(node.tag),
           construct: false,
           callbacks: nothing,
+          passes: nothing,
           plain: node.tag.type === 'Identifier',
         });
         return;
@@ -155,6 +141,13 @@ class EffectPass {
       case 'UnaryExpression':
         this.write(node.argument, node.end!, effects);
         return;
+      case 'ForOfStatement':
+      case 'ForInStatement':
+        this.write(node.left, node.right.end!, effects);
+        return;
+      case 'VariableDeclarator':
+        this.declare(node, effects);
+        return;
       default:
         // A function does nothing until it is called, but has its turn as a unit.
         if (!isImmediatelyCalled(node)) this.places.unitOfFunction(node);
@@ -162,10 +155,20 @@ class EffectPass {
   }
 
   private call(node: t.CallExpression | t.OptionalCallExpression | t.NewExpression, effects: EffectFacts[]): void {
-    if (node.callee.type === 'Super' || node.callee.type === 'Import') return;
+    if (node.callee.type === 'Import') return;
     if (isFunctionNode(node.callee) && isImmediatelyCalled(node.callee)) return;
-    let callbacks = nothing;
+    const callee = this.callee(node.callee);
+    if (callee.kind === 'global' && writers.has(callee.path.join('.')) && node.arguments[0])
+      this.writeThrough(node.arguments[0], ['*'], node.end!, effects);
+    let callbacks: number[] = nothing;
+    let passes: Part[] = nothing;
+    const pass = (value: Node): void => {
+      const part = this.requestBehind(value);
+      if (part) passes = [...passes, part];
+    };
+    if (node.callee.type === 'MemberExpression' && callee.kind !== 'request') pass(node.callee.object);
     for (const argument of node.arguments as Node[]) {
+      pass(argument);
       let fn: FunctionNode | null = null;
       if (isFunctionNode(argument)) fn = argument;
       else if (argument.type === 'Identifier') {
@@ -177,15 +180,76 @@ class EffectPass {
     effects.push({
       kind: 'call',
       at: node.end!,
-      callee: this.callee(node.callee),
-      construct: node.type === 'NewExpression',
+      callee,
+      construct: node.type === 'NewExpression' || node.callee.type === 'Super',
       callbacks,
+      passes,
       plain: node.callee.type === 'Identifier',
     });
   }
 
+  /** Taking members out of a module, or making an object with code behind its members, is code that runs. */
+  private declare(node: t.VariableDeclarator, effects: EffectFacts[]): void {
+    const { id, init } = node;
+    if (!init) return;
+    const behind = id.type === 'Identifier' ? null : this.requestBehind(init);
+    if (behind) effects.push({ kind: 'look', at: init.start!, ...behind });
+    if (init.type !== 'ObjectExpression') return;
+    for (const property of init.properties) {
+      if (property.type === 'SpreadElement') continue;
+      const fn = property.type === 'ObjectMethod' ? property : property.value;
+      if (!isFunctionNode(fn)) continue;
+      const isAccessor = property.type === 'ObjectMethod' && property.kind !== 'method';
+      const isImplicit = property.key.type === 'Identifier' && implicitMethods.has(property.key.name);
+      if (!isAccessor && !isImplicit && !property.computed) continue;
+      const callee: Callee = { kind: 'unit', unit: this.places.unitOfFunction(fn) };
+      effects.push({
+        kind: 'call',
+        at: init.end!,
+        callee,
+        construct: false,
+        callbacks: nothing,
+        passes: nothing,
+        plain: false,
+      });
+    }
+  }
+
+  /** The request whose value (or, `deep`, a member of it) an expression is: also by way of variables. */
+  private requestBehind(node: Node, depth = 0): Part | null {
+    const { root, keys } = membersOf(node);
+    const request = this.requestOf(root);
+    if (request !== null) return { request, deep: keys.length > 0 };
+    const binding = root.type === 'Identifier' && depth < 6 ? this.scopes.byNode.get(root)?.binding : null;
+    if (!binding) return null;
+    const own = this.requestLocals.get(binding);
+    if (own !== undefined) return { request: own, deep: keys.length + destructuredKey(binding).length > 0 };
+    const id = binding.declarations[0];
+    let isPart = keys.length > 0;
+    for (let up: Node | null = id ? parentOf(id) : null; up; up = parentOf(up)) {
+      if (up.type === 'VariableDeclarator') {
+        const behind = up.init ? this.requestBehind(up.init, depth + 1) : null;
+        return behind && { ...behind, deep: behind.deep || isPart };
+      }
+      if (!/^(ObjectProperty|ObjectPattern|ArrayPattern|AssignmentPattern|RestElement)$/.test(up.type)) return null;
+      isPart = true;
+    }
+    return null;
+  }
+
+  /** The constructor that `super(…)` calls, or that a class without one of its own inherits. */
+  private inherited(from: Node): Callee {
+    for (let up: Node | null = from; up; up = parentOf(up)) {
+      if (up.type !== 'ClassDeclaration' && up.type !== 'ClassExpression') continue;
+      if (up.superClass) return this.callee(up.superClass);
+      return isPlainClass(up) ? { kind: 'method', name: 'constructor', fresh: true } : { kind: 'unknown' };
+    }
+    return { kind: 'unknown' };
+  }
+
   /** Resolves what a called expression is, as far as names tell. */
   private callee(node: Node): Callee {
+    if (node.type === 'Super') return this.inherited(node);
     const path: string[] = [];
     let root: Node = node;
     while (root.type === 'MemberExpression' || root.type === 'OptionalMemberExpression') {
@@ -204,7 +268,7 @@ class EffectPass {
       if (path.length === 0) {
         const fn = functionOfBinding(binding);
         if (fn) return { kind: 'unit', unit: this.places.unitOfFunction(fn) };
-        if (binding.kind === 'class') return { kind: 'method', name: 'constructor', fresh: true };
+        if (binding.kind === 'class') return this.inherited(parentOf(binding.declarations[0]!)!);
       }
       if (binding.scope === this.scopes.program) return { kind: 'binding', name: binding.name, path };
       return path.length > 0 ? { kind: 'method', name: path[path.length - 1]!, fresh: false } : unknown;
@@ -214,34 +278,59 @@ class EffectPass {
   }
 
   private write(target: Node, at: number, effects: EffectFacts[]): void {
+    switch (target.type) {
+      case 'ObjectPattern':
+        for (const p of target.properties) this.write(p.type === 'RestElement' ? p.argument : p.value, at, effects);
+        return;
+      case 'ArrayPattern':
+        for (const element of target.elements) if (element) this.write(element, at, effects);
+        return;
+      case 'AssignmentPattern':
+        this.write(target.left, at, effects);
+        return;
+      case 'RestElement':
+        this.write(target.argument, at, effects);
+        return;
+    }
     if (target.type === 'Identifier') {
       if (!this.scopes.byNode.get(target)?.binding && !['exports', 'module'].includes(target.name)) {
-        effects.push({ kind: 'write', at, to: 'global', path: [target.name], request: null });
+        effects.push({ kind: 'write', at, to: 'global', path: [target.name], request: null, deep: false });
       }
       return;
     }
-    if (target.type !== 'MemberExpression') return;
-    const path: string[] = [];
+    if (target.type === 'MemberExpression') this.writeThrough(target, [], at, effects);
+  }
+
+  /** A write to a member of what an expression is. */
+  private writeThrough(target: Node, keys: string[], at: number, effects: EffectFacts[]): void {
+    const path = [...keys];
     let root: Node = target;
     while (root.type === 'MemberExpression') {
       path.unshift(memberKey(root) ?? '*');
       root = root.object;
     }
+    const behind = this.requestBehind(root);
+    if (behind) {
+      const deep = behind.deep || path.length > 1;
+      effects.push({ kind: 'write', at, to: 'request', path, request: behind.request, deep });
+      return;
+    }
     if (root.type !== 'Identifier') return;
     const binding = this.scopes.byNode.get(root)?.binding ?? null;
     if (!binding) {
-      if (root.name === 'exports' || root.name === 'module') return;
-      effects.push({ kind: 'write', at, to: 'global', path: [root.name, ...path], request: null });
+      // A module's own exports are part of its state.
+      const isOwn = root.name === 'exports' || root.name === 'module';
+      const to = isOwn ? 'foreign' : 'global';
+      effects.push({ kind: 'write', at, to, path: [root.name, ...path], request: null, deep: false });
       return;
     }
-    const request = this.requestLocals.get(binding);
-    if (request !== undefined) effects.push({ kind: 'write', at, to: 'request', path, request });
-    else if (binding.kind === 'param') effects.push({ kind: 'write', at, to: 'foreign', path, request: null });
+    if (binding.kind === 'param') effects.push({ kind: 'write', at, to: 'foreign', path, request: null, deep: false });
   }
 
   /** Most references are to variables inside a function: reading one tells nobody anything. */
   private isSilent({ node, binding }: Reference): boolean {
-    return binding ? binding.scope !== this.scopes.program : !watchedGlobals.has(node.name);
+    if (binding) return binding.scope !== this.scopes.program;
+    return givenNames.has(node.name) && !watchedGlobals.has(node.name) && !isOwnExports(node.name);
   }
 
   private read({ node, binding }: Reference, effects: EffectFacts[]): void {
@@ -249,17 +338,37 @@ class EffectPass {
     const member = parent?.type === 'MemberExpression' && parent.object === node ? parent : null;
     if (!binding) {
       const path = member ? [node.name, memberKey(member) ?? '*'] : [node.name];
-      effects.push({ kind: 'global-read', at: node.start!, path });
+      effects.push(
+        isOwnExports(node.name) ? { kind: 'own', at: node.start! } : { kind: 'global-read', at: node.start!, path },
+      );
       return;
     }
+    const looked = member && !isWriteTarget(member) ? member : null;
     const request = this.requestLocals.get(binding);
     if (request === undefined) {
+      const part = looked && this.requestBehind(node);
+      if (part) effects.push({ kind: 'look', at: node.start!, ...part });
       effects.push({ kind: 'local', at: node.start!, name: binding.name });
       return;
     }
-    const key = destructuredKey(binding)[0] ?? (member ? memberKey(member) : null);
-    effects.push({ kind: 'read', at: node.start!, request, key });
+    const taken = destructuredKey(binding);
+    if (looked) effects.push({ kind: 'look', at: node.start!, request, deep: taken.length > 0 || isObject(looked) });
+    effects.push({ kind: 'read', at: node.start!, request, key: taken[0] ?? (member ? memberKey(member) : null) });
   }
+}
+
+/** A module's value, or (`deep`) something in it. */
+interface Part {
+  request: number;
+  deep: boolean;
+}
+
+const isOwnExports = (name: string): boolean => name === 'exports' || name === 'module';
+
+/** `x` in `x.y`. */
+function isObject(node: Node): boolean {
+  const parent = parentOf(node);
+  return parent?.type === 'MemberExpression' && parent.object === node;
 }
 
 /** `require('x').a.b`: the call, and ['a', 'b']. */
@@ -287,11 +396,9 @@ function destructuredKey(binding: Binding): string[] {
   return [];
 }
 
-/** Values that nobody else holds: methods on them touch nothing outside. */
+/** Values that nobody else holds, and whose methods are the language's. */
 function isFresh(node: Node): boolean {
-  return /^(ArrayExpression|ObjectExpression|StringLiteral|TemplateLiteral|RegExpLiteral|NumericLiteral|NewExpression|CallExpression)$/.test(
-    node.type,
-  );
+  return /^(ArrayExpression|StringLiteral|TemplateLiteral|RegExpLiteral|NumericLiteral)$/.test(node.type);
 }
 
 /** Class code is strict, and so is a function with a directive of its own or around it (ECMA-262 11.2.2). */

@@ -127,6 +127,8 @@ export interface BindingFacts {
   references: number;
   /** Unit that runs when the binding is called: a function declaration, or a const-like function value. */
   unit: number | null;
+  /** A class that can be constructed without running code of its own. */
+  plainClass: boolean;
   /** A `const` whose value is a primitive literal or a regular expression without state. */
   constant: boolean;
   /** Where the binding gets its first value: the end of the declaration or first assignment. */
@@ -170,6 +172,8 @@ export interface RequestFacts {
   site: RequestSite;
   /** What is done with the module's value. */
   uses: UseFacts[];
+  /** What is done with its members: `x.k.y = …`, and the uses of names that are taken out of it. */
+  parts: { key: string; use: UseFacts }[];
   /** The name the value is bound to, when a declaration binds it whole. */
   local: string | null;
   /** True when that binding is written again. */
@@ -345,6 +349,8 @@ export interface ValueFacts {
   async: boolean;
   generator: boolean;
   usesThis: { reads: boolean; writes: boolean; escapes: boolean; isTested: boolean; usesSuper: boolean } | null;
+  /** A class that can be constructed without running code of its own. */
+  plainClass: boolean;
   /** For `require`: the request, and the members read from it. */
   request: number | null;
   members: string[];
@@ -468,11 +474,32 @@ export type EffectFacts =
   /** Evaluates the requested module (or reads its cached value). */
   | { kind: 'load'; at: number; request: number }
   /** `plain`: the callee is a bare name, called without an object. */
-  | { kind: 'call'; at: number; callee: Callee; construct: boolean; callbacks: number[]; plain: boolean }
+  | {
+      kind: 'call';
+      at: number;
+      callee: Callee;
+      construct: boolean;
+      callbacks: number[];
+      /** Requests whose value, or a member of it, is handed over: as an argument, or as the object of a method. */
+      passes: { request: number; deep: boolean }[];
+      plain: boolean;
+    }
   /** Assigns to something that outlives the file's own scope. */
-  | { kind: 'write'; at: number; to: 'global' | 'request' | 'foreign'; path: string[]; request: number | null }
+  | {
+      kind: 'write';
+      at: number;
+      to: 'global' | 'request' | 'foreign';
+      path: string[];
+      request: number | null;
+      /** Not to the module's value itself, but to what a member of it holds. */
+      deep: boolean;
+    }
   /** Reads a value of another module, through a request's binding; key null: the value whole. */
   | { kind: 'read'; at: number; request: number; key: string | null }
+  /** Takes a member out of another module's value; `deep`: or looks into such a member. */
+  | { kind: 'look'; at: number; request: number; deep: boolean }
+  /** Reads the file's own exports. */
+  | { kind: 'own'; at: number }
   /** Reads or writes a top-level binding of this file. */
   | { kind: 'local'; at: number; name: string }
   | { kind: 'throw'; at: number }

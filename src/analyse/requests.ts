@@ -5,7 +5,7 @@ import type { Places } from './places.js';
 import { outerRange, rangeOf } from './ranges.js';
 import { isFunctionNode, parentOf, patternIdentifiers, type Binding, type Node, type ScopeInfo } from './scope.js';
 import { requestedName, staticString } from './requested-names.js';
-import { classifyUse, memberKey, patternFacts } from './uses.js';
+import { classifyUse, memberKey, patternFacts, propertyKey } from './uses.js';
 
 /** All requests of a file, in source order, and the nodes that make them. */
 export interface Requests {
@@ -41,6 +41,7 @@ export function findRequests(
       inAsync: isAwaitAllowed(node),
       site: { kind: 'declaration' },
       uses: [],
+      parts: [],
       local: null,
       reassigned: false,
       specifiers: [],
@@ -188,6 +189,7 @@ function requireFacts(
       if (binding && members.length === 0) facts.uses = usesOf(binding, places);
     }
   }
+  facts.parts = partsOf(call, facts.site, places, scopes);
   // The value as it stands at the call: the first member read, a destructuring, or whatever surrounds it.
   if (facts.local === null) facts.uses.unshift(classifyUse(call, places));
   return facts;
@@ -199,6 +201,36 @@ export function isReassigned(binding: Binding): boolean {
 
 function usesOf(binding: Binding, places: Places): UseFacts[] {
   return binding.references.map((r) => classifyUse(r.node, places));
+}
+
+/** The uses of what is taken out of a required value, by the member that was taken. */
+function partsOf(call: Node, site: RequestSite, places: Places, scopes: ScopeInfo): RequestFacts['parts'] {
+  const parts: RequestFacts['parts'] = [];
+  const addName = (id: Node, key: string): void => {
+    const binding = id.type === 'Identifier' ? scopes.declared.get(id) : undefined;
+    for (const r of binding?.references ?? []) parts.push({ key, use: classifyUse(r.node, places) });
+  };
+  const addValue = (value: Node): void => {
+    const outer = parentOf(value);
+    if (outer?.type === 'MemberExpression' && outer.object === value) {
+      const key = memberKey(outer);
+      const declarator = parentOf(outer);
+      if (key === null) return;
+      if (declarator?.type === 'VariableDeclarator' && declarator.init === outer) addName(declarator.id, key);
+      else parts.push({ key, use: classifyUse(outer, places) });
+    } else if (outer?.type === 'VariableDeclarator' && outer.init === value && outer.id.type === 'ObjectPattern') {
+      for (const property of outer.id.properties) {
+        const key = property.type === 'ObjectProperty' ? propertyKey(property) : null;
+        if (property.type === 'ObjectProperty' && key !== null) addName(property.value, key);
+      }
+    }
+  };
+  addValue(call);
+  const declarator = parentOf(call);
+  if (site.kind === 'declarator' && site.name !== null && declarator?.type === 'VariableDeclarator') {
+    for (const r of scopes.declared.get(declarator.id)?.references ?? []) addValue(r.node);
+  }
+  return parts;
 }
 
 function siteOf(value: Node, parent: Node | null, members: string[], declarations: Declarations): RequestSite | null {

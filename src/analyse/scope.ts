@@ -144,6 +144,9 @@ export type Act =
   | t.AssignmentExpression
   | t.UpdateExpression
   | t.UnaryExpression
+  | t.VariableDeclarator
+  | t.ForOfStatement
+  | t.ForInStatement
   | FunctionNode;
 
 /** Looks references up by their node, where they are kept: a map of every identifier would cost more than the walk. */
@@ -350,6 +353,8 @@ class ScopePass {
         dropNextLinesSemicolon(this.source, node);
         for (const declarator of node.declarations) {
           (declarator as Linked).parent = node;
+          if (declarator.init && (declarator.id.type !== 'Identifier' || declarator.init.type === 'ObjectExpression'))
+            this.info.acts.push({ node: declarator, scope });
           const kind = node.kind === 'var' ? 'var' : node.kind === 'let' ? 'let' : 'const';
           this.bindPattern(declarator.id, declarator, scope, kind);
           if (declarator.init) this.visit(declarator.init, declarator, scope);
@@ -495,7 +500,10 @@ class ScopePass {
         if (node.left.type === 'VariableDeclaration') {
           this.visit(node.left, node, inner);
           for (const d of node.left.declarations) this.markLoopWrites(d.id, inner);
-        } else this.assignPattern(node.left, node, inner, 'write');
+        } else {
+          if (node.left.type !== 'Identifier') this.info.acts.push({ node, scope });
+          this.assignPattern(node.left, node, inner, 'write');
+        }
         this.visit(node.right, node, inner);
         this.visit(node.body, node, inner);
         return;

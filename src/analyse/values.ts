@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import type { PropertyFacts, ValueFacts } from './facts.js';
+import { isPlainClass } from './callables.js';
 import type { Places } from './places.js';
 import { outerRange, rangeOf } from './ranges.js';
 import type { FunctionNode, Node, ScopeInfo } from './scope.js';
@@ -25,6 +26,7 @@ export class Values {
       async: false,
       generator: false,
       usesThis: null,
+      plainClass: false,
       request: null,
       members: [],
       properties: null,
@@ -50,7 +52,13 @@ export class Values {
       case 'ArrowFunctionExpression':
         return { ...base, kind: 'arrow', async: node.async, unit: this.places.unitOfFunction(node) };
       case 'ClassExpression':
-        return { ...base, kind: 'class', name: node.id?.name ?? null, nameAt: node.start! + 'class'.length };
+        return {
+          ...base,
+          kind: 'class',
+          name: node.id?.name ?? null,
+          nameAt: node.start! + 'class'.length,
+          plainClass: isPlainClass(node),
+        };
       case 'ObjectExpression':
         return { ...base, kind: 'object', properties: node.properties.map((p) => this.property(p)) };
       case 'UnaryExpression':

@@ -1,6 +1,6 @@
 import type { ModuleFacts } from '../analyse/facts.js';
 
-/** The function a file exports under a path, `class` for a class without a constructor, or the request that it passes on. */
+/** The function a file exports under a path, `class` for one without code of its own, or the request that it passes on. */
 export function exportedUnit(
   facts: ModuleFacts,
   path: string[],
@@ -28,9 +28,9 @@ export function exportedUnit(
   if (value.kind === 'identifier' && value.name !== null) {
     const binding = facts.bindings.find((b) => b.name === value.name);
     if (binding?.unit != null) return binding.unit;
-    if (binding?.kind === 'class') return 'class';
+    if (binding?.plainClass) return 'class';
     const request = facts.requests.find((r) => r.local === value.name);
     if (request) return { request: request.id, path: [] };
   }
-  return value.kind === 'class' ? 'class' : null;
+  return value.plainClass ? 'class' : null;
 }

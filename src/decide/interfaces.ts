@@ -181,13 +181,13 @@ export function decideInterfaces(
       }
       if (staysRequire(edge) || staysCommonJs(edge.from))
         because({ moduleExports: true }, 'keeps loading it with require()');
+      // `barrel.part.x = …` writes to what the barrel exports as `part`.
+      for (const { key, use } of request.parts) {
+        const part = objectNeed([use]) === 'object' ? memberTarget(module, key) : null;
+        if (part === null) continue;
+        raise(part, { whole: true, object: true }, `${where} writes to it through ${path}`, where, use.range.start);
+      }
       for (const use of request.uses) {
-        // `barrel.part.x = …` writes to what the barrel exports as `part`.
-        const part = use.writesThrough ? memberTarget(module, use.key!) : null;
-        if (part !== null) {
-          const text = `${where} writes to it through ${path}`;
-          raise(part, { whole: true, object: true }, text, where, use.range.start);
-        }
         if (use.key === '__esModule' || use.keys?.includes('__esModule')) {
           because({ whole: true, object: true }, 'reads __esModule', use);
         }

@@ -4,7 +4,7 @@ import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import { sameComponent } from './cycle-groups.js';
 import { objectNeed } from './interfaces.js';
 import type { Effects } from './order.js';
-import { commute, isInert, type Summary } from './summary.js';
+import { isInert, type Summary } from './summary.js';
 
 /** How a request will load: hoisted into an import declaration, or by require() where it stands. */
 export type Loading =
@@ -48,7 +48,11 @@ export function decideLoading(
     result.push(loading);
     if (loading.kind !== 'static') continue;
     if (edge.to !== null) loaded.add(edge.to, sameComponent(graph, edge.to, module.path));
-    if (edge.resolution.kind === 'external') packages.add(edge.resolution.package.specifier);
+    if (edge.resolution.kind === 'external') {
+      const { specifier, requireFile } = edge.resolution.package;
+      packages.add(specifier);
+      if (requireFile !== null) loaded.add(requireFile, false);
+    }
   }
   return result;
 }
@@ -113,8 +117,10 @@ function decide(
       if (request.when !== 'eager') {
         if (isJson) return stay(whenReason(request));
         if (loaded.has(edge.to!) && !effects.closure(edge.to!).has(module.path)) return hoist;
+        const load = effects.loadEdge(edge, loaded);
         const quiet =
-          isInert(effects.loadEdge(edge, loaded)) &&
+          isInert(load) &&
+          effects.commute(effects.before(module.path, request.range.start, isHoisted), load) &&
           !effects.closure(edge.to!).has(module.path) &&
           hasNoRequire(graph, edge.to!, effects);
         return quiet && request.when !== 'lazy' ? hoist : stay(whenReason(request));
@@ -124,11 +130,11 @@ function decide(
     }
   }
   const before = effects.before(module.path, request.range.start, isHoisted);
-  if (isInert(before)) return hoist;
+  if (effects.commutesWithAll(before)) return hoist;
   const file = resolution.kind === 'external' ? resolution.package.requireFile : edge.to;
   if (file !== null && loaded.has(file)) return hoist;
   const target = effects.loadEdge(edge, loaded);
-  if (commute(before, target)) return hoist;
+  if (effects.commute(before, target)) return hoist;
   return stay('statements before it have effects that its loading may see', 'order-barrier', before.cause);
 }
 

@@ -2,16 +2,31 @@ import type { EffectFacts, ModuleFacts } from '../analyse/facts.js';
 import { ExternalModules, type ExternalTarget } from '../link/external-modules.js';
 import type { Edge, Graph } from '../link/graph.js';
 import { stronglyConnectedComponents } from '../link/scc.js';
+import { exportedNames, isChange, isChangedByItself, isChangedByOthers, stateOf } from './changes.js';
 import { exportedUnit } from './exported-unit.js';
 import {
   builtinPurity,
   globalPurity,
   isBuiltinName,
   isFixedGlobal,
+  isKnownGlobal,
   isOwnObjectMethod,
+  isPatch,
   isPureExternalCall,
+  type Purity,
 } from './purity.js';
-import { inert, isInert, merge, says, type Summary } from './summary.js';
+import {
+  contentsOf,
+  exportsOf,
+  forget,
+  inert,
+  isInert,
+  isOutside,
+  meets,
+  merge,
+  says,
+  type Summary,
+} from './summary.js';
 
 /** A module of the project (by its path) or an installed one (by its absolute file). */
 interface Unit {
@@ -25,7 +40,9 @@ type Target =
   | ExternalTarget
   | { kind: 'project'; path: string }
   /** JSON and the like: loading it does nothing else. */
-  | { kind: 'data' };
+  | { kind: 'data'; path: string }
+  /** Not there: loading it throws. */
+  | { kind: 'missing' };
 
 /** Code that is summarised as a whole: a function of a module by its unit, or the load of a module. */
 interface Code {
@@ -41,9 +58,15 @@ interface Step {
   at: number | null;
 }
 
+type Call = Extract<EffectFacts, { kind: 'call' }>;
+
+const isOwnExports = (name: string): boolean => name === 'exports' || name === 'module';
+
 const isCode = (does: Summary | Code): does is Code => 'id' in does;
 
 const acting: Summary = { ...inert(), acts: true };
+const unseen: Summary = { ...inert(), acts: true, unknown: true };
+const patching: Summary = { ...inert(), acts: true, patches: true };
 const reading: Summary = { ...inert(), reads: true };
 
 /** Packages behind `/node_modules/`, for the table of known calls. */
@@ -61,6 +84,10 @@ export class Effects {
   private readonly steps = new Map<string, Step[]>();
   private readonly closures = new Map<string, Set<string>>();
   private readonly touched = new Map<string, Summary>();
+  private readonly looked = new Map<string, Summary>();
+  private readonly mutable = new Map<string, boolean>();
+  private readonly values = new Map<string, Set<string>>();
+  private patchedTargets: Set<string> | null = null;
   private readonly projectUnits = new Map<string, Unit | null>();
   private readonly externals = new ExternalModules();
 
@@ -78,8 +105,46 @@ export class Effects {
     const does = this.loadTarget(this.targetOf(edge));
     if (does) merge(summary, isCode(does) ? this.summaryOf(does) : does);
     const fresh = edge.to === null ? [] : this.closure(edge.to);
-    for (const path of fresh) if (!loaded.has(path)) summary.touches.delete(path);
+    for (const path of fresh) if (!loaded.has(path)) forget(summary, path);
     return summary;
+  }
+
+  /** True when the code may change places with the load of any module. */
+  commutesWithAll(before: Summary): boolean {
+    return isInert(before) && this.changeable(before).size === 0;
+  }
+
+  /** What some code takes from modules, as far as somebody in the project may change it. */
+  private changeable({ looks }: Summary): Set<string> {
+    return new Set([...looks].filter((id) => this.isMutable(id)));
+  }
+
+  /**
+   * True when the statements before a request and the load of its target may run in either order without anybody
+   * telling the difference.
+   */
+  commute(before: Summary, target: Summary): boolean {
+    if (before.patches) return false;
+    if ((before.acts && (target.acts || target.reads)) || (target.acts && before.reads)) return false;
+    if (meets(before.touches, target.touches)) return false;
+    if (meets(before.touches, target.looks) || meets(this.changeable(before), target.touches)) return false;
+    const mayMeet = (by: Summary, other: Summary): boolean =>
+      by.unknown && [...other.looks, ...other.touches].some((id) => !isOutside(id) && this.isMutable(id));
+    return !mayMeet(before, target) && !mayMeet(target, before);
+  }
+
+  /** Somebody in the project changes what a module exports (or what its members hold), or its own functions do. */
+  private isMutable(touched: string): boolean {
+    let known = this.mutable.get(touched);
+    if (known === undefined) {
+      const [id, what] = touched.split('#');
+      const module = this.graph.modules.get(id!);
+      known = module
+        ? isChangedByOthers(module, what) || isChangedByItself(module.facts, what)
+        : this.patched().has(id!);
+      this.mutable.set(touched, known);
+    }
+    return known;
   }
 
   /** What the load of a file does before an offset, apart from loading the requests that are hoisted. */
@@ -91,7 +156,7 @@ export class Effects {
     const steps = this.stepsOf(unit, effects, true);
     for (const { does } of steps) if (isCode(does)) this.summaryOf(does);
     const summary = this.fold(unit, steps);
-    summary.touches.delete(path);
+    forget(summary, path);
     // Taking a member out of a module runs code where the member is an accessor.
     for (const { id, range, site } of unit.facts.requests) {
       const takes = site.kind === 'declarator' && (site.pattern !== null || site.members.length > 0);
@@ -151,6 +216,19 @@ export class Effects {
     return facts?.exports.refs.some((r) => r.use.kind === 'write' && r.use.key === key && r.use.unit !== 0) ?? false;
   }
 
+  /** Builtins, packages and data whose values the project's files write to. */
+  private patched(): ReadonlySet<string> {
+    if (this.patchedTargets) return this.patchedTargets;
+    this.patchedTargets = new Set();
+    for (const edge of [...this.graph.modules.values()].flatMap((m) => m.out)) {
+      const { uses, parts } = edge.request;
+      const target = edge.to === null || !this.graph.modules.has(edge.to) ? this.targetOf(edge) : null;
+      if (target && (uses.some(isChange) || parts.some((p) => isChange(p.use))))
+        for (const id of this.valuesOf(target)) this.patchedTargets.add(id);
+    }
+    return this.patchedTargets;
+  }
+
   private hasAccessors(target: Target): boolean {
     const exports = target.kind === 'project' ? this.unitOf(target)?.facts.exports : undefined;
     if (!exports) return false;
@@ -182,8 +260,8 @@ export class Effects {
 
   private targetOf(edge: Edge): Target {
     const { resolution } = edge;
-    if (edge.to !== null)
-      return this.graph.modules.has(edge.to) ? { kind: 'project', path: edge.to } : { kind: 'data' };
+    if (edge.to !== null) return { kind: this.graph.modules.has(edge.to) ? 'project' : 'data', path: edge.to };
+    if (resolution.kind === 'missing' && edge.request.specifier !== null) return { kind: 'missing' };
     if (resolution.kind === 'builtin') return { kind: 'builtin', name: resolution.name };
     if (resolution.kind === 'external' && resolution.package.requireFile !== null)
       return { kind: 'file', file: resolution.package.requireFile };
@@ -213,7 +291,7 @@ export class Effects {
           const { unit, function: fn } = open.get(id)!;
           const summary = this.fold(unit, this.stepsFor(open.get(id)!));
           // A module's own state is its own while it loads.
-          if (fn === null) summary.touches.delete(unit.id);
+          if (fn === null) forget(summary, unit.id);
           const before = this.summaries.get(id);
           grows ||= isLoop && !(before && says(before, summary));
           this.summaries.set(id, summary);
@@ -285,20 +363,30 @@ export class Effects {
       case 'throw':
         return topLevel ? [acting] : [];
       case 'write':
-        if (effect.to === 'global') return [acting];
-        if (effect.to === 'request') return [this.touch(unit.target(effect.request!))];
-        return topLevel ? [] : [this.touching(unit.id)];
+        if (effect.to === 'global') return [isPatch(effect.path) ? patching : acting];
+        if (effect.to === 'request') return this.touch(unit.target(effect.request!), effect.deep);
+        if (topLevel) return [];
+        // `exports.x =` in a function.
+        return isOwnExports(effect.path[0]!)
+          ? [this.touching(unit.id), this.touching(exportsOf(unit.id))]
+          : [this.touching(unit.id)];
       case 'global-read':
         return isFixedGlobal(effect.path) ? [] : [reading];
       case 'local':
         // A function that uses its module's own variables has state, unless the variable is a function or class.
-        return !topLevel && stateOf(unit.facts).has(effect.name) ? [this.touching(unit.id)] : [];
+        return topLevel || !stateOf(unit.facts).has(effect.name) ? [] : this.state(unit, effect.name);
       case 'read':
+        // The value itself is held already; a look takes something out of it.
         return [];
+      case 'look':
+        return this.look(unit.target(effect.request), effect.deep);
+      case 'own':
+        return topLevel ? [] : [this.looking(exportsOf(unit.id))];
       case 'call':
         return [
           ...effect.callbacks.map((callback) => functionOf(unit, callback)),
-          ...listOf(this.callee(unit, effect, topLevel)),
+          ...this.passed(unit, effect),
+          ...this.callee(unit, effect, topLevel),
         ];
     }
   }
@@ -306,15 +394,52 @@ export class Effects {
   private loadTarget(target: Target, candidates: string[] | null = null): Summary | Code | null {
     if (target.kind === 'builtin' || target.kind === 'data') return null;
     // `tryRequire('async_hooks')`: a helper that is only called with the names of builtins.
-    if (target.kind === 'unknown') return candidates?.every(isBuiltinName) ? null : acting;
+    if (target.kind === 'unknown') return candidates?.every(isBuiltinName) ? null : unseen;
+    if (target.kind === 'missing') return acting;
     const unit = this.unitOf(target);
     if (unit) return loadOf(unit);
-    return target.kind === 'file' && target.file.endsWith('.json') ? null : acting;
+    return target.kind === 'file' && target.file.endsWith('.json') ? null : unseen;
   }
 
-  private touch(target: Target): Summary {
-    if (target.kind === 'project') return this.touching(target.path);
-    return target.kind === 'file' ? this.touching(target.file) : acting;
+  /** A write to a module's value, or (`deep`) to what its members hold: what it hands on is among that. */
+  private touch(target: Target, deep: boolean): Summary[] {
+    const touched = [...this.valuesOf(target)].flatMap((id, i) => [
+      ...(deep ? [this.touching(contentsOf(id))] : []),
+      ...(!deep || i > 0 ? [this.touching(exportsOf(id))] : []),
+    ]);
+    return target.kind === 'builtin' || target.kind === 'unknown' ? [acting, ...touched] : touched;
+  }
+
+  private look(target: Target, deep: boolean): Summary[] {
+    return [...this.valuesOf(target)].flatMap((id) => [
+      this.looking(exportsOf(id)),
+      ...(deep ? [this.looking(contentsOf(id))] : []),
+    ]);
+  }
+
+  /** A function uses a variable of its module, which others may hold too. */
+  private state(unit: Unit, name: string): Summary[] {
+    const held = exportedNames(unit.facts).get(name);
+    const own = this.touching(unit.id);
+    if (!held) return [own];
+    return [own, this.touching(held === 'whole' ? exportsOf(unit.id) : contentsOf(unit.id))];
+  }
+
+  /** The modules whose values are reached through the exports of a target: its own first, then those that it hands on. */
+  private valuesOf(target: Target): ReadonlySet<string> {
+    if (target.kind === 'unknown' || target.kind === 'missing') return new Set();
+    if (target.kind === 'builtin') return new Set([`node:${target.name}`]);
+    if (target.kind !== 'project') return new Set([target.kind === 'file' ? target.file : target.path]);
+    let values = this.values.get(target.path);
+    if (!values) {
+      this.values.set(target.path, (values = new Set([target.path])));
+      const unit = this.project(target.path)!;
+      for (const { id, uses } of unit.facts.requests) {
+        if (!uses.some((u) => /^(export-member|reexport|escape)$/.test(u.kind))) continue;
+        for (const value of this.valuesOf(unit.target(id))) values.add(value);
+      }
+    }
+    return values;
   }
 
   private touching(id: string): Summary {
@@ -323,38 +448,61 @@ export class Effects {
     return summary;
   }
 
-  private callee(
-    unit: Unit,
-    { callee, construct }: Extract<EffectFacts, { kind: 'call' }>,
-    topLevel: boolean,
-  ): Summary | Code | null {
+  private looking(id: string): Summary {
+    let summary = this.looked.get(id);
+    if (!summary) this.looked.set(id, (summary = { ...inert(), looks: new Set([id]) }));
+    return summary;
+  }
+
+  /** What is handed to unknown code may be changed by it. */
+  private passed(unit: Unit, { callee, passes }: Call): Summary[] {
+    if (passes.length === 0 || (callee.kind === 'global' && globalPurity(callee.path) !== 'acts')) return [];
+    if (callee.kind === 'request' && unit.target(callee.request).kind === 'builtin') return [];
+    return passes.flatMap(({ request, deep }) => [
+      ...this.touch(unit.target(request), true),
+      ...(deep ? [] : this.touch(unit.target(request), false)),
+    ]);
+  }
+
+  private callee(unit: Unit, { callee, construct }: Call, topLevel: boolean): (Summary | Code)[] {
     switch (callee.kind) {
       case 'unit':
-        return functionOf(unit, callee.unit);
-      case 'global':
-        return purity(globalPurity(callee.path));
+        return [functionOf(unit, callee.unit)];
+      case 'global': {
+        const what = globalPurity(callee.path);
+        return what === 'acts' && !isKnownGlobal(callee.path) ? [unseen] : purity(what);
+      }
       case 'method':
-        return callee.name !== 'constructor' && !callee.fresh && !isOwnObjectMethod(callee.name) ? acting : null;
+        return callee.name === 'constructor' || isOwnObjectMethod(callee.name) ? [] : [unseen];
       case 'binding': {
         // A method of one of the file's own objects: known only for the usual methods of arrays, maps and strings.
         const method = callee.path[callee.path.length - 1];
-        if (method === undefined || !isOwnObjectMethod(method)) return acting;
-        return topLevel ? null : this.touching(unit.id);
+        if (method === undefined || !isOwnObjectMethod(method)) return [unseen];
+        return topLevel ? [] : [this.touching(unit.id)];
       }
       case 'request':
         return this.requestCallee(unit.target(callee.request), callee.path, construct);
       case 'unknown':
-        return acting;
+        return [unseen];
     }
   }
 
-  private requestCallee(target: Target, path: string[], construct: boolean): Summary | Code | null {
-    if (target.kind === 'builtin') return purity(builtinPurity(target.name, path));
-    if (target.kind === 'file' && isPureExternalCall(packageOf(target.file), path)) return null;
+  private requestCallee(target: Target, path: string[], construct: boolean): (Summary | Code)[] {
+    if (target.kind === 'builtin') return [...this.look(target, false), ...purity(builtinPurity(target.name, path))];
+    if (target.kind === 'file' && isPureExternalCall(packageOf(target.file), path)) return [];
     const found = this.exported(target, path);
-    if (!found) return acting;
-    if (found.unit === 'class') return construct ? null : acting;
-    return functionOf(found.module, found.unit);
+    if (found) {
+      const does = found.unit === 'class' ? (construct ? [] : [acting]) : [functionOf(found.module, found.unit)];
+      return [...this.look(target, false), ...does];
+    }
+    const facts = this.unitOf(target)?.facts;
+    return [
+      unseen,
+      ...this.look(target, false),
+      ...[...this.valuesOf(target)].map((id) => this.touching(id)),
+      ...this.touch(target, true),
+      ...(facts && isChangedByItself(facts, 'exports') ? this.touch(target, false) : []),
+    ];
   }
 
   /** The function that a module exports under a path; through whole re-exports. */
@@ -374,21 +522,7 @@ const functionOf = (unit: Unit, id: number): Code => ({ id: `${unit.id}#${id}`, 
 
 const listOf = <T>(value: T | null): T[] => (value === null ? [] : [value]);
 
-function purity(what: 'pure' | 'reads' | 'acts'): Summary | null {
-  if (what === 'acts') return acting;
-  return what === 'reads' ? reading : null;
-}
-
-const states = new WeakMap<ModuleFacts, Set<string>>();
-
-/** The variables of a module that are its state: neither functions, classes, imports, nor constants. */
-function stateOf(facts: ModuleFacts): Set<string> {
-  let state = states.get(facts);
-  if (!state) {
-    const isState = ({ kind, unit, constant }: ModuleFacts['bindings'][number]): boolean =>
-      unit === null && !/^(class|function|import)$/.test(kind) && !(kind === 'const' && constant);
-    state = new Set(facts.bindings.filter(isState).map(({ name }) => name));
-    states.set(facts, state);
-  }
-  return state;
+function purity(what: Purity): Summary[] {
+  if (what === 'acts') return [acting];
+  return what === 'reads' ? [reading] : [];
 }

@@ -239,7 +239,6 @@ export function isPureExternalCall(packageName: string, path: string[]): boolean
 
 /** Process facts that never change while it runs. */
 export function isFixedGlobal(path: string[]): boolean {
-  if (path.length === 1) return true;
   return /^process\.(platform|version|versions|arch|pid|execPath|release|config|features|binding|nextTick|emitWarning|on)$/.test(
     path.join('.'),
   );
@@ -250,4 +249,17 @@ export function isBuiltinName(name: string): boolean {
   return /^(node:)?(assert|async_hooks|buffer|child_process|cluster|console|crypto|dgram|dns|domain|events|fs|http|http2|https|inspector|module|net|os|path|perf_hooks|process|punycode|querystring|readline|repl|stream|string_decoder|timers|tls|tty|url|util|v8|vm|wasi|worker_threads|zlib)(\/\w+)?$/.test(
     name,
   );
+}
+
+/** `String.prototype.x =`, `Error.stackTraceLimit =`: a member of what the language gives. */
+export function isPatch(path: string[]): boolean {
+  return (
+    path.length > 1 &&
+    /^(Array|Boolean|Date|Error|Function|JSON|Map|Math|Number|Object|Promise|RegExp|Set|String|Symbol)$/.test(path[0]!)
+  );
+}
+
+/** Globals whose calls reach no code of the program but the functions they are given. */
+export function isKnownGlobal(path: string[]): boolean {
+  return /^(console|process|set(Timeout|Interval|Immediate)|clear\w+|queueMicrotask|performance|fetch)$/.test(path[0]!);
 }
