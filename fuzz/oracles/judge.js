@@ -167,8 +167,8 @@ function isForUsers(file, program) {
 
 /** The entry follows a rename. @param {string} entry @param {Map<string, string>} after */
 function entryAfter(entry, after) {
-  const renamed = entry.replace(/\.js$/, '.cjs');
-  return entry.endsWith('.js') && !after.has(entry) && after.has(renamed) ? renamed : entry;
+  const renamed = entry.replace(/(\.js)?$/, '.cjs');
+  return after.has(renamed) && !after.has(renamed.replace(/cjs$/, 'js')) ? renamed : entry;
 }
 
 /** @param {Map<string, string>} a @param {Map<string, string>} b */

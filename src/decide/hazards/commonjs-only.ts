@@ -34,6 +34,7 @@ export function findCommonJsOnly(graph: Graph, effects: Effects): Map<string, Ke
     const cache = loaderCache(module);
     if (cache)
       keep(module.path, 'require-cache', cache.at, cache.what, 'ES modules are in no cache that code can see.');
+    keepThenable(module, keep);
     keepReloaded(graph, module, keep);
     keepRetried(graph, module, effects, keep);
   }
@@ -46,6 +47,19 @@ export function findCommonJsOnly(graph: Graph, effects: Effects): Map<string, Ke
 }
 
 type Keep = (path: string, rule: string, at: number, reason: string, advice: string) => void;
+
+/**
+ * A named export called `then` makes import() wait for a call that nobody makes, and so does starting the program
+ * (R-THEN, E13). Where users may import the name, only CommonJS keeps both.
+ */
+function keepThenable({ path, file, facts }: GraphModule, keep: Keep): void {
+  const isThen = ({ key }: { key: string | null }): boolean => key === 'then';
+  const { assignments } = facts.exports;
+  const found = assignments.find((a) => a.targets.some(isThen) || (a.value.properties ?? []).some(isThen));
+  if (!found || !file.roles.includes('public')) return;
+  const reason = "users may import its 'then', which makes import() of an ES module wait for it";
+  keep(path, 'kept-commonjs', found.range.start, reason, "Give the member another name than 'then'.");
+}
 
 /** Entries are taken out of `require.cache` by keys that the syntax does not show: all that the file requires may load again. */
 function keepReloaded(graph: Graph, module: GraphModule, keep: Keep): void {
