@@ -70,3 +70,23 @@ test('a transform of somebody else that fails is told, and changes nothing', asy
   expect(changes).toEqual([]);
   expect(findings).toMatchObject([{ rule: 'foreign-transform', severity: 'error', file: 'src/a.js' }]);
 });
+
+test('a transform for pages changes all that its files are joined with, so that the page goes on working', async () => {
+  const root = tree({
+    'a.js': 'var M = (function (my) {\n  my.a = 1;\n  return my;\n}(M || {}));\n',
+    'b.js': 'var M = (function (my) {\n  my.b = 2;\n  return my;\n}(M || {}));\n',
+    'app.js': 'console.log(M.a, M.b);\n',
+    'index.html': '<script src="a.js"></script>\n<script src="b.js"></script>\n<script src="app.js"></script>\n',
+    'other.js': 'window.other = 1;\n',
+    'other.html': '<script src="other.js"></script>\n<script>\n  console.log(other);\n</script>\n',
+  });
+  const { changes, stats } = await migrate(root, { ...defaultOptions, transforms: ['augmentation'] });
+  expect(Object.fromEntries(changes.map(({ path, after }) => [path, after]))).toEqual({
+    'a.js': 'export const a = 1;\n',
+    'app.js': "import * as M from './m.js';\n\nconsole.log(M.a, M.b);\n",
+    'b.js': 'export const b = 2;\n',
+    'index.html': '<script type="module" src="app.js"></script>\n',
+    'm.js': "export { a } from './a.js';\nexport { b } from './b.js';\n",
+  });
+  expect(stats).toMatchObject({ files: 4, converted: 3, left: 1 });
+});

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
+import type { FileChange } from './apply/change.js';
 import { discover } from './discover/discover.js';
 import type { SourceFile } from './discover/project.js';
 import { sortFindings } from './decide/findings.js';
@@ -51,13 +52,19 @@ export async function runTransforms(cwd: string, options: MigrateOptions): Promi
     for (const { path } of selected) before.set(path, await readFile(join(root, path), 'utf8'));
     for (const [path, text] of before) after.set(path, text);
   }
-  for (const { definition } of pageTransforms.filter(({ definition }) => options.transforms.includes(definition.id))) {
-    const { transformPageScript } = await import('./alone-pages.js');
-    for (const [path, text] of after) {
-      const changed =
-        text === before.get(path) ? await transformPageScript(definition, join(root, path), text) : undefined;
-      if (changed !== undefined) after.set(path, changed);
+  /** Pages, new modules, and scripts that pages join with selected ones. */
+  const besides: FileChange[] = [];
+  const pages = pageTransforms.map((t) => t.definition).filter(({ id }) => options.transforms.includes(id));
+  if (pages.length > 0) {
+    const { pageChanges } = await import('./alone-pages.js');
+    const paths = new Set(files.filter((file) => file.selected).map((file) => file.path));
+    const result = await pageChanges(root, pages, (path) => paths.has(path));
+    for (const change of result.changes) {
+      if (!before.has(change.path)) besides.push(change);
+      // What another transform has changed already is not what was planned for.
+      else if (after.get(change.path) === change.before) after.set(change.path, change.after!);
     }
+    findings.push(...result.findings);
   }
   for (const transform of foreign) {
     const { runForeignTransform } = await import('./rewrite/foreign-transform.js');
@@ -69,9 +76,10 @@ export async function runTransforms(cwd: string, options: MigrateOptions): Promi
   }
   const changes = [...before]
     .filter(([path, text]) => after.get(path) !== text)
-    .map(([path, text]) => ({ path, newPath: path, before: text, after: after.get(path)! }))
+    .map(([path, text]): FileChange => ({ path, newPath: path, before: text, after: after.get(path)! }))
+    .concat(besides)
     .sort((a, b) => (a.path < b.path ? -1 : 1));
-  stats.converted = changes.length;
+  stats.converted = changes.filter((change) => before.has(change.path)).length;
   stats.left = stats.files - stats.converted - stats.unparsed;
   return { root, changes, findings: sortFindings(findings), stats };
 }

@@ -13,6 +13,8 @@ export interface GlobalsContext {
   readElsewhere: (name: string) => boolean;
   /** Ids and names of elements: browsers make globals of them. */
   elementIds: ReadonlySet<string>;
+  /** Names that some script asks the global object for: `'X' in window`. */
+  asked: ReadonlySet<string>;
   /** Code from other hosts runs on a page. */
   remote: boolean;
   /** A free path for a new module that holds a namespace. */

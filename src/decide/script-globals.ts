@@ -105,6 +105,8 @@ function decide(use: GlobalUse, context: GlobalsContext): GlobalPlan {
   );
   if (isSetEarly) return keep('a script that may run before its declaration writes it');
   decided.bridge = decided.viaGlobal.size > 0 || context.readElsewhere(name) || staysForOthers(use, context);
+  if (decided.bridge && owner(decided).startsWith(HELPER) && context.asked.has(name))
+    return keep('code asks for it on the global object');
   const members = context.noMembers.has(name) ? 'its members meet other names' : planMembers(use, decided, context);
   if (typeof members !== 'string') return { ...decided, mode: 'members', owner: null, members };
   return { ...decided, reason: members };

@@ -42,6 +42,8 @@ export function decideScripts(
   const { classic, findings, readsAnyGlobal, refuse } = findRefusals(program, textOf, failed);
   const early = new EarlyRuns(graph);
   const noForward = new Set<string>();
+  const strings = [...graph.nodes.values()].flatMap((n) => n.facts.strings);
+  const asked = new Set(strings.filter((s) => s.asks).map((s) => s.value));
   for (;;) {
     closeClassic(program, classic);
     const modules = new Set([...graph.nodes.keys()].filter((id) => !classic.has(id)));
@@ -55,6 +57,7 @@ export function decideScripts(
       newModule: freeName(isTaken),
       foreignWrites: program.foreign.writes,
       readElsewhere: readElsewhere(program, readsAnyGlobal),
+      asked,
     };
     try {
       const { globals, unwraps } = settle(base, graph);
