@@ -4,9 +4,11 @@ import type { FileChange } from '../apply/change.js';
 import type { FileReference, Package, Project } from '../discover/project.js';
 import type { Finding } from '../finding.js';
 import { admitsOlder, requireEsmRange } from './package-engines.js';
+import { avaEdits } from './package-ava.js';
 import { eslintEdits } from './package-eslint.js';
 import { packageFindings } from './package-findings.js';
 import { jestEdits } from './package-jest.js';
+import { mochaEdits } from './package-mocha.js';
 import { positionOf, setJsonValue } from './package-json-text.js';
 import { globEdits } from './package-globs.js';
 import { applyTextEdits, referenceEdits } from './package-references.js';
@@ -53,8 +55,10 @@ export function planPackageEdits(
     findings.push(...eslintEdits(project, pack, decision.converted, (path, edit) => texts.edit(path, edit)));
     texts.edit(pack.manifest, (text) => {
       const jest = jestEdits(project, pack, text, decision);
-      findings.push(...jest.findings);
-      return jest.text;
+      const ava = avaEdits(project, pack, jest.text, decision.converted);
+      const mocha = mochaEdits(project, pack, ava.text, decision.renamed);
+      findings.push(...jest.findings, ...ava.findings, ...mocha.findings);
+      return mocha.text;
     });
     findings.push(...packageFindings(project, pack, decision));
   }

@@ -1,0 +1,70 @@
+import { migrateProject, removeProjects, writeProject, type Tree } from './tree.js';
+
+afterAll(removeProjects);
+
+const lib: Tree = { 'lib.js': 'exports.a = 1;\n' };
+
+describe('an old mocha finds tests that stay CommonJS', () => {
+  const tree = (script: string, version = '5.2.0', more: Tree = {}): Tree => ({
+    ...lib,
+    ...more,
+    'package.json': { name: 'made', private: true, scripts: { test: script }, devDependencies: { mocha: '*' } },
+    'node_modules/mocha/package.json': { name: 'mocha', version },
+    'test/a.js': "const { a } = require('../lib');\nit('runs', () => a);\n",
+    'test/b.js': "const parent = module.parent;\nit('stays', () => parent.filename);\n",
+  });
+  const scriptOf = async (files: Tree): Promise<string> => {
+    const result = await migrateProject(writeProject(files));
+    expect(Object.keys(result.files)).toContain('test/b.cjs');
+    return (JSON.parse(result.files['package.json']!) as { scripts: { test: string } }).scripts.test;
+  };
+
+  test.each([
+    ['mocha', 'mocha "./test/*.{js,cjs}"'],
+    ['nyc mocha --timeout=10', 'nyc mocha --timeout=10 "./test/*.{js,cjs}"'],
+    ['mocha test', 'mocha "test/*.{js,cjs}"'],
+    ['mocha --recursive test/ && npm run lint', 'mocha --recursive "test/**/*.{js,cjs}" && npm run lint'],
+    ['mocha test/*.js', 'mocha test/*.js test/*.cjs'],
+  ])('%s', async (before, after) => expect(await scriptOf(tree(before))).toBe(after));
+
+  test('mocha 8 knows the extension', async () => expect(await scriptOf(tree('mocha', '8.0.0'))).toBe('mocha'));
+
+  test('a test that options name is a finding', async () => {
+    const root = writeProject(tree('mocha', '5.2.0', { 'test/mocha.opts': '--ui bdd\ntest/[ab].js\n' }));
+    const { findings } = await migrateProject(root);
+    expect(findings.filter((f) => f.severity === 'error').map((f) => [f.rule, f.file])).toEqual([
+      ['mocha-lost-test', 'test/b.js'],
+    ]);
+  });
+});
+
+describe('an old ava', () => {
+  const tree = (version: string, ava?: object): Tree => ({
+    ...lib,
+    'package.json': { name: 'made', private: true, scripts: { test: 'ava' }, devDependencies: { ava: '*' }, ava },
+    'node_modules/ava/package.json': { name: 'ava', version, main: 'index.js' },
+    'node_modules/ava/index.js': 'module.exports = () => {};\n',
+    'test/a.js': "const test = require('ava');\nconst { a } = require('../lib');\ntest('it', (t) => t.is(a, 1));\n",
+  });
+
+  test('version 2 no longer compiles', async () => {
+    const { files, findings } = await migrateProject(writeProject(tree('2.4.0', { files: ['test/*.js'] })));
+    expect(JSON.parse(files['package.json']!)).toMatchObject({
+      ava: { files: ['test/*.js'], babel: false, compileEnhancements: false },
+    });
+    expect(findings.filter((f) => f.rule === 'ava-compiler').map((f) => f.severity)).toEqual(['info']);
+  });
+
+  test('with a configuration of its own for Babel each test is a finding', async () => {
+    const { files, findings } = await migrateProject(writeProject(tree('2.4.0', { require: ['@babel/register'] })));
+    expect(files['package.json']).not.toMatch('compileEnhancements');
+    expect(findings.filter((f) => f.severity === 'error').map((f) => [f.rule, f.file])).toEqual([
+      ['ava-compiler', 'test/a.js'],
+    ]);
+  });
+
+  test('version 3 loads ES modules', async () => {
+    const { files } = await migrateProject(writeProject(tree('3.0.0')));
+    expect(files['package.json']).not.toMatch('compileEnhancements');
+  });
+});
