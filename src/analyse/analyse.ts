@@ -12,7 +12,7 @@ import { Places } from './places.js';
 import { rangeOf } from './ranges.js';
 import { findPaths } from './requested-names.js';
 import { findRequests } from './requests.js';
-import { analyseScopes, parentOf, type Binding, type Node, type ScopeInfo } from './scope.js';
+import { analyseScopes, parentOf, type Node, type ScopeInfo } from './scope.js';
 import { findSloppy } from './sloppy.js';
 import { findStringCalls, findTestCallbacks, type RequestRoot } from './string-calls.js';
 import { memberKey } from './uses.js';
@@ -94,16 +94,15 @@ function withoutMembers(node: Node): Node {
 }
 
 function sharedNames(scopes: ScopeInfo): string[] {
-  const first = new Map<string, Binding>();
+  const names = new Set<string>();
   const shared = new Set<string>();
-  for (const binding of scopes.declared.values()) {
-    const known = first.get(binding.name);
-    if (!known) first.set(binding.name, binding);
-    else if (known !== binding) shared.add(binding.name);
+  for (const { name } of scopes.bindings) {
+    if (names.has(name)) shared.add(name);
+    else names.add(name);
   }
   if (shared.size < 2) return [...shared];
   // In the order of their first declarations.
-  return [...first.keys()].filter((name) => shared.has(name));
+  return [...names].filter((name) => shared.has(name));
 }
 
 /** The members that are read of jest's object, be it the variable or an import. */

@@ -13,6 +13,8 @@ interface Linked {
   parent?: Node | null;
   /** The reference that an identifier makes. */
   reference?: Reference;
+  /** The binding that an identifier declares. */
+  binding?: Binding;
 }
 
 export type BindingKind = 'var' | 'let' | 'const' | 'function' | 'class' | 'param' | 'catch' | 'import';
@@ -105,9 +107,11 @@ export interface ScopeInfo {
   program: Scope;
   references: Reference[];
   /** The reference that an identifier node makes. */
-  byNode: ReferenceIndex;
+  byNode: NodeIndex<Reference>;
   /** The binding that a declaring identifier makes. */
-  declared: Map<Node, Binding>;
+  declared: NodeIndex<Binding>;
+  /** Every binding, in the order of their first declarations. */
+  bindings: Binding[];
   /** References that no binding of the file answers: globals and CommonJS's own variables, by name. */
   free: Map<string, Reference[]>;
   /** Every identifier name that is declared or referenced anywhere. */
@@ -149,15 +153,20 @@ export type Act =
   | t.ForInStatement
   | FunctionNode;
 
-/** Looks references up by their node, where they are kept: a map of every identifier would cost more than the walk. */
-export interface ReferenceIndex {
-  get(node: Node): Reference | undefined;
+/** Looks up by node what is kept at the node: a map of every identifier would cost more than the walk. */
+export interface NodeIndex<T> {
+  get(node: Node): T | undefined;
   has(node: Node): boolean;
 }
 
-const referenceIndex: ReferenceIndex = {
+const referenceIndex: NodeIndex<Reference> = {
   get: (node) => (node as Linked).reference,
   has: (node) => (node as Linked).reference !== undefined,
+};
+
+const bindingIndex: NodeIndex<Binding> = {
+  get: (node) => (node as Linked).binding,
+  has: (node) => (node as Linked).binding !== undefined,
 };
 
 export function parentOf(node: Node): Node | null {
@@ -228,7 +237,8 @@ class ScopePass {
       program: new Scope(null, true, root),
       references: [],
       byNode: referenceIndex,
-      declared: new Map(),
+      declared: bindingIndex,
+      bindings: [],
       free: new Map(),
       names: new Set(),
       thisUse: new Map(),
@@ -311,7 +321,8 @@ class ScopePass {
   private declare(id: t.Identifier, kind: BindingKind, scope: Scope): Binding {
     this.info.names.add(id.name);
     const binding = scope.declare(id.name, kind, id);
-    this.info.declared.set(id, binding);
+    (id as Linked).binding = binding;
+    if (binding.declarations[0] === id) this.info.bindings.push(binding);
     return binding;
   }
 

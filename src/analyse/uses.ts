@@ -74,16 +74,15 @@ export function classifyUse(node: Node, places: Places): UseFacts {
   const place = places.at(node);
   const use = (kind: UseKind, more: Partial<UseFacts> = {}): UseFacts => ({
     kind,
-    key: null,
-    keys: null,
-    range: outerRange(node),
-    member: null,
-    then: null,
-    writesThrough: false,
+    key: more.key ?? null,
+    keys: more.keys ?? null,
+    range: more.range ?? outerRange(node),
+    member: more.member ?? null,
+    then: more.then ?? null,
+    writesThrough: more.writesThrough ?? false,
     unit: place.unit,
     when: place.when,
-    shorthand: false,
-    ...more,
+    shorthand: more.shorthand ?? false,
   });
   return classify(node, use, node);
 }

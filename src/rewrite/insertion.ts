@@ -1,4 +1,4 @@
-import type { DeclarationFacts, ModuleFacts } from '../analyse/facts.js';
+import type { DeclarationFacts, ModuleFacts, RequestFacts } from '../analyse/facts.js';
 import type { FilePlan } from '../decide/plan.js';
 import { headerEnd } from './header.js';
 import { lineStart } from './lines.js';
@@ -6,9 +6,26 @@ import { isReexported } from './reexport.js';
 import { continuesStatement } from './remove-statement.js';
 import type { RewriteContext } from './transform.js';
 
+const statements = new WeakMap<ModuleFacts, Map<number, RequestFacts[]>>();
+
+/** The requests that stand in a top-level statement. */
+function requestsIn(facts: ModuleFacts, statement: number): RequestFacts[] {
+  let found = statements.get(facts);
+  if (!found) {
+    found = new Map();
+    for (const request of facts.requests) {
+      const others = found.get(request.statement);
+      if (others) others.push(request);
+      else found.set(request.statement, [request]);
+    }
+    statements.set(facts, found);
+  }
+  return found.get(statement) ?? [];
+}
+
 /** True for a statement that will be nothing but import declarations, or re-exports. */
 function isImport(facts: ModuleFacts, plan: FilePlan, index: number): boolean {
-  const requests = facts.requests.filter((r) => r.statement === index);
+  const requests = requestsIn(facts, index);
   if (requests.length > 0 && requests.every((r) => isReexported(plan, r.id))) return true;
   if (!facts.statements[index]?.isRequire) return false;
   return requests.every((r) => plan.requests[r.id]!.form === 'static' || r.form === 'import' || r.form === 'export');
@@ -20,8 +37,8 @@ function isImport(facts: ModuleFacts, plan: FilePlan, index: number): boolean {
  */
 export function mixedDeclaration(facts: ModuleFacts, plan: FilePlan, statement: number): DeclarationFacts | null {
   if (isImport(facts, plan, statement)) return null;
-  for (const { id, site, statement: own } of facts.requests) {
-    if (own !== statement || site.kind !== 'declarator') continue;
+  for (const { id, site } of requestsIn(facts, statement)) {
+    if (site.kind !== 'declarator') continue;
     const declaration = facts.declarations[site.declaration]!;
     if (declaration.topLevel && plan.requests[id]!.form === 'static' && !isReexported(plan, id)) return declaration;
   }

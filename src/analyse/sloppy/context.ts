@@ -21,7 +21,7 @@ export class SloppyContext {
   /** The file has a 'use strict' directive. */
   readonly isStrictFile: boolean;
   /** Every binding of the file. */
-  readonly bindings: ReadonlySet<Binding>;
+  readonly bindings: readonly Binding[];
   private readonly given = new Set<string>();
   private byName: Map<string, Reference[]> | null = null;
 
@@ -31,7 +31,7 @@ export class SloppyContext {
     readonly scopes: ScopeInfo,
   ) {
     this.program = file.program;
-    this.bindings = new Set(scopes.declared.values());
+    this.bindings = scopes.bindings;
     this.isStrictFile = hasUseStrict(this.program.directives);
   }
 
