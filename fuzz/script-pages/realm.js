@@ -5,7 +5,7 @@ import { parse } from 'parse5';
 /**
  * Runs a page of a program in a realm of its own, as a browser would: classic scripts where they stand, deferred scripts
  * and modules after them in page order, then what was put off, then each inline handler once.
- * Needs `node --experimental-vm-modules`.
+ * `public` is the folder that a server would serve. Needs `node --experimental-vm-modules`.
  * @param {ReadonlyMap<string, string>} files
  * @param {string} page
  * @returns {Promise<string[]>} what the program logged; `uncaught: <name>` for an error that nothing caught
@@ -122,7 +122,7 @@ function readScripts(html, page) {
     if (node.tagName === 'script') {
       const src = attributes.get('src');
       const module = attributes.get('type') === 'module';
-      const file = src === undefined ? page : path.posix.join(path.posix.dirname(page), src);
+      const file = src === undefined ? page : path.posix.join(src[0] === '/' ? 'public' : path.posix.dirname(page), src);
       const text = src === undefined ? node.childNodes.map((/** @type {any} */ c) => c.value).join('') : null;
       const main = attributes.get('data-main');
       scripts.push({

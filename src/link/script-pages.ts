@@ -42,13 +42,28 @@ export function readScriptProgram(
   for (const { path, kind, selected } of project.files) {
     const text = kind === 'html' ? sources.get(path) : undefined;
     if (text === undefined) continue;
-    if (selected) reader.page(readPage(path, text));
-    else reader.otherPage(readPage(path, text));
+    const page = withServerPaths(readPage(path, text), (file) => sources.has(file));
+    if (selected) reader.page(page);
+    else reader.otherPage(page);
   }
   const { loaded, required } = reader.program;
   for (const path of [...requiredFiles(project, facts), ...reader.startedByNode()])
     if (loaded.has(path) && facts.get(path)?.syntax !== 'esm') required.add(path);
   return reader.program;
+}
+
+/** `/js/app.js` starts at the folder that the server serves: the nearest one, from the page upwards, that has the file. */
+function withServerPaths(page: Page, isFile: (path: string) => boolean): Page {
+  const located = (script: PageScript): PageScript => {
+    const url = /^\/(?!\/)([^?#]*)/.exec(script.src ?? '')?.[1];
+    if (url === undefined) return script;
+    for (let folder = posix.dirname(page.path); ; folder = posix.dirname(folder)) {
+      const path = posix.join(folder, url);
+      if (isFile(path)) return { ...script, path };
+      if (folder === '.') return script;
+    }
+  };
+  return { ...page, scripts: page.scripts.map(located) };
 }
 
 const CJS_NAMES = ['module', 'exports', 'require', 'define'];
@@ -205,7 +220,7 @@ class ProgramReader {
     if (/\.min\.js$/.test(file.path) || (text.length > 2000 && text.length / text.split('\n').length > 300))
       return true;
     const banner = /^\s*(?:\/\*[^]*?\*\/|(?:\/\/[^\n]*\n\s*)+)/.exec(text)?.[0] ?? '';
-    const release = /^[\s/*!=-]*([\w.-]+)[^\n]*?\bv?\d+\.\d+/.exec(banner);
+    const release = /^(?:[\s/*!=-]|@\w+\s)*([\w.-]+)[^\n]*?\bv?\d+\.\d+/.exec(banner);
     const own = this.project.packages[file.package]?.json.name;
     return (
       release !== null && release[1]!.toLowerCase().replace(/\.js$/, '') !== own?.toLowerCase().replace(/\.js$/, '')

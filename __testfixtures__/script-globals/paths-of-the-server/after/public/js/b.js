@@ -1,0 +1,3 @@
+import { count } from './a.js';
+
+console.log(count, helper.on);
