@@ -122,7 +122,8 @@ function readScripts(html, page) {
     if (node.tagName === 'script') {
       const src = attributes.get('src');
       const module = attributes.get('type') === 'module';
-      const file = src === undefined ? page : path.posix.join(src[0] === '/' ? 'public' : path.posix.dirname(page), src);
+      const file =
+        src === undefined ? page : path.posix.join(src[0] === '/' ? 'public' : path.posix.dirname(page), src);
       const text = src === undefined ? node.childNodes.map((/** @type {any} */ c) => c.value).join('') : null;
       const main = attributes.get('data-main');
       scripts.push({
