@@ -47,3 +47,16 @@ test('a program that exports nothing gets no exports', async () => {
   const { files } = await migrateTree(root);
   expect(files['server.js']).toBe("import http from 'http';\n\nconsole.log(typeof http.createServer);\n");
 });
+
+test.each([
+  ['by require under another name', "const load = require;\nconst lib = load('./lib/hook');\n"],
+  ['by a computed require', "const lib = require('./lib/' + (process.argv[2] || 'hook'));\n"],
+])('what is loaded %s and written to is one object', async (_, text) => {
+  const root = writeTree({
+    'package.json': { private: true, scripts: { start: 'node main.js' } },
+    'main.js': `${text}lib.hook = () => 'stub';\nconsole.log(lib.callHook());\n`,
+    'lib/hook.js': "exports.hook = () => 'original';\nexports.callHook = () => exports.hook();\n",
+  });
+  await migrateTree(root);
+  expect(node(root, 'main.js')).toBe('stub\n');
+});

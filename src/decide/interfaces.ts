@@ -118,7 +118,14 @@ export function decideInterfaces(
 
   const byName = loadedByName(graph);
   for (const { path, by, at } of loadedByOthers(graph))
-    raise(path, { moduleExports: true }, `${by} hands require() on, and a string names it`, by, at);
+    // What is done with it there is not seen.
+    raise(
+      path,
+      { whole: true, object: true, moduleExports: true },
+      `${by} hands require() on, and a string names it`,
+      by,
+      at,
+    );
   const entries = emptyEntries(graph);
   for (const module of graph.modules.values()) {
     const { path, file } = module;
@@ -150,7 +157,10 @@ export function decideInterfaces(
     for (const { from, request } of module.dynamic) {
       // import() of CommonJS gives its exports as the default, too.
       const isImport = request.form === 'import()';
-      const need = isImport ? { default: true, whole: true } : { moduleExports: true };
+      const writes = request.uses.some((u) => /^(write|delete|computed-write|patch)$/.test(u.kind));
+      const need = isImport
+        ? { default: true, whole: true }
+        : { moduleExports: true, ...(writes ? { whole: true, object: true } : {}) };
       raise(
         path,
         need,
