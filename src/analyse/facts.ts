@@ -59,6 +59,7 @@ export interface PathFacts {
 
 export type HazardKind =
   | 'main-module' // process.mainModule
+  | 'parent-chain' // module.parent is followed upwards
   | 'schedule' // name: process.nextTick, promises, setImmediate, setTimeout (without a delay) or stdin
   | 'stack' // the text or the file names of a stack trace; name: what is read
   | 'cache' // require.cache; name: list, read, write or delete

@@ -46,6 +46,7 @@ export function findHazards(
     if (member && key === 'cache') cacheUse(member, add);
     if (member && key === 'extensions') extensionsUse(member, add);
   }
+  for (const { node } of scopes.free.get('module') ?? []) parentChain(node, scopes, add);
   timers(scopes, add);
   for (const node of requests) if (isInLoop(node)) add('loop-request', node, null, requestOf(node));
   for (const binding of scopes.program.bindings.values()) nameReads(binding, add);
@@ -57,6 +58,19 @@ export function findHazards(
 function memberOf(node: Node): t.MemberExpression | null {
   const parent = parentOf(node);
   return parent?.type === 'MemberExpression' && parent.object === node ? parent : null;
+}
+
+/** `module.parent.parent`, or `p.parent` where `p` was `module.parent` at first. */
+function parentChain(node: Node, scopes: ScopeInfo, add: Add): void {
+  const parentOfModule = memberOf(node);
+  if (!parentOfModule || memberKey(parentOfModule) !== 'parent') return;
+  const goesUp = (value: Node): boolean => {
+    const member = memberOf(value);
+    return member !== null && memberKey(member) === 'parent';
+  };
+  const declarator = parentOf(parentOfModule);
+  const variable = declarator?.type === 'VariableDeclarator' ? scopes.declared.get(declarator.id as Node) : undefined;
+  if (goesUp(parentOfModule) || variable?.references.some((r) => goesUp(r.node))) add('parent-chain', parentOfModule);
 }
 
 function processMember(node: Node, add: Add): void {

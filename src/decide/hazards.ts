@@ -2,6 +2,7 @@ import { reportEarlyLoads } from './hazards/early-loads.js';
 import type { HazardContext } from './hazards/context.js';
 import { reportJobOrder } from './hazards/job-order.js';
 import { reportModuleSystem } from './hazards/module-hooks.js';
+import { reportParentChains } from './hazards/parent-chain.js';
 import { reportPublicInterfaces } from './hazards/public-interface.js';
 import { reportStacks } from './hazards/stack-traces.js';
 
@@ -14,5 +15,6 @@ export function reportHazards(context: HazardContext): void {
   reportJobOrder(context);
   reportModuleSystem(context);
   reportEarlyLoads(context);
+  reportParentChains(context);
   reportPublicInterfaces(context);
 }
