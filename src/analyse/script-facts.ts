@@ -72,6 +72,8 @@ export interface ScriptFacts {
   computed: ((name: string) => boolean)[];
   /** `asks`: `'X' in window`, `window.hasOwnProperty('X')`. */
   strings: { node: Node; value: string; asks: boolean }[];
+  /** Functions declared in a block of the top level: sloppy scripts make a global of each (ECMA-262 B.3.2). */
+  blockFunctions: t.FunctionDeclaration[];
   /** Names read from `this` in callbacks, where the caller may pass the global object. */
   callbackThis: Set<string>;
 }
@@ -90,6 +92,7 @@ export function scriptFacts(script: Script): ScriptFacts {
     globalThis: [],
     computed: [],
     strings: [],
+    blockFunctions: blockFunctions(script.program),
     callbackThis: new Set(),
   };
   walk(script.program, (node) => {
@@ -110,6 +113,18 @@ export function scriptFacts(script: Script): ScriptFacts {
     access.intoAlias = aliasReached(access, facts);
   }
   return facts;
+}
+
+function blockFunctions(program: t.Program): t.FunctionDeclaration[] {
+  const found: t.FunctionDeclaration[] = [];
+  const visit = (node: Node): void => {
+    for (const child of childNodes(node)) {
+      if (!isFunctionNode(child)) visit(child);
+      else if (child.type === 'FunctionDeclaration' && node !== program && child.id) found.push(child);
+    }
+  };
+  if (!program.directives.some((d) => d.value.value === 'use strict')) visit(program);
+  return found;
 }
 
 function walk(node: Node, enter: (node: Node) => void): void {

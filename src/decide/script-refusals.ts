@@ -96,6 +96,21 @@ export function findRefusals(
       ),
     );
   }
+  for (const { id, facts } of graph.nodes.values()) {
+    for (const { id: name, start } of facts.blockFunctions) {
+      const isUsed = [...graph.nodes.values()].some(
+        (n) => n.id !== id && n.facts.accesses.some((a) => a.name === name!.name),
+      );
+      if (!isUsed && !program.foreign.reads.has(name!.name)) continue;
+      const message = `\`${name!.name}\` is declared in a block and used outside this script: in a module it stays in the block.`;
+      const { script } = facts;
+      refuse(
+        id,
+        'deferred',
+        scriptFinding(script, textOf(script.file), start!, 'script-sloppy', 'error', message, KEEP_CLASSIC),
+      );
+    }
+  }
   const calls = [...graph.nodes.values()].flatMap((n) =>
     n.facts.accesses.filter((a) => a.use.kind === 'call').map((a) => ({ id: n.id, name: a.name })),
   );

@@ -47,7 +47,7 @@ export function readScriptProgram(
     else reader.otherPage(page);
   }
   const { loaded, required } = reader.program;
-  for (const path of [...requiredFiles(project, facts), ...reader.startedByNode()])
+  for (const path of [...requiredFiles(project, facts, loaded), ...reader.startedByNode()])
     if (loaded.has(path) && facts.get(path)?.syntax !== 'esm') required.add(path);
   return reader.program;
 }
@@ -258,18 +258,24 @@ class ProgramReader {
 }
 
 /** What modules of the project request by relative names, and what `main` names. */
-function requiredFiles(project: Project, facts: ReadonlyMap<string, ModuleFacts>): Set<string> {
+function requiredFiles(
+  project: Project,
+  facts: ReadonlyMap<string, ModuleFacts>,
+  loaded: ReadonlySet<string>,
+): Set<string> {
   const files = new Set(project.files.map((f) => f.path));
   const required = new Set<string>();
   const add = (base: string): void => {
     for (const end of ['', '.js', '/index.js']) if (files.has(base + end)) return void required.add(base + end);
   };
-  for (const [path, { requests }] of facts) {
-    for (const { specifier } of requests) {
+  const addRequests = (path: string): void => {
+    for (const { specifier } of facts.get(path)?.requests ?? [])
       if (specifier !== null && /^\.\.?(?:\/|$)/.test(specifier)) add(posix.join(posix.dirname(path), specifier));
-    }
-  }
+  };
   for (const { dir, json } of project.packages) if (typeof json.main === 'string') add(posix.join(dir, json.main));
+  for (const path of facts.keys()) if (!loaded.has(path)) addRequests(path);
+  // What a universal module of a page would require counts where Node loads that module.
+  for (const path of required) addRequests(path);
   return required;
 }
 

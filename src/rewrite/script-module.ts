@@ -65,7 +65,8 @@ function open(script: ScriptEdits, unwrap: UnwrapPlan): void {
   const isMade = to?.mode === 'namespace' && to.definition?.kind === 'declared' && to.owner === script.node.id;
   if (returns && to && (to.mode === 'export' || isMade)) {
     tail = exportList([{ local: returns.local, exported: returns.name }], script.style);
-    if (to.bridge && isAskedFor(script, returns.name, iife.statement))
+    const isHoisted = script.node.facts.declared.has(returns.name);
+    if (to.bridge && isHoisted && isAskedFor(script, returns.name, iife.statement))
       script.header.push(keepProperty(script, returns.name));
     if (to.bridge) tail += script.style.eol + script.semi(`globalThis.${returns.name} = ${returns.local}`);
   }

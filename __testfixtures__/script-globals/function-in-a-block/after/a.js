@@ -1,0 +1,5 @@
+if (!window.greet) {
+  function greet(name) {
+    return 'hello ' + name;
+  }
+}

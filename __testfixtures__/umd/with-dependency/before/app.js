@@ -1,0 +1,1 @@
+console.log(new Lib(1).get());
