@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { ModuleFacts } from '../analyse/facts.js';
 import type { SyntaxProblem } from '../analyse/parse.js';
+import { parentOf, type Node } from '../analyse/scope.js';
 import { readScript } from '../analyse/script.js';
 import { scriptFacts, type ScriptFacts } from '../analyse/script-facts.js';
 import { readPage, type Page, type PageScript } from '../discover/pages.js';
@@ -67,6 +68,14 @@ function withServerPaths(page: Page, isFile: (path: string) => boolean): Page {
 }
 
 const CJS_NAMES = ['module', 'exports', 'require', 'define'];
+
+/** `module('name')`: no function in CommonJS, but one of QUnit's. */
+function isOtherModule(node: Node): boolean {
+  const parent = parentOf(node);
+  return (
+    node.type === 'Identifier' && node.name === 'module' && parent?.type === 'CallExpression' && parent.callee === node
+  );
+}
 
 class ProgramReader {
   readonly program: ScriptProgram = {
@@ -198,7 +207,7 @@ class ProgramReader {
       for (const [name] of text.matchAll(/[\w$]+/g)) this.program.foreign.reads.add(name);
       return null;
     }
-    if (CJS_NAMES.some((name) => script.scopes.free.has(name))) {
+    if (CJS_NAMES.some((name) => script.scopes.free.get(name)?.some(({ node }) => !isOtherModule(node)))) {
       // A CommonJS module: as a script it fails, or something provides its variables.
       this.unreadable.add(id);
       this.commonJs.add(id);

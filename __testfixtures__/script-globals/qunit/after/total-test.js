@@ -1,0 +1,6 @@
+import { total } from './total.js';
+
+module('total');
+test('counts', function () {
+  equal(total([1, 2]), 2);
+});

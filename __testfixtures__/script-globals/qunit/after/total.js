@@ -1,0 +1,3 @@
+export function total(list) {
+  return list.length;
+}

@@ -1,0 +1,4 @@
+module('total');
+test('counts', function () {
+  equal(total([1, 2]), 2);
+});

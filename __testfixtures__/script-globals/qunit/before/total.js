@@ -1,0 +1,3 @@
+function total(list) {
+  return list.length;
+}
