@@ -41,3 +41,16 @@ test('who reads the folder finds each file once', async () => {
   expect(Object.keys(files)).toEqual(['lib/kept.cjs', 'main.js', 'package.json']);
   expect(spawnSync(process.execPath, ['main.js'], { cwd: root, encoding: 'utf8' }).stdout).toBe('kept\n');
 });
+
+test('a kept cycle over two packages is named as CommonJS as a whole', async () => {
+  const root = writeTree({
+    'package.json': { private: true, scripts: { start: 'node main.js' } },
+    'main.js': "const part = require('./nested/part');\nrequire('./lib');\nconsole.log(typeof part.main());\n",
+    'lib.js': 'exports.a = 1;\n',
+    'nested/package.json': { name: 'nested', private: true },
+    'nested/part.js': "exports.main = () => require('../main');\n",
+  });
+  await migrateTree(root);
+  expect(spawnSync(process.execPath, ['main.cjs'], { cwd: root, encoding: 'utf8' }).stdout).toBe('object\n');
+  expect((await migrateTree(root)).files).toEqual({});
+});

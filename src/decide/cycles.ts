@@ -110,6 +110,19 @@ export class Cycles {
     return kept;
   }
 
+  /**
+   * Names the kept files of a cycle alike: where one of a package that turns gets the extension `.cjs`, those of other
+   * packages do too, so that the next run finds the same cycle and keeps it.
+   * @param newPaths paths after the run; changed in place
+   */
+  nameAlike(newPaths: Map<string, string>, isKept: (path: string) => boolean): void {
+    for (const { members } of this.groups) {
+      const kept = [...members].filter((path) => isKept(path) && path.endsWith('.js'));
+      if (kept.every((path) => newPaths.get(path) === path)) continue;
+      for (const path of kept) newPaths.set(path, path.replace(/\.js$/, '.cjs'));
+    }
+  }
+
   /** Adds the component of two files, with the cycle in full. */
   private keep(kept: Forced, from: string, to: string, at: number, reason: string, group?: CycleGroup): void {
     if (kept.has(from) && kept.has(to)) return;

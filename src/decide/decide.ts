@@ -93,6 +93,8 @@ export function decide(
     const isTurning = turning.has(graph.modules.get(path)?.file.package ?? -1);
     if (isTurning && actions.get(path)?.action === 'cjs') newPaths.set(path, renamed);
   }
+  const isKept = ({ path, file }: GraphModule): boolean => actions.get(path)!.action === 'cjs' && !file.esm;
+  cycles.nameAlike(newPaths, (path) => isKept(graph.modules.get(path)!));
   const folders = commonJsFolders(graph, sources, newPaths, new Set([...unknown, ...held]), data);
   const oldPaths = keptOldPaths(graph, sources, newPaths, findings);
   const staysRequire = (edge: Edge): boolean => loadings.get(edge.from)?.[edge.request.id]?.kind === 'require';
