@@ -108,3 +108,23 @@ describe('a test that stays CommonJS is still found by jest', () => {
     expect(lost.map((f) => [f.rule, f.file])).toEqual([['jest-lost-test', 'test/a.test.js']]);
   });
 });
+
+test('what jest itself requires stays CommonJS', async () => {
+  const serializer = `module.exports = { test: (v) => v === 'x', print: () => 'serialized' };\n`;
+  const tree = {
+    'scripts/serializer.js': serializer,
+    'a.js': 'exports.a = 1;\n',
+    'a.test.js': `const { a } = require('./a');\ntest('it', () => {\n  expect(a).toBe(1);\n  expect('x').toMatchInlineSnapshot(\`serialized\`);\n});\n`,
+  };
+  const jest = { transform: {}, snapshotSerializers: ['./scripts/serializer.js'] };
+  const inManifest = writeProject({ ...tree, 'package.json': { ...manifest, jest } });
+  expect(Object.keys((await migrateProject(inManifest)).files)).toContain('scripts/serializer.cjs');
+  expect(runJest(inManifest)).toMatchObject({ passed: 1, failed: 0 });
+  const inCode = writeProject({
+    ...tree,
+    'package.json': { ...manifest, jest: undefined },
+    'jest.config.js': `module.exports = { transform: {}, snapshotSerializers: ['<rootDir>/scripts/serializer.js'] };\n`,
+  });
+  await migrateProject(inCode);
+  expect(runJest(inCode)).toMatchObject({ passed: 1, failed: 0 });
+});

@@ -20,7 +20,11 @@ export function requestedName(argument: Node, scopes: ScopeInfo): string | null 
  * the program is started, and paths put together from `__dirname`.
  */
 export function findPaths(scopes: ScopeInfo): PathFacts[] {
-  const fromCwd = scopes.filePaths.map((node) => ({ base: 'cwd' as const, path: node.value, literal: rangeOf(node) }));
+  const fromCwd = scopes.filePaths.map((node) => ({
+    base: 'cwd' as const,
+    path: node.value.replace('<rootDir>/', ''),
+    literal: rangeOf(node),
+  }));
   const fromFolder = (scopes.free.get('__dirname') ?? []).flatMap(({ node }): PathFacts[] => {
     const parent = parentOf(node)!;
     const path = pathInFolder(parent, scopes);

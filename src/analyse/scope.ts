@@ -303,7 +303,8 @@ class ScopePass {
   private notePath(node: t.StringLiteral, parent: Node): void {
     const { value } = node;
     if (/^\.{1,2}\/[^/]/.test(value) && !isRequestOf(parent)) this.info.relativePaths.add(value);
-    if (/^(\.\/)?[\w@.-]+(\/[\w@.-]+)*\.[cm]?jsx?$/.test(value) && !isRequestOf(parent)) this.info.filePaths.push(node);
+    if (/^(\.\/|<rootDir>\/)?[\w@.-]+(\/[\w@.-]+)*\.[cm]?jsx?$/.test(value) && !isRequestOf(parent))
+      this.info.filePaths.push(node);
   }
 
   private visitAll(nodes: readonly (Node | null)[], parent: Node, scope: Scope): void {

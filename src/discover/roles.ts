@@ -5,7 +5,7 @@ import type { Package, Role } from './project.js';
 import { commandsOf, targetsOf } from './script-words.js';
 import { isTestByConvention } from './test-files.js';
 import { configRole, configRoleForTool } from './tool-configs.js';
-import { testGlobs } from './test-globs.js';
+import { requiredByJest, testGlobs } from './test-globs.js';
 
 /**
  * How each file of a package is used. Outside users reach what a published package names, and without an `exports` map
@@ -27,6 +27,7 @@ export function rolesOf(root: string, pack: Package, files: string[], index: Fil
     const config = configRole(local, pack.json);
     if (config) add(file, config);
   }
+  for (const name of requiredByJest(root, pack)) add(index.resolve(pack, name), 'cjs-config');
   for (const glob of testGlobs(root, pack)) for (const file of index.match(pack, glob)) add(file, 'test');
   addScriptRoles(pack, index, add);
   if (pack.published) {

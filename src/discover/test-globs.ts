@@ -29,6 +29,25 @@ export function testGlobs(root: string, pack: Package): string[] {
   ].filter((glob) => !glob.startsWith('!'));
 }
 
+/**
+ * The modules that jest itself loads by `require()`, also where tests are ES modules: `snapshotSerializers`, `resolver`.
+ * Source: jest-circus's adapter, jest-resolve.
+ */
+export function requiredByJest(root: string, pack: Package): string[] {
+  const names = ['snapshotSerializers', 'resolver'];
+  const read = (name: string): string => {
+    const path = join(root, pack.dir, name);
+    return existsSync(path) ? readFileSync(path, 'utf8') : '';
+  };
+  const inJson = fields([pack.json.jest, parse(read('jest.config.json') || '{}')], names);
+  const inCode = ['jest.config.js', 'jest.config.cjs'].flatMap((name) =>
+    [...read(name).matchAll(/\b(?:snapshotSerializers|resolver)\s*:\s*(\[[^\]]*\]|'[^']*'|"[^"]*")/g)].flatMap(
+      (match) => [...match[1]!.matchAll(/['"]([^'"]+)['"]/g)].map((string) => string[1]!),
+    ),
+  );
+  return [...inJson, ...inCode].map(fromRootDir);
+}
+
 function fields(blocks: unknown[], names: string[]): string[] {
   return blocks.flatMap((block) => (isObject(block) ? names.flatMap((name) => strings(block[name])) : []));
 }
