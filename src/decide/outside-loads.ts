@@ -34,7 +34,8 @@ export function emptyEntries(graph: Graph): Set<string> {
   const named = new Set(references.filter((r) => mainField.test(r.field)).map((r) => r.target));
   for (const { path, file, facts } of graph.modules.values()) {
     const { dir, json } = packages[file.package]!;
-    if (facts.syntax === 'esm' || file.roles.join() !== 'public') continue;
+    // Nobody installs a private package.
+    if (json.private === true || facts.syntax === 'esm' || file.roles.join() !== 'public') continue;
     const isDefault =
       json.main === undefined && json.exports === undefined && path === `${dir ? `${dir}/` : ''}index.js`;
     if (isDefault || named.has(path)) entries.add(path);

@@ -125,6 +125,8 @@ function usesSemicolons(lines: readonly string[]): boolean {
   const written = lines.filter((line) => /\S/.test(line)).map((line) => line.trimEnd());
   written.forEach((line, i) => {
     const next = written[i + 1] ?? '';
+    // Statements that share a line are told apart by semicolons.
+    balance += count(line.replace(/\bfor\s*\([^)]*\)/g, ''), /;[ \t]*[^\s;}]/g) - (/^\s*;/.test(line) ? 1 : 0);
     if (line.endsWith(';')) balance++;
     else if (/^\s*;[([`+\-/]/.test(line)) balance--;
     else if (
