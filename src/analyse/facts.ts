@@ -64,6 +64,7 @@ export type HazardKind =
   | 'stack' // the text or the file names of a stack trace; name: what is read
   | 'cache' // require.cache; name: list, read, write or delete
   | 'extensions' // require.extensions is set; name: the extension
+  | 'export-equals' // TypeScript's `export = value`
   | 'loop-request' // a request in a loop
   | 'name-read' // f.name of a top-level binding, or f printed; name: the binding
   | 'prototype-test'; // 'prototype' in f

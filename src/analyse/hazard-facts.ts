@@ -47,6 +47,7 @@ export function findHazards(
     if (member && key === 'extensions') extensionsUse(member, add);
   }
   for (const { node } of scopes.free.get('module') ?? []) parentChain(node, scopes, add);
+  for (const statement of program.body) if (statement.type === 'TSExportAssignment') add('export-equals', statement);
   timers(scopes, add);
   for (const node of requests) if (isInLoop(node)) add('loop-request', node, null, requestOf(node));
   for (const binding of scopes.program.bindings.values()) nameReads(binding, add);

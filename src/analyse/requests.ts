@@ -121,6 +121,8 @@ export function findRequests(
         make: (id) => {
           const facts = common(statement, source, 'import-equals', id);
           facts.local = statement.id.name;
+          facts.typeOnly = statement.importKind === 'type';
+          if (statement.isExport) facts.specifiers.push({ imported: '*', local: statement.id.name });
           const binding = scopes.program.bindings.get(statement.id.name);
           if (binding) facts.uses.push(...usesOf(binding, places));
           return facts;

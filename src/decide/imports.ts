@@ -84,6 +84,10 @@ function planRequest(
   plan.json = offer.json;
   const { site } = request;
   if (site.kind === 'statement') return plan;
+  if (site.kind === 'declaration') {
+    importWhole(plan, offer, request.local!);
+    return plan;
+  }
   if (site.kind === 'declarator') return planDeclarator(module, edge, offer, plan, names, shared);
   // What is exported under a name is imported under it.
   const exported = context.exportPlans.get(module.path);

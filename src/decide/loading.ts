@@ -45,7 +45,8 @@ export function decideLoading(
       onlyRequired !== undefined
         ? stay(onlyRequired)
         : decide(graph, module, edge, effects, loaded, packages, isHoisted);
-    result.push(loading);
+    // TypeScript's `import x = require()` is no expression that could stay one.
+    result.push(edge.request.form === 'import-equals' && loading.kind === 'require' ? { kind: 'keep' } : loading);
     if (loading.kind !== 'static') continue;
     if (edge.to !== null) loaded.add(edge.to, sameComponent(graph, edge.to, module.path));
     if (edge.resolution.kind === 'external') {
@@ -85,7 +86,9 @@ function decide(
   isHoisted: (id: number) => boolean,
 ): Loading {
   const { request, resolution } = edge;
-  if (request.form !== 'require') return { kind: 'keep' };
+  // `export import x = require()` has no other form.
+  const isImportEquals = request.form === 'import-equals' && !request.typeOnly && request.specifiers.length === 0;
+  if (request.form !== 'require' && !isImportEquals) return { kind: 'keep' };
   if (request.specifier === null) return stay('the specifier is computed');
   switch (resolution.kind) {
     case 'builtin':

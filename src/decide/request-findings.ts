@@ -4,6 +4,13 @@ import type { FindingList } from './findings.js';
 import { isDual, type Loading } from './loading.js';
 import type { Effects } from './order.js';
 
+const advice: Record<string, string> = {
+  'missing-module': 'Nothing has to be done where it is optional; otherwise install it and run again.',
+  'dual-package':
+    'Nothing has to be done. To import it, check that nothing else in the program requires it and shares objects with this file.',
+  'order-barrier': 'Move the statements before it into a module of their own, imported first, to make it an import.',
+};
+
 /** Says which requests stay, and which packages are loaded from another file than before. */
 export function reportRequests(
   findings: FindingList,
@@ -27,6 +34,19 @@ export function reportRequests(
         advice: 'Check that nothing else in the program requires the package and shares objects with this file.',
       });
     }
+    if (request.form === 'import-equals' && loading.kind === 'keep' && !request.typeOnly) {
+      findings.add({
+        rule: 'import-equals',
+        severity: 'error',
+        file: module.path,
+        at: request.range.start,
+        message: `import ${request.local} = require('${request.specifier}') stays, and compiles for CommonJS only.`,
+        advice:
+          request.specifiers.length > 0
+            ? 'Import the module under a name of its own, and export that name.'
+            : 'Move it above the statements before it, or those into a module of their own, and run again.',
+      });
+    }
     if (loading.kind !== 'require' || loading.rule === null) return;
     const { cause } = loading;
     const where = cause ? ` (${cause.path}:${locate(sources.get(cause.path) ?? '', cause.at, '').line})` : '';
@@ -36,10 +56,7 @@ export function reportRequests(
       file: module.path,
       at: request.range.start,
       message: `require('${request.specifier}') stays where it is: ${loading.reason}${where}.`,
-      advice:
-        loading.rule === 'missing-module'
-          ? 'Nothing has to be done where it is optional; otherwise install it and run again.'
-          : 'Move the statements before it into a module of their own, imported first, to make it an import.',
+      advice: advice[loading.rule] ?? advice['order-barrier']!,
     });
   });
 }

@@ -28,7 +28,8 @@ export function rewriteRequests(context: RewriteContext): void {
         edits.removeStatement(site.range, { keepComments: true });
         insertImport(context, planned, request);
       }
-    } else if (site.kind === 'declarator') {
+    } else if (site.kind === 'declaration') edits.replace(request.range, importText(context, planned, request));
+    else if (site.kind === 'declarator') {
       if (written.has(site.declaration)) continue;
       written.add(site.declaration);
       rewriteDeclaration(context, facts.declarations[site.declaration]!, requestsOf(context, site.declaration));

@@ -31,6 +31,15 @@ export function findCommonJsOnly(graph: Graph, effects: Effects): Map<string, Ke
         hook.what,
         'Move to module.registerHooks(), which sees ES modules too.',
       );
+    const assigned = module.facts.hazards.find((h) => h.kind === 'export-equals');
+    if (assigned)
+      keep(
+        module.path,
+        'kept-commonjs',
+        assigned.range.start,
+        'TypeScript compiles `export =` for CommonJS only',
+        'Write `export default` or named exports in its place, change the files that import it, and run again.',
+      );
     const cache = loaderCache(module);
     if (cache)
       keep(module.path, 'require-cache', cache.at, cache.what, 'ES modules are in no cache that code can see.');
