@@ -130,6 +130,8 @@ class ProgramReader {
     return [...this.program.loaded].filter((path) => {
       const roles = this.files.get(path)?.roles ?? [];
       if (this.commonJs.has(path)) return roles.length > 0;
+      // The page's test runner has a function `module`.
+      if (this.program.graph.nodes.get(path)?.facts.script.scopes.free.has('module')) return false;
       const isStarted = roles.some((role) => role === 'test' || role === 'script' || role === 'bin');
       return isStarted && this.facts.get(path)?.syntax === 'cjs';
     });
