@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import type { ModuleFacts } from './analyse/facts.js';
 import type { FileChange } from './apply/change.js';
-import type { Access } from './analyse/script-facts.js';
 import { NotWritable } from './decide/not-writable.js';
 import type { GlobalPlan } from './decide/script-plan.js';
+import { earlyDeclaration } from './decide/script-early.js';
 import { scriptFinding } from './decide/script-hazards.js';
 import { commonFolder } from './decide/script-places.js';
 import { decideScripts, scriptRank, type PageRuns, type ScriptsDecision } from './decide/scripts.js';
@@ -122,37 +122,11 @@ function scriptImports(node: ScriptNode, decision: ScriptsDecision, graph: Scrip
     specifierOf: (owner) => relativeSpecifier(from, owner.startsWith(HELPER) ? owner.slice(HELPER.length) : owner),
     before: decision.spine.before.get(node.id) ?? null,
     rank: scriptRank(graph),
-    early: (plan) => earlyReads(plan, graph, decision),
+    early: (plan) => {
+      const keyword = earlyDeclaration(plan, graph, decision.early);
+      return keyword === 'both' ? 'var' : keyword;
+    },
   };
-}
-
-/**
- * Whether code may read a global before it is set, and then finds undefined (`var`) or nothing at all, which throws as
- * a `const` does.
- */
-function earlyReads(plan: GlobalPlan, graph: ScriptGraph, decision: ScriptsDecision): 'var' | 'const' | null {
-  const nodes = [...graph.nodes.values()].filter((n) => plan.scripts.has(n.id));
-  const isDeclared = nodes.some((n) => n.facts.declared.has(plan.name));
-  const reads = nodes.flatMap((n) =>
-    n.facts.accesses.filter((a) => a.name === plan.name && a.mode === 'read' && mayRunEarly(plan, n, a, decision)),
-  );
-  if (reads.length === 0) return null;
-  return isDeclared || reads.some((a) => a.via !== 'bare' || a.use.kind === 'typeof') ? 'var' : 'const';
-}
-
-function mayRunEarly(plan: GlobalPlan, node: ScriptNode, access: Access, { early }: ScriptsDecision): boolean {
-  const { unit } = access.use;
-  if (node.id !== plan.owner) return early.mayPrecede(node.id, unit, plan.owner!, true);
-  const at = startOf(plan.definition, node);
-  return unit === 0 ? isFinite(at) && access.node.start! < at : early.runsBefore(node.id, unit, at);
-}
-
-/** Where its script gives a global its value. */
-function startOf(definition: GlobalPlan['definition'], { facts }: ScriptNode): number {
-  if (definition?.kind === 'write') return definition.statement.start!;
-  if (definition?.kind !== 'init') return Infinity;
-  const { node } = definition.init;
-  return facts.script.program.body.find((s) => s.start! <= node.start! && node.end! <= s.end!)!.start!;
 }
 
 function pageEdits(

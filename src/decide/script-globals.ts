@@ -4,6 +4,7 @@ import { HELPER } from '../link/load-order.js';
 import { shareAPage, type GlobalUse } from '../link/script-graph.js';
 import { isUsedUnmade, readAccesses } from './script-accesses.js';
 import type { GlobalsContext } from './script-context.js';
+import { earlyDeclaration } from './script-early.js';
 import { exportPlan, isGuard, isPrivate, isSetOnce } from './script-exports.js';
 import { planMembers } from './script-members.js';
 import { augmentedPlan, isNamespace, namespacePlan } from './script-namespaces.js';
@@ -107,6 +108,8 @@ function decide(use: GlobalUse, context: GlobalsContext): GlobalPlan {
   decided.bridge = decided.viaGlobal.size > 0 || context.readElsewhere(name) || staysForOthers(use, context);
   if (decided.bridge && owner(decided).startsWith(HELPER) && context.asked.has(name))
     return keep('code asks for it on the global object');
+  const isBoth = decided.definition !== null && earlyDeclaration(decided, graph, context.early) === 'both';
+  if (isBoth) return keep('code looks for it before it is set');
   const members = context.noMembers.has(name) ? 'its members meet other names' : planMembers(use, decided, context);
   if (typeof members !== 'string') return { ...decided, mode: 'members', owner: null, members };
   return { ...decided, reason: members };
