@@ -295,10 +295,17 @@ class EffectPass {
     if (target.type === 'Identifier') {
       if (!this.scopes.byNode.get(target)?.binding && !['exports', 'module'].includes(target.name)) {
         effects.push({ kind: 'write', at, to: 'global', path: [target.name], request: null, deep: false });
+      } else if (this.isOwnState(target)) {
+        effects.push({ kind: 'write', at, to: 'foreign', path: [target.name], request: null, deep: false });
       }
       return;
     }
     if (target.type === 'MemberExpression') this.writeThrough(target, [], at, effects);
+  }
+
+  /** A variable of the file's top level. */
+  private isOwnState(node: t.Identifier): boolean {
+    return this.scopes.byNode.get(node)?.binding?.scope === this.scopes.program;
   }
 
   /** A write to a member of what an expression is. */
@@ -315,6 +322,8 @@ class EffectPass {
       effects.push({ kind: 'write', at, to: 'request', path, request: behind.request, deep });
       return;
     }
+    if (root.type === 'ThisExpression' && !isInConstructor(root))
+      effects.push({ kind: 'write', at, to: 'foreign', path: ['this', ...path], request: null, deep: false });
     if (root.type !== 'Identifier') return;
     const binding = this.scopes.byNode.get(root)?.binding ?? null;
     if (!binding) {
@@ -324,7 +333,8 @@ class EffectPass {
       effects.push({ kind: 'write', at, to, path: [root.name, ...path], request: null, deep: false });
       return;
     }
-    if (binding.kind === 'param') effects.push({ kind: 'write', at, to: 'foreign', path, request: null, deep: false });
+    if (binding.kind === 'param' || this.isOwnState(root))
+      effects.push({ kind: 'write', at, to: 'foreign', path: [root.name, ...path], request: null, deep: false });
   }
 
   /** Most references are to variables inside a function: reading one tells nobody anything. */
@@ -364,6 +374,15 @@ interface Part {
 }
 
 const isOwnExports = (name: string): boolean => name === 'exports' || name === 'module';
+
+/** A constructor writes to an object that is new. */
+function isInConstructor(node: Node): boolean {
+  for (let up = parentOf(node); up; up = parentOf(up)) {
+    if (up.type === 'ClassMethod') return up.kind === 'constructor';
+    if (isFunctionNode(up) && up.type !== 'ArrowFunctionExpression') return false;
+  }
+  return false;
+}
 
 /** `x` in `x.y`. */
 function isObject(node: Node): boolean {

@@ -34,13 +34,44 @@ export function isChangedByOthers(module: GraphModule, what: string | undefined)
 
 /** A function of the file writes to its exports, or uses a variable that it exports. */
 export function isChangedByItself(facts: ModuleFacts, what: string | undefined): boolean {
-  if (what === 'exports' && facts.exports.refs.some((r) => r.use.kind === 'write' && r.use.unit !== 0)) return true;
   const names = exportedNames(facts);
-  const uses = (e: EffectFacts): boolean =>
-    e.kind === 'local' &&
-    names.get(e.name) === (what === 'contents' ? 'member' : 'whole') &&
-    stateOf(facts).has(e.name);
-  return facts.units.slice(1).some((u) => u.effects.some(uses));
+  const isShown = hasAccessors(facts);
+  // What an instance or the result of a call holds is its own affair.
+  if (facts.exports.assignments.some((a) => a.value.kind === 'other' && a.targets.some((t) => t.key === null)))
+    return true;
+  const changes = (e: EffectFacts): boolean => {
+    if (e.kind === 'write') return e.to === 'foreign' && reachedBy(facts, e.path[0]!) === what;
+    if (e.kind !== 'local' || !stateOf(facts).has(e.name)) return false;
+    return isShown || names.get(e.name) === (what === 'contents' ? 'member' : 'whole');
+  };
+  return facts.units.slice(1).some((u) => u.effects.some(changes));
+}
+
+/** What a file's functions reach by a name: its exports object, what a member of it holds, or neither. */
+export function reachedBy(facts: ModuleFacts, name: string): 'exports' | 'contents' | null {
+  if (name === 'exports' || name === 'module') return 'exports';
+  if (name === 'this') return writesToThis(facts) ? 'exports' : null;
+  if (facts.exports.aliases.some((a) => a.name === name)) return 'exports';
+  const held = exportedNames(facts).get(name);
+  return held === undefined ? null : held === 'whole' ? 'exports' : 'contents';
+}
+
+/** An exported function writes to `this`: called as a method, that is the exports object. Constructors have a capital. */
+function writesToThis({ exports, bindings, units }: ModuleFacts): boolean {
+  const isWriter = (value: ValueFacts | null): boolean => {
+    if (value?.kind !== 'identifier' || /^[A-Z]/.test(value.name!)) return value?.usesThis?.writes ?? false;
+    const unit = bindings.find((b) => b.name === value.name)?.unit ?? null;
+    return unit !== null && (units[unit]?.usesThis?.writes ?? false);
+  };
+  return exports.assignments.some(
+    ({ value }) => isWriter(value) || value.properties?.some((p) => p.usesThis?.writes || isWriter(p.value)),
+  );
+}
+
+/** Reading a member runs code of the file. */
+export function hasAccessors({ exports }: ModuleFacts): boolean {
+  const inLiteral = exports.assignments.some((a) => a.value.properties?.some((p) => p.kind === 'get'));
+  return inLiteral || exports.calls.some((c) => c.kind === 'getter' && c.values[0]?.kind === 'other');
 }
 
 const exported = new WeakMap<ModuleFacts, Map<string, 'whole' | 'member'>>();

@@ -5,6 +5,7 @@ import { lexedNames } from '../link/cjs-names.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import type { MigrateOptions } from '../options.js';
 import { loadedByName } from './data-files.js';
+import { exportedFunction } from './exported-function.js';
 import { functionNamesRead } from './function-names.js';
 import { type KeyShape, shapeOf, type Shape } from './shape.js';
 
@@ -198,6 +199,10 @@ export function decideInterfaces(
         raise(part, { whole: true, object: true }, `${where} writes to it through ${path}`, where, use.range.start);
       }
       for (const use of request.uses) {
+        const called = use.kind === 'call-member' ? exportedFunction(graph, path, [use.key!]) : null;
+        const self = called?.module === module ? module.facts.units[called.unit]!.usesThis : null;
+        if (self?.writes || self?.escapes)
+          because({ whole: true, object: true }, `calls its method '${use.key}', which uses this as an object`, use);
         if (use.key === '__esModule' || use.keys?.includes('__esModule')) {
           because({ whole: true, object: true }, 'reads __esModule', use);
         }

@@ -2,7 +2,15 @@ import type { EffectFacts, ModuleFacts } from '../analyse/facts.js';
 import { ExternalModules, type ExternalTarget } from '../link/external-modules.js';
 import type { Edge, Graph } from '../link/graph.js';
 import { stronglyConnectedComponents } from '../link/scc.js';
-import { exportedNames, isChange, isChangedByItself, isChangedByOthers, stateOf } from './changes.js';
+import {
+  exportedNames,
+  hasAccessors,
+  isChange,
+  isChangedByItself,
+  isChangedByOthers,
+  reachedBy,
+  stateOf,
+} from './changes.js';
 import { exportedUnit } from './exported-unit.js';
 import {
   builtinPurity,
@@ -59,8 +67,6 @@ interface Step {
 }
 
 type Call = Extract<EffectFacts, { kind: 'call' }>;
-
-const isOwnExports = (name: string): boolean => name === 'exports' || name === 'module';
 
 const isCode = (does: Summary | Code): does is Code => 'id' in does;
 
@@ -160,7 +166,7 @@ export class Effects {
     // Taking a member out of a module runs code where the member is an accessor.
     for (const { id, range, site } of unit.facts.requests) {
       const takes = site.kind === 'declarator' && (site.pattern !== null || site.members.length > 0);
-      if (range.start >= offset || !takes || !this.hasAccessors(unit.target(id))) continue;
+      if (range.start >= offset || !takes || !this.givesAccessors(unit.target(id))) continue;
       summary.acts = true;
       summary.cause ??= { path, at: range.start };
     }
@@ -229,11 +235,9 @@ export class Effects {
     return this.patchedTargets;
   }
 
-  private hasAccessors(target: Target): boolean {
-    const exports = target.kind === 'project' ? this.unitOf(target)?.facts.exports : undefined;
-    if (!exports) return false;
-    const inLiteral = exports.assignments.some((a) => a.value.properties?.some((p) => p.kind === 'get'));
-    return inLiteral || exports.calls.some((c) => c.kind === 'getter' && c.values[0]?.kind === 'other');
+  private givesAccessors(target: Target): boolean {
+    const facts = target.kind === 'project' ? this.unitOf(target)?.facts : undefined;
+    return facts !== undefined && hasAccessors(facts);
   }
 
   private project(path: string): Unit | null {
@@ -366,10 +370,7 @@ export class Effects {
         if (effect.to === 'global') return [isPatch(effect.path) ? patching : acting];
         if (effect.to === 'request') return this.touch(unit.target(effect.request!), effect.deep);
         if (topLevel) return [];
-        // `exports.x =` in a function.
-        return isOwnExports(effect.path[0]!)
-          ? [this.touching(unit.id), this.touching(exportsOf(unit.id))]
-          : [this.touching(unit.id)];
+        return [this.touching(unit.id), ...this.reached(unit, reachedBy(unit.facts, effect.path[0]!))];
       case 'global-read':
         return isFixedGlobal(effect.path) ? [] : [reading];
       case 'local':
@@ -417,11 +418,16 @@ export class Effects {
     ]);
   }
 
+  private reached({ id }: Unit, what: ReturnType<typeof reachedBy>): Summary[] {
+    if (what === null) return [];
+    return [this.touching(contentsOf(id)), ...(what === 'exports' ? [this.touching(exportsOf(id))] : [])];
+  }
+
   /** A function uses a variable of its module, which others may hold too. */
   private state(unit: Unit, name: string): Summary[] {
     const held = exportedNames(unit.facts).get(name);
     const own = this.touching(unit.id);
-    if (!held) return [own];
+    if (!held) return hasAccessors(unit.facts) ? [own, this.touching(exportsOf(unit.id))] : [own];
     return [own, this.touching(held === 'whole' ? exportsOf(unit.id) : contentsOf(unit.id))];
   }
 
