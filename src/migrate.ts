@@ -9,6 +9,7 @@ import { decide } from './decide/decide.js';
 import { sortFindings } from './decide/findings.js';
 import type { Forced } from './decide/forced.js';
 import { planPackageEdits } from './decide/package-edits.js';
+import { readsParent } from './decide/hazards/module-system.js';
 import type { Plan } from './decide/plan.js';
 import { discover } from './discover/discover.js';
 import type { Project } from './discover/project.js';
@@ -74,7 +75,12 @@ export async function migrate(cwd: string, options: MigrateOptions): Promise<Mig
       changes.push({ path: newPath, newPath, before: null, after: text ?? source });
     } else if (plan.oldPaths.has(path)) {
       changes.push({ path: newPath, newPath, before: null, after: text ?? source });
-      changes.push({ path, newPath: path, before: source, after: passingModule(source, newPath) });
+      changes.push({
+        path,
+        newPath: path,
+        before: source,
+        after: passingModule(source, newPath, readsParent(analysis.graph.modules.get(path)!)),
+      });
     } else if (text !== null || newPath !== path)
       changes.push({ path, newPath, before: source, after: text ?? source });
   }

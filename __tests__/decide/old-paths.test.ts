@@ -54,3 +54,15 @@ test('a kept cycle over two packages is named as CommonJS as a whole', async () 
   expect(spawnSync(process.execPath, ['main.cjs'], { cwd: root, encoding: 'utf8' }).stdout).toBe('object\n');
   expect((await migrateTree(root)).files).toEqual({});
 });
+
+test('a file that looks at its parent has one at its old path', async () => {
+  const root = writeTree({
+    'package.json': { private: true, scripts: { start: 'node main.js' } },
+    'main.js': "const load = require;\nconsole.log(load('./lib/kept').isMain);\n",
+    'lib/kept.js':
+      'exports.isMain = module.parent === null || module.parent === undefined;\nexports.p = module.parent;\n',
+  });
+  const { files } = await migrateTree(root);
+  expect(files['lib/kept.js']).toContain("createRequire(import.meta.url)('./kept.cjs')");
+  expect(spawnSync(process.execPath, ['main.js'], { cwd: root, encoding: 'utf8' }).stdout).toBe('false\n');
+});

@@ -183,17 +183,13 @@ export const moreImports = [
   body('order.unhandled-later', (c) => {
     c.add('body', `Promise.reject(new Error('late')).catch((e) => console.log('caught', e.message));`);
   }),
-  body('order.exit-code-set', (c) => {
-    c.program.exitCode = 3;
-    c.add('body', `process.exitCode = 3;`);
-  }),
   body(
     'free.import-meta-names',
     (c) => {
       if (['filename', 'dirname', 'url'].some((n) => c.module.names.has(n))) return;
       for (const n of ['filename', 'dirname', 'url']) c.name(n);
       c.add('body', `const filename = 'own', dirname = 'own too', url = 1;`);
-      c.print('filename', 'dirname', 'url', `require('path').basename(__filename)`, `typeof __dirname`);
+      c.print('filename', 'dirname', 'url', `require('path').isAbsolute(__filename)`, `typeof __dirname`);
     },
     idiom,
   ),

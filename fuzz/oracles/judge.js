@@ -116,6 +116,9 @@ async function findDifference(
   const consumed =
     program.tags.some((t) => t.startsWith('export.') || t.startsWith('package.')) ||
     loud.some((f) => f.rule === 'renamed-public');
+  // A private package that names no main file has no users.
+  const { private: isPrivate, main, exports } = program.manifest;
+  if (isPrivate && main === undefined && exports === undefined) return null;
   if ((solo && consumed) || asked(program, { tool, node, every, root, solo, identity })) {
     const name = String(program.manifest.name);
     const deep = program.manifest.private

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { nameFromSpecifier } from '../decide/names.js';
+import { stringLiteral } from './names.js';
 import { exportList, importDeclaration } from './print.js';
 import { detectStyle } from './style.js';
 
@@ -7,12 +8,24 @@ import { detectStyle } from './style.js';
  * The module that stays at the path of a renamed CommonJS file: for import and require() it is what the file exports.
  * @param source the text of the file, whose style the module has
  * @param newPath where the file is now
+ * @param byRequire the file looks at the module that required it: an import gives it none (F04)
  */
-export function passingModule(source: string, newPath: string): string {
+export function passingModule(source: string, newPath: string, byRequire: boolean): string {
   const style = detectStyle(source);
   const local = nameFromSpecifier(newPath) || 'api';
   const from = `./${posix.basename(newPath)}`;
   const names = ['default', 'module.exports'].map((exported) => ({ local, exported }));
-  const lines = [importDeclaration({ from, default: local, named: [] }, style), '', exportList(names, style), ''];
+  const semi = style.semi ? ';' : '';
+  const load = byRequire
+    ? [
+        importDeclaration(
+          { from: 'node:module', named: [{ imported: 'createRequire', local: 'createRequire' }] },
+          style,
+        ),
+        '',
+        `const ${local} = createRequire(import.meta.url)(${stringLiteral(from, style)})${semi}`,
+      ]
+    : [importDeclaration({ from, default: local, named: [] }, style), ''];
+  const lines = [...load, exportList(names, style), ''];
   return lines.join(style.eol);
 }
