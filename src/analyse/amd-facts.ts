@@ -1,6 +1,8 @@
 import type * as t from '@babel/types';
 import { parse } from './parse.js';
-import { childNodes, analyseScopes, isFunctionNode, parentOf, thisOwner, type Node, type ScopeInfo } from './scope.js';
+import { childNodes, isFunctionNode, parentOf, thisOwner, type Node } from './tree.js';
+import type { ScopeInfo } from './scope.js';
+import { analyseScopes } from './scope-pass.js';
 import { findSloppy } from './sloppy.js';
 import { memberKey, propertyKey } from './uses.js';
 

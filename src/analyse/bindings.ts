@@ -2,7 +2,8 @@ import type { BindingFacts } from './facts.js';
 import { functionOfBinding, isPlainClass } from './callables.js';
 import type { Places } from './places.js';
 import { rangeOf } from './ranges.js';
-import { parentOf, type Node, type ScopeInfo } from './scope.js';
+import { parentOf, type Node } from './tree.js';
+import type { ScopeInfo } from './scope.js';
 
 function isConstant(declarator: Node | null): boolean {
   const init = declarator?.type === 'VariableDeclarator' ? declarator.init : null;

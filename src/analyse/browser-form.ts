@@ -1,7 +1,8 @@
 import type * as t from '@babel/types';
 import { callOf } from './places.js';
 import { outerRange, rangeOf } from './ranges.js';
-import { childNodes, isFunctionNode, parentOf, type Node, type ScopeInfo } from './scope.js';
+import { childNodes, isFunctionNode, parentOf, type Node } from './tree.js';
+import type { ScopeInfo } from './scope.js';
 import type { TextEdit } from './sloppy/text-edits.js';
 
 /**

@@ -1,6 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import type * as t from '@babel/types';
-import { isFunctionNode, parentOf, type Binding, type FunctionNode, type Node } from './scope.js';
+import { isFunctionNode, parentOf, type FunctionNode, type Node } from './tree.js';
+import type { Binding } from './scope.js';
 
 /** The function that a call of a binding runs, when it is never rebound; a class stands for its constructor. */
 export function functionOfBinding(binding: Binding): FunctionNode | null {

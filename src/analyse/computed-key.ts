@@ -1,5 +1,5 @@
 import { aliasedValue } from './global-object.js';
-import { parentOf, type Node } from './scope.js';
+import { parentOf, type Node } from './tree.js';
 import type { Script } from './script.js';
 
 /**

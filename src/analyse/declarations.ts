@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import type { DeclarationFacts } from './facts.js';
 import type { Places } from './places.js';
 import { rangeOf } from './ranges.js';
-import { parentOf, type Node } from './scope.js';
+import { parentOf, type Node } from './tree.js';
 
 /** The variable declarations that hold a request or an export, numbered as they are asked for. */
 export class Declarations {

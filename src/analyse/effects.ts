@@ -3,18 +3,8 @@ import { functionOfBinding, givenNames, implicitMethods, isPlainClass, watchedGl
 import type { Callee, EffectFacts, UnitFacts } from './facts.js';
 import { isImmediatelyCalled, type Places } from './places.js';
 import { rangeOf } from './ranges.js';
-import {
-  isFunctionNode,
-  isWriteTarget,
-  parentOf,
-  type Act,
-  type Binding,
-  type FunctionNode,
-  type Node,
-  type Reference,
-  type Scope,
-  type ScopeInfo,
-} from './scope.js';
+import { isFunctionNode, isWriteTarget, parentOf, type FunctionNode, type Node } from './tree.js';
+import type { Act, Binding, Reference, Scope, ScopeInfo } from './scope.js';
 import { memberKey } from './uses.js';
 
 /** Lists, for the top level and for every function, what running it does, in source order. */

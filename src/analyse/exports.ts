@@ -12,7 +12,8 @@ import type { Declarations } from './declarations.js';
 import type { Places } from './places.js';
 import { outerRange, rangeOf } from './ranges.js';
 import { isReassigned } from './requests.js';
-import { isFunctionNode, parentOf, type Node, type Scope, type ScopeInfo } from './scope.js';
+import { isFunctionNode, parentOf, type Node } from './tree.js';
+import type { Scope, ScopeInfo } from './scope.js';
 import { classifyUse, isModuleExports, isTypeof, memberKey, propertyKey } from './uses.js';
 import type { Values } from './values.js';
 

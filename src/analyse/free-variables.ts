@@ -1,7 +1,8 @@
 import type { FreeKind, FreeUse } from './facts.js';
 import type { Places } from './places.js';
 import { outerRange, rangeOf } from './ranges.js';
-import { parentOf, type Node, type ScopeInfo } from './scope.js';
+import { parentOf, type Node } from './tree.js';
+import type { ScopeInfo } from './scope.js';
 import { isModuleExports, isTypeof, memberKey } from './uses.js';
 
 /** Finds the uses of CommonJS's own variables that are neither imports nor exports. */

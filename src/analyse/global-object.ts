@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { callOf } from './places.js';
-import { isFunctionNode, parentOf, thisOwner, type Binding, type FunctionNode, type Node } from './scope.js';
+import { isFunctionNode, parentOf, thisOwner, type FunctionNode, type Node } from './tree.js';
+import type { Binding } from './scope.js';
 import type { Script } from './script.js';
 import { memberKey } from './uses.js';
 

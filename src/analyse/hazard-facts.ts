@@ -2,15 +2,8 @@ import type * as t from '@babel/types';
 import type { HazardFact, HazardKind } from './facts.js';
 import type { Places } from './places.js';
 import { rangeOf } from './ranges.js';
-import {
-  childNodes,
-  isFunctionNode,
-  isWriteTarget,
-  parentOf,
-  type Binding,
-  type Node,
-  type ScopeInfo,
-} from './scope.js';
+import { childNodes, isFunctionNode, isWriteTarget, parentOf, type Node } from './tree.js';
+import type { Binding, ScopeInfo } from './scope.js';
 import { memberKey, readByPrinting } from './uses.js';
 
 type Add = (kind: HazardKind, node: Node, name?: string | null, request?: number | null) => void;

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { immediateArguments } from './global-object.js';
 import { callOf } from './places.js';
-import { isFunctionNode, parentOf, type Node, childNodes } from './scope.js';
+import { isFunctionNode, parentOf, type Node, childNodes } from './tree.js';
 import type { Script } from './script.js';
 
 /** A function that a top-level statement calls on the spot. */

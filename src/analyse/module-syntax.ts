@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import type { ModuleExportFacts, RequestFacts } from './facts.js';
 import { parse, type SyntaxProblem } from './parse.js';
 import { rangeOf } from './ranges.js';
-import type { Node } from './scope.js';
+import type { Node } from './tree.js';
 
 /** An import declaration or an `export … from`, as far as linking needs it. */
 export type StaticRequest = Pick<RequestFacts, 'form' | 'specifiers' | 'typeOnly'> & { specifier: string };

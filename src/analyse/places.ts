@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import type { When } from './facts.js';
-import { isFunctionNode, parentOf, type FunctionNode, type Node } from './scope.js';
+import { isFunctionNode, parentOf, type FunctionNode, type Node } from './tree.js';
 
 /** Where code stands and when it runs. */
 export interface Place {

@@ -1,5 +1,5 @@
 import type { Range } from './range.js';
-import type { Node } from './scope.js';
+import type { Node } from './tree.js';
 
 interface ParenthesisExtra {
   parenthesized?: boolean;

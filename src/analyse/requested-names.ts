@@ -2,7 +2,8 @@ import { posix } from 'node:path';
 import type { PathFacts } from './facts.js';
 import { rangeOf } from './ranges.js';
 import { memberKey } from './uses.js';
-import { parentOf, type Binding, type Node, type ScopeInfo } from './scope.js';
+import { parentOf, type Node } from './tree.js';
+import type { Binding, ScopeInfo } from './scope.js';
 
 /**
  * The specifier that the argument of a require() call stands for, where it is always the same one: a literal,

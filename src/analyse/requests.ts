@@ -3,7 +3,8 @@ import type { RequestFacts, RequestSite, UseFacts } from './facts.js';
 import type { Declarations } from './declarations.js';
 import type { Places } from './places.js';
 import { outerRange, rangeOf } from './ranges.js';
-import { isFunctionNode, parentOf, patternIdentifiers, type Binding, type Node, type ScopeInfo } from './scope.js';
+import { isFunctionNode, parentOf, patternIdentifiers, type Node } from './tree.js';
+import type { Binding, ScopeInfo } from './scope.js';
 import { requestedName, staticString } from './requested-names.js';
 import { classifyUse, memberKey, patternFacts, propertyKey } from './uses.js';
 

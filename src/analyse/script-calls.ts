@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { callOf, isImmediatelyCalled } from './places.js';
-import { childNodes, enclosingFunction, isFunctionNode, parentOf, type FunctionNode, type Node } from './scope.js';
+import { childNodes, enclosingFunction, isFunctionNode, parentOf, type FunctionNode, type Node } from './tree.js';
 import type { Script } from './script.js';
 import { memberKey, propertyKey } from './uses.js';
 

@@ -4,16 +4,8 @@ import { Globals, aliasedValue, isEmptyObject, type Denoted } from './global-obj
 import { findIifes, type Iife } from './iife.js';
 import { computedKey } from './computed-key.js';
 import { callOf } from './places.js';
-import {
-  childNodes,
-  isFunctionNode,
-  isWriteTarget,
-  parentOf,
-  thisOwner,
-  type Binding,
-  type Node,
-  type Scope,
-} from './scope.js';
+import { childNodes, isFunctionNode, isWriteTarget, parentOf, thisOwner, type Node } from './tree.js';
+import type { Binding, Scope } from './scope.js';
 import type { Script } from './script.js';
 import { findCalls, type Call, type Unit } from './script-calls.js';
 import { classifyUse, memberKey } from './uses.js';

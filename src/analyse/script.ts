@@ -3,7 +3,8 @@ import type { SloppyFact, SloppyKind } from './facts.js';
 import { browserForm } from './browser-form.js';
 import { parse, type SyntaxProblem } from './parse.js';
 import { Places } from './places.js';
-import { analyseScopes, type ScopeInfo } from './scope.js';
+import type { ScopeInfo } from './scope.js';
+import { analyseScopes } from './scope-pass.js';
 import { findSloppy } from './sloppy.js';
 import { applyTextEdits, compatibleEdits, offsetBefore, type TextEdit } from './sloppy/text-edits.js';
 

@@ -2,7 +2,8 @@ import type * as t from '@babel/types';
 import type { StringCallFacts, TestCallback } from './facts.js';
 import type { Places } from './places.js';
 import { outerRange, rangeOf } from './ranges.js';
-import { isFunctionNode, parentOf, type Node, type ScopeInfo } from './scope.js';
+import { isFunctionNode, parentOf, type Node } from './tree.js';
+import type { ScopeInfo } from './scope.js';
 import { memberKey, propertyKey } from './uses.js';
 
 /** What `findStringCalls` needs to know of a request: its node, its number, and for an import what it binds. */

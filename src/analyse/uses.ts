@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import type { PatternFacts, UseFacts, UseKind } from './facts.js';
 import { outerRange, rangeOf } from './ranges.js';
 import type { Places } from './places.js';
-import { isWriteTarget, parentOf, type Node } from './scope.js';
+import { isWriteTarget, parentOf, type Node } from './tree.js';
 
 /** The static name of a member expression (`x.k`, `x['k']`); null when computed from a value. */
 export function memberKey(node: t.MemberExpression | t.OptionalMemberExpression): string | null {

@@ -3,7 +3,8 @@ import type { PropertyFacts, ValueFacts } from './facts.js';
 import { isPlainClass } from './callables.js';
 import type { Places } from './places.js';
 import { outerRange, rangeOf } from './ranges.js';
-import type { FunctionNode, Node, ScopeInfo } from './scope.js';
+import type { FunctionNode, Node } from './tree.js';
+import type { ScopeInfo } from './scope.js';
 import { memberKey, propertyKey } from './uses.js';
 
 /** Describes the expressions that a file exports. */

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { readAmd, type AmdConfig, type AmdFacts, type AmdObstacle } from '../analyse/amd-facts.js';
-import { parentOf } from '../analyse/scope.js';
+import { parentOf } from '../analyse/tree.js';
 import { isBindingName } from '../rewrite/names.js';
 
 /** What one dependency is. */

@@ -1,5 +1,5 @@
 import type { Access, ScriptFacts } from '../analyse/script-facts.js';
-import { parentOf, type Node } from '../analyse/scope.js';
+import { parentOf, type Node } from '../analyse/tree.js';
 import { HELPER } from '../link/load-order.js';
 import { placement, type GlobalUse } from '../link/script-graph.js';
 import type { GlobalsContext } from './script-context.js';

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import type { Access } from '../analyse/script-facts.js';
-import { parentOf } from '../analyse/scope.js';
+import { parentOf } from '../analyse/tree.js';
 import type { GlobalUse } from '../link/script-graph.js';
 import type { GlobalsContext } from './script-context.js';
 import { atModuleLevel, firstOnAllPages, namesAtTop } from './script-places.js';

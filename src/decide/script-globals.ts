@@ -1,4 +1,4 @@
-import { parentOf, type Node } from '../analyse/scope.js';
+import { parentOf, type Node } from '../analyse/tree.js';
 import { isWindowProperty, READONLY_PROPERTIES, WINDOW_ACCESSORS } from '../analyse/window-properties.js';
 import { HELPER } from '../link/load-order.js';
 import { shareAPage, type GlobalUse } from '../link/script-graph.js';

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import type { ScriptFacts } from '../analyse/script-facts.js';
 import { locate } from '../analyse/parse.js';
-import { childNodes, isFunctionNode, parentOf, type Node } from '../analyse/scope.js';
+import { childNodes, isFunctionNode, parentOf, type Node } from '../analyse/tree.js';
 import { offsetInFile, type Script } from '../analyse/script.js';
 import { isStrictFunction } from '../analyse/global-object.js';
 import { memberKey } from '../analyse/uses.js';

@@ -1,5 +1,5 @@
 import type { Access } from '../analyse/script-facts.js';
-import { parentOf, type Node } from '../analyse/scope.js';
+import { parentOf, type Node } from '../analyse/tree.js';
 import type { ScriptNode } from '../link/script-graph.js';
 import type { GlobalPlan, ScriptsPlan, UnwrapPlan } from './script-plan.js';
 

@@ -1,4 +1,4 @@
-import { childNodes, enclosingFunction, type Node } from '../analyse/scope.js';
+import { childNodes, enclosingFunction, type Node } from '../analyse/tree.js';
 import { memberKey } from '../analyse/uses.js';
 import type { Finding } from '../finding.js';
 import type { EarlyRuns, ScriptGraph, ScriptNode } from '../link/script-graph.js';

@@ -1,5 +1,6 @@
 import type { Access, ScriptFacts } from '../analyse/script-facts.js';
-import type { Node, Scope } from '../analyse/scope.js';
+import type { Node } from '../analyse/tree.js';
+import type { Scope } from '../analyse/scope.js';
 import { HELPER } from '../link/load-order.js';
 import { placement, type GlobalUse } from '../link/script-graph.js';
 import { isForwardAllowed } from './script-accesses.js';

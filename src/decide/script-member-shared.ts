@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import type { Access } from '../analyse/script-facts.js';
 import { isEmptyObject } from '../analyse/global-object.js';
-import { parentOf } from '../analyse/scope.js';
+import { parentOf } from '../analyse/tree.js';
 import { memberKey } from '../analyse/uses.js';
 import { HELPER } from '../link/load-order.js';
 import type { GlobalUse } from '../link/script-graph.js';

@@ -1,7 +1,8 @@
 import type * as t from '@babel/types';
 import type { Access, ScriptFacts } from '../analyse/script-facts.js';
 import type { Iife } from '../analyse/iife.js';
-import { isFunctionNode, parentOf, type Binding, type Node } from '../analyse/scope.js';
+import { isFunctionNode, parentOf, type Node } from '../analyse/tree.js';
+import type { Binding } from '../analyse/scope.js';
 import { classifyUse, propertyKey } from '../analyse/uses.js';
 import type { GlobalUse } from '../link/script-graph.js';
 import type { GlobalsContext } from './script-context.js';

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import type { Access } from '../analyse/script-facts.js';
-import { parentOf, type Binding, type Node } from '../analyse/scope.js';
+import { parentOf, type Node } from '../analyse/tree.js';
+import type { Binding } from '../analyse/scope.js';
 import { classifyUse } from '../analyse/uses.js';
 import { HELPER } from '../link/load-order.js';
 import { placement, type GlobalUse } from '../link/script-graph.js';

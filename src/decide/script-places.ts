@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { ScriptFacts } from '../analyse/script-facts.js';
-import { parentOf, type Node } from '../analyse/scope.js';
+import { parentOf, type Node } from '../analyse/tree.js';
 import type { ScriptGraph } from '../link/script-graph.js';
 import type { GlobalsContext } from './script-context.js';
 import type { UnwrapPlan } from './script-plan.js';

@@ -1,6 +1,6 @@
 import type { Access, NamespaceInit } from '../analyse/script-facts.js';
 import type { Iife } from '../analyse/iife.js';
-import type { Node } from '../analyse/scope.js';
+import type { Node } from '../analyse/tree.js';
 import type * as t from '@babel/types';
 
 /** Where a global gets its value. */

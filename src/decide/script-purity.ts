@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import { isFunctionNode, parentOf, type Node } from '../analyse/scope.js';
+import { isFunctionNode, parentOf, type Node } from '../analyse/tree.js';
 import { immediateArguments } from '../analyse/global-object.js';
 import type { ScriptNode } from '../link/script-graph.js';
 import type { ScriptsPlan } from './script-plan.js';

@@ -1,5 +1,5 @@
 import type { Access } from '../analyse/script-facts.js';
-import { childNodes, isFunctionNode, type Node } from '../analyse/scope.js';
+import { childNodes, isFunctionNode, type Node } from '../analyse/tree.js';
 import { isImmediatelyCalled } from '../analyse/places.js';
 import type { PageOrder, ScriptNode } from '../link/script-graph.js';
 import type { ScriptProgram } from '../link/script-pages.js';

@@ -1,7 +1,8 @@
 import type * as t from '@babel/types';
 import type { Iife } from '../analyse/iife.js';
 import type { ScriptFacts } from '../analyse/script-facts.js';
-import { parentOf, type Binding, type Node, type Scope } from '../analyse/scope.js';
+import { parentOf, type Node } from '../analyse/tree.js';
+import type { Binding, Scope } from '../analyse/scope.js';
 import type { UnwrapPlan } from './script-plan.js';
 
 /**

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type * as t from '@babel/types';
 import { parse } from '../analyse/parse.js';
-import { patternIdentifiers } from '../analyse/scope.js';
+import { patternIdentifiers } from '../analyse/tree.js';
 
 /** Parses a text that must be a module. @throws {Error} when it is none */
 function moduleBody(path: string, source: string): t.Statement[] {

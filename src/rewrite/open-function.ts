@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import type { Iife } from '../analyse/iife.js';
 import { rangeOf } from '../analyse/ranges.js';
-import { childNodes, type Node } from '../analyse/scope.js';
+import { childNodes, type Node } from '../analyse/tree.js';
 import type { Edits, Inner, Range } from './edits.js';
 import { triviaAfter } from './comments.js';
 import { indentationAt, lineStart, isBlank } from './lines.js';

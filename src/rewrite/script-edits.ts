@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { rangeOf } from '../analyse/ranges.js';
-import { parentOf, type Node } from '../analyse/scope.js';
+import { parentOf, type Node } from '../analyse/tree.js';
 import type { GlobalPlan, ScriptsPlan, UnwrapPlan } from '../decide/script-plan.js';
 import { isWithin } from '../decide/script-imports.js';
 import type { ScriptNode } from '../link/script-graph.js';

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import type { Access } from '../analyse/script-facts.js';
 import { rangeOf } from '../analyse/ranges.js';
-import { parentOf, type Node } from '../analyse/scope.js';
+import { parentOf, type Node } from '../analyse/tree.js';
 import type { GlobalPlan, Member, SharedInit } from '../decide/script-plan.js';
 import type { Range } from './edits.js';
 import { indentationAt } from './lines.js';

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import type { Access } from '../analyse/script-facts.js';
 import { rangeOf } from '../analyse/ranges.js';
-import { parentOf } from '../analyse/scope.js';
+import { parentOf } from '../analyse/tree.js';
 import { READONLY_PROPERTIES } from '../analyse/window-properties.js';
 import type { GlobalPlan, Member, ScriptsPlan, UnwrapPlan } from '../decide/script-plan.js';
 import { importsOf } from '../decide/script-imports.js';

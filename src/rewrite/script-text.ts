@@ -1,5 +1,5 @@
 import { outerRange } from '../analyse/ranges.js';
-import { parentOf, type Node } from '../analyse/scope.js';
+import { parentOf, type Node } from '../analyse/tree.js';
 import type { Range } from './edits.js';
 import { detectStyle, styleWith, type Style } from './style.js';
 

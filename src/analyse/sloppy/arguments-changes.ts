@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { rangeOf } from '../ranges.js';
-import { type Binding, enclosingFunction, type FunctionNode, type Node, parentOf } from '../scope.js';
+import { enclosingFunction, type FunctionNode, type Node, parentOf } from '../tree.js';
+import type { Binding } from '../scope.js';
 import { memberKey } from '../uses.js';
 import { insertion, isListed, type SloppyContext } from './context.js';
 

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { rangeOf } from '../ranges.js';
-import { type Binding, type FunctionNode, enclosingFunction, isFunctionNode, type Node, parentOf } from '../scope.js';
+import { type FunctionNode, enclosingFunction, isFunctionNode, type Node, parentOf } from '../tree.js';
+import type { Binding } from '../scope.js';
 import { memberKey } from '../uses.js';
 import { changingMethod, isFollowedByReadBack, isReadBack, readBack } from './arguments-changes.js';
 import { insertion, isListed, nameInsertion, type SloppyContext, walk } from './context.js';

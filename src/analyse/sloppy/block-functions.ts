@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { rangeOf } from '../ranges.js';
-import { type Binding, isFunctionNode, parentOf, type Node, type Reference, type Scope } from '../scope.js';
+import { isFunctionNode, parentOf, type Node } from '../tree.js';
+import type { Binding, Reference, Scope } from '../scope.js';
 import { insertion, isListed, type SloppyContext } from './context.js';
 import { canRename, nameEdit } from './reserved-names.js';
 import type { TextEdit } from './text-edits.js';

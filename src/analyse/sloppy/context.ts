@@ -1,15 +1,8 @@
 import type * as t from '@babel/types';
 import type { SloppyFact, SloppyKind } from '../facts.js';
 import type { Range } from '../range.js';
-import {
-  type Binding,
-  childNodes,
-  isFunctionNode,
-  parentOf,
-  type Node,
-  type Reference,
-  type ScopeInfo,
-} from '../scope.js';
+import { childNodes, isFunctionNode, parentOf, type Node } from '../tree.js';
+import type { Binding, Reference, ScopeInfo } from '../scope.js';
 import type { TextEdit } from './text-edits.js';
 
 /** What the rules of sloppy mode share: the tree, its scopes, the style of the file, and what was found so far. */

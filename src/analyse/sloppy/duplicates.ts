@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { rangeOf, skipTrivia } from '../ranges.js';
-import { type Binding, enclosingFunction, parentOf, type Node } from '../scope.js';
+import { enclosingFunction, parentOf, type Node } from '../tree.js';
+import type { Binding } from '../scope.js';
 import { isListed, type SloppyContext } from './context.js';
 import { nameEdit } from './reserved-names.js';
 import type { TextEdit } from './text-edits.js';

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { outerRange, rangeOf, skipTrivia } from '../ranges.js';
-import { parentOf, thisOwner, type Node } from '../scope.js';
+import { parentOf, thisOwner, type Node } from '../tree.js';
 import { insertion, isListed, type SloppyContext, walk } from './context.js';
 
 /**

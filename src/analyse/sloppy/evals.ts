@@ -1,5 +1,5 @@
 import { rangeOf } from '../ranges.js';
-import { parentOf } from '../scope.js';
+import { parentOf } from '../tree.js';
 import type { SloppyContext } from './context.js';
 
 const moduleParameters = /\b(require|module|exports|__dirname|__filename)\b/;

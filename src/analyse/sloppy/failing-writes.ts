@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { outerRange, rangeOf } from '../ranges.js';
-import { type Binding, isWriteTarget, type Node, parentOf } from '../scope.js';
+import { isWriteTarget, type Node, parentOf } from '../tree.js';
+import type { Binding } from '../scope.js';
 import { memberKey, propertyKey } from '../uses.js';
 import { type SloppyContext, walk } from './context.js';
 

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { outerRange, rangeOf } from '../ranges.js';
-import { parentOf, type Reference } from '../scope.js';
+import { parentOf } from '../tree.js';
+import type { Reference } from '../scope.js';
 import { insertion, isListed, nameInsertion, type SloppyContext, walk } from './context.js';
 import { isAnonymousFunction, isShorthand } from './reserved-names.js';
 import type { TextEdit } from './text-edits.js';

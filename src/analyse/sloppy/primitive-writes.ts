@@ -1,5 +1,6 @@
 import { rangeOf } from '../ranges.js';
-import { type Binding, isFunctionNode, type Node, parentOf } from '../scope.js';
+import { isFunctionNode, type Node, parentOf } from '../tree.js';
+import type { Binding } from '../scope.js';
 import type { SloppyContext } from './context.js';
 
 /**

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { rangeOf } from '../ranges.js';
-import { type Binding, parentOf, type Node } from '../scope.js';
+import { parentOf, type Node } from '../tree.js';
+import type { Binding } from '../scope.js';
 import type { SloppyContext } from './context.js';
 import type { TextEdit } from './text-edits.js';
 

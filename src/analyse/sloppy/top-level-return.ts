@@ -1,7 +1,8 @@
 import type * as t from '@babel/types';
 import type { Range } from '../range.js';
 import { outerRange, rangeOf, skipTrivia } from '../ranges.js';
-import { type Binding, type Node, parentOf } from '../scope.js';
+import { type Node, parentOf } from '../tree.js';
+import type { Binding } from '../scope.js';
 import { insertion, isListed, type SloppyContext } from './context.js';
 import type { TextEdit } from './text-edits.js';
 

@@ -1,0 +1,35 @@
+import type * as t from '@babel/types';
+import type { ScopeInfo } from './scope.js';
+import type { Node } from './tree.js';
+
+/** Notes a string literal as far as it may name a file. */
+export function noteString(info: ScopeInfo, node: t.StringLiteral, parent: Node): void {
+  noteFileName(info, node.value);
+  if (node.value.includes('/')) notePath(info, node, parent);
+}
+
+/** Notes what a text may name: its last segment without the extension, or the scripts among the words of a command. */
+export function noteFileName(info: ScopeInfo, text: string): void {
+  if (text.length > 2000) return;
+  if (!/^[\w@./-]+$/.test(text)) {
+    if (!text.includes('.')) return;
+    // The words of a command that name a script: `node test/data/view.js --all`.
+    for (const [, name] of text.matchAll(/([\w@.-]+)\.[cm]?[jt]sx?(?![\w.])/g)) info.fileNames.add(name!);
+    return;
+  }
+  const last = text.slice(text.lastIndexOf('/') + 1);
+  info.fileNames.add(last.includes('.') ? last.replace(/\.[cm]?[jt]sx?$/, '') : last);
+}
+
+function notePath(info: ScopeInfo, node: t.StringLiteral, parent: Node): void {
+  const { value } = node;
+  if (/^\.{1,2}\/[^/]/.test(value) && !isRequestOf(parent)) info.relativePaths.add(value);
+  if (/^(\.\/|<rootDir>\/)?[\w@.-]+(\/[\w@.-]+)*\.[cm]?jsx?$/.test(value) && !isRequestOf(parent))
+    info.filePaths.push(node);
+}
+
+/** `require('./x')`, `import … from './x'`: what they load needs no guess. */
+function isRequestOf(parent: Node): boolean {
+  if (parent.type !== 'CallExpression') return 'source' in parent;
+  return parent.callee.type === 'Import' || (parent.callee.type === 'Identifier' && parent.callee.name === 'require');
+}
