@@ -116,7 +116,7 @@ export function decide(
     newPaths,
     action: (path) => actions.get(path)?.action ?? 'leave',
     patchedModules: patchedModules(graph),
-    isLiveMember: (file, key) => effects.isLiveMember(file, key),
+    isLiveMember: (file, key) => effects.units.isLiveMember(file, key),
     jsonImports: true,
   };
   const reported = new Set<string>();

@@ -105,7 +105,7 @@ function decide(
       if (resolution.package.format === 'esm' && resolution.package.hasDefault && needsInterop(request)) {
         return stay('it is used as the object that require() makes of an ES module with a default export');
       }
-      if (resolution.package.format === 'cjs' && effects.readsParent(resolution.package.requireFile!)) {
+      if (resolution.package.format === 'cjs' && effects.units.readsParent(resolution.package.requireFile!)) {
         return stay('the package looks at the module that required it');
       }
       if (request.when !== 'eager') {
@@ -145,7 +145,9 @@ function decide(
 export function isDual({ resolution }: Edge, effects: Effects): boolean {
   if (resolution.kind !== 'external') return false;
   const { sameFile, requireFile, importFile } = resolution.package;
-  return !sameFile && requireFile !== null && importFile !== null && !effects.isWrapper({ requireFile, importFile });
+  return (
+    !sameFile && requireFile !== null && importFile !== null && !effects.units.isWrapper({ requireFile, importFile })
+  );
 }
 
 /** The two halves of a dual package show the same names; one object with no visible names answers to a default export. */
