@@ -5,8 +5,14 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import vm from 'node:vm';
 import { generatePages } from './script-pages/generate.js';
 import { runPage } from './script-pages/realm.js';
+
+if (!('SourceTextModule' in vm)) {
+  console.error('fuzz/scripts.js: start it with node --experimental-vm-modules');
+  process.exit(2);
+}
 
 const { values } = parseArgs({
   options: {

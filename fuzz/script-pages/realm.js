@@ -87,7 +87,8 @@ export async function runPage(files, page) {
         script.text === null
           ? load(script.file)
           : new vm.SourceTextModule(script.text, { context, identifier: script.file });
-      await module.link(link);
+      // Another module may have imported it already.
+      if (module.status === 'unlinked') await module.link(link);
       await module.evaluate();
     });
   }

@@ -179,7 +179,8 @@ function defineGlobal(script: ScriptEdits, global: GlobalPlan): void {
       declared.kind,
     );
   if (READONLY_PROPERTIES.has(name)) return;
-  if (!declared.direct || isReadBefore(script, name, declared.binding.declarations[0]!)) {
+  const first = declared.binding.declarations[0]!;
+  if (!declared.direct || isReadBefore(script, name, first) || isAskedFor(script, name, first)) {
     script.header.push(keepProperty(script, name));
   }
 }

@@ -1,0 +1,3 @@
+import './app.js';
+import './more.js';
+import './use.js';

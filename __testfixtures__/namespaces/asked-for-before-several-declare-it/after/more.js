@@ -1,0 +1,7 @@
+globalThis.Late = (function (my) {
+  var before = my.run;
+  my.run = function () {
+    return before() + ' more';
+  };
+  return my;
+})(Late);

@@ -1,0 +1,1 @@
+console.log(Late.run(), Late.n, 'Late' in window);
