@@ -21,6 +21,7 @@ import { newPath, turningPackages } from './new-paths.js';
 import { Effects } from './order.js';
 import { cjsConfigRenames } from './package-config-renames.js';
 import { adaptToTarget } from './targets.js';
+import { reportFileNames } from './renamed-file-names.js';
 import { renamedPaths } from './renamed-paths.js';
 import { isInside, replacedArguments } from './replaced-arguments.js';
 import { reportRequests } from './request-findings.js';
@@ -97,6 +98,7 @@ export function decide(
   cycles.nameAlike(newPaths, (path) => isKept(graph.modules.get(path)!));
   const folders = commonJsFolders(graph, sources, newPaths, new Set([...unknown, ...held]), data);
   const oldPaths = keptOldPaths(graph, sources, newPaths, findings);
+  reportFileNames(graph, newPaths, findings);
   const staysRequire = (edge: Edge): boolean => loadings.get(edge.from)?.[edge.request.id]?.kind === 'require';
   const interfaces = decideInterfaces(graph, sources, options, staysRequire, (path) => !isConverted(path));
 

@@ -41,10 +41,8 @@ export function decideLoading(
   const isHoisted = (id: number): boolean => result[id]?.kind === 'static';
   for (const edge of module.out) {
     const onlyRequired = edge.request.form === 'require' && edge.to !== null ? required.get(edge.to) : undefined;
-    const loading =
-      onlyRequired !== undefined
-        ? stay(onlyRequired)
-        : decide(graph, module, edge, effects, loaded, packages, isHoisted);
+    const decided = decide(graph, module, edge, effects, loaded, packages, isHoisted);
+    const loading = onlyRequired !== undefined && decided.kind === 'static' ? stay(onlyRequired) : decided;
     // TypeScript's `import x = require()` is no expression that could stay one.
     result.push(edge.request.form === 'import-equals' && loading.kind === 'require' ? { kind: 'keep' } : loading);
     if (loading.kind !== 'static') continue;
