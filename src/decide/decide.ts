@@ -254,7 +254,7 @@ function completeReexport(
     plan.name = plan.star ? null : target.exportName;
     plan.facade.default ||= target.exportName === null;
   } else if (target?.kind === 'holder') {
-    plan.star = false;
+    plan.star = target.snapshots.length > 0;
     plan.facade.default = true;
   }
 }
