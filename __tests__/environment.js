@@ -1,8 +1,7 @@
 import { TestEnvironment } from 'jest-environment-node';
 
-// On a terminal, jest asks its workers for colors. The commands that the tests start inherit this process's
-// environment, so what they print would depend on where the suite runs.
-delete process.env.FORCE_COLOR;
-delete process.env.NO_COLOR;
+// The commands that the tests start inherit this process's environment. What they print must not depend on where the
+// suite runs: jest asks its workers for colors on a terminal, and picocolors prints them wherever CI is set.
+for (const name of ['FORCE_COLOR', 'NO_COLOR', 'CI']) delete process.env[name];
 
 export default TestEnvironment;
