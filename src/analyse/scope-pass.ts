@@ -147,7 +147,7 @@ class ScopePass {
           if (declarator.init && (declarator.id.type !== 'Identifier' || declarator.init.type === 'ObjectExpression'))
             this.info.acts.push({ node: declarator, scope });
           const kind = node.kind === 'var' ? 'var' : node.kind === 'let' ? 'let' : 'const';
-          this.bindPattern(declarator.id, declarator, scope, kind);
+          this.visitPattern(declarator.id, declarator, scope, kind);
           if (declarator.init) this.visit(declarator.init, declarator, scope);
         }
         return;
@@ -168,7 +168,7 @@ class ScopePass {
         return;
       case 'AssignmentExpression':
         this.info.acts.push({ node, scope });
-        this.assignPattern(node.left, node, scope, node.operator === '=' ? 'write' : 'update');
+        this.visitPattern(node.left, node, scope, node.operator === '=' ? 'write' : 'update');
         this.visit(node.right, node, scope);
         return;
       case 'ObjectExpression':
@@ -283,7 +283,7 @@ class ScopePass {
         return;
       case 'UpdateExpression':
         this.info.acts.push({ node, scope });
-        this.assignPattern(node.argument, node, scope, 'update');
+        this.visitPattern(node.argument, node, scope, 'update');
         return;
       case 'ForInStatement':
       case 'ForOfStatement': {
@@ -293,7 +293,7 @@ class ScopePass {
           for (const d of node.left.declarations) this.markLoopWrites(d.id, inner);
         } else {
           if (node.left.type !== 'Identifier') this.info.acts.push({ node, scope });
-          this.assignPattern(node.left, node, inner, 'write');
+          this.visitPattern(node.left, node, inner, 'write');
         }
         this.visit(node.right, node, inner);
         this.visit(node.body, node, inner);
@@ -305,7 +305,7 @@ class ScopePass {
         return;
       case 'CatchClause': {
         const inner = new Scope(scope, false, node);
-        if (node.param) this.bindPattern(node.param, node, inner, 'catch');
+        if (node.param) this.visitPattern(node.param, node, inner, 'catch');
         this.visit(node.body, node, inner);
         return;
       }
@@ -376,7 +376,7 @@ class ScopePass {
     this.info.acts.push({ node, scope });
     for (const param of node.params) {
       if (param.type === 'TSParameterProperty') this.visit(param, node, inner);
-      else this.bindPattern(param, node, inner, 'param');
+      else this.visitPattern(param, node, inner, 'param');
     }
     const body = node.body;
     (body as Linked).parent = node;
@@ -387,62 +387,33 @@ class ScopePass {
     } else this.visit(body, node, inner);
   }
 
-  private bindPattern(node: Node, parent: Node, scope: Scope, kind: BindingKind): void {
+  /** Declares the names of a pattern, or refers to them where it is assigned to. */
+  private visitPattern(node: Node, parent: Node, scope: Scope, as: BindingKind | 'write' | 'update'): void {
     (node as Linked).parent = parent;
     switch (node.type) {
       case 'Identifier':
-        this.declare(node, kind, scope);
+        if (as === 'write' || as === 'update') this.refer(node, scope, as);
+        else this.declare(node, as, scope);
         return;
       case 'ObjectPattern':
         for (const property of node.properties) {
           (property as Linked).parent = node;
-          if (property.type === 'RestElement') this.bindPattern(property.argument, property, scope, kind);
+          if (property.type === 'RestElement') this.visitPattern(property.argument, property, scope, as);
           else {
             this.visitKey(property, scope);
-            this.bindPattern(property.value, property, scope, kind);
+            this.visitPattern(property.value, property, scope, as);
           }
         }
         return;
       case 'ArrayPattern':
-        for (const element of node.elements) if (element) this.bindPattern(element, node, scope, kind);
+        for (const element of node.elements) if (element) this.visitPattern(element, node, scope, as);
         return;
       case 'AssignmentPattern':
-        this.bindPattern(node.left, node, scope, kind);
+        this.visitPattern(node.left, node, scope, as);
         this.visit(node.right, node, scope);
         return;
       case 'RestElement':
-        this.bindPattern(node.argument, node, scope, kind);
-        return;
-      default:
-        this.visit(node, parent, scope);
-    }
-  }
-
-  private assignPattern(node: Node, parent: Node, scope: Scope, mode: 'write' | 'update'): void {
-    (node as Linked).parent = parent;
-    switch (node.type) {
-      case 'Identifier':
-        this.refer(node, scope, mode);
-        return;
-      case 'ObjectPattern':
-        for (const property of node.properties) {
-          (property as Linked).parent = node;
-          if (property.type === 'RestElement') this.assignPattern(property.argument, property, scope, mode);
-          else {
-            this.visitKey(property, scope);
-            this.assignPattern(property.value, property, scope, mode);
-          }
-        }
-        return;
-      case 'ArrayPattern':
-        for (const element of node.elements) if (element) this.assignPattern(element, node, scope, mode);
-        return;
-      case 'AssignmentPattern':
-        this.assignPattern(node.left, node, scope, mode);
-        this.visit(node.right, node, scope);
-        return;
-      case 'RestElement':
-        this.assignPattern(node.argument, node, scope, mode);
+        this.visitPattern(node.argument, node, scope, as);
         return;
       default:
         this.visit(node, parent, scope);

@@ -19,13 +19,14 @@ export function commonJsFolders(
   data: ReadonlySet<string> = new Set(),
 ): Set<string> {
   const folders = new Set<string>();
-  const naming = filesByName(graph);
+  let naming: ReadonlyMap<string, string[]> | null = null;
   const manifests = new Set(graph.project.packages.map((p) => p.dir));
   for (const [path, renamed] of newPaths) {
     if (renamed === path && !data.has(path)) continue;
     const folder = posix.dirname(path);
     const isOwnPackage = folder === '.' || manifests.has(folder);
-    const isNamed = (): boolean => unknown.has(folder) || (renamed !== path && isNamedByPath(path, sources, naming));
+    const isNamed = (): boolean =>
+      unknown.has(folder) || (renamed !== path && isNamedByPath(path, sources, (naming ??= filesByName(graph))));
     if (isOwnPackage || folders.has(folder) || !isNamed()) continue;
     if (isKeptWhole(graph, folder, newPaths, data)) folders.add(folder);
   }

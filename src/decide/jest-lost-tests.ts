@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { testsOf } from '../discover/packages.js';
 import type { Package, Project } from '../discover/project.js';
 import type { Finding } from '../finding.js';
 import { setJsonValue } from './package-json-text.js';
@@ -7,14 +8,17 @@ import { setJsonValue } from './package-json-text.js';
 /** The tests that jest looks for by itself before version 30, which does not count `.cjs`. */
 const byDefault = /(^|\/)__tests__\/.*\.[jt]sx?$|(^|[./])(spec|test)\.[jt]sx?$/;
 
-/** The same patterns with `.cjs`. */
+/** From this version on, jest's own patterns have `.cjs`. */
+const firstWithCjs = 30;
+
+/** The patterns of older versions, with `.cjs`. */
 const withCjs = ['**/__tests__/**/*.?(c)[jt]s?(x)', '**/?(*.)+(spec|test).?(c)[jt]s?(x)'];
 
 /**
  * Tests that stay CommonJS get the extension `.cjs`, for which jest has to be told to look. Where its configuration is in
  * package.json and names no patterns, they are added; elsewhere each such test is a finding.
  * Source: jest's documentation of `testMatch`.
- * @param bin jest's program, relative to the package; null when it is not found
+ * @param major jest's installed major version; null when it is not found
  * @returns the new text of package.json, and the findings
  */
 export function findCjsTests(
@@ -22,16 +26,12 @@ export function findCjsTests(
   pack: Package,
   text: string,
   renamed: ReadonlyMap<string, string>,
-  bin: string | null,
+  major: number | null,
 ): { text: string; findings: Finding[] } {
-  const lost = project.files.filter(
-    ({ path, package: index, roles }) =>
-      project.packages[index] === pack &&
-      roles.includes('test') &&
-      (renamed.get(path)?.endsWith('.cjs') ?? false) &&
-      byDefault.test(path),
+  const lost = testsOf(project, pack).filter(
+    ({ path }) => (renamed.get(path)?.endsWith('.cjs') ?? false) && byDefault.test(path),
   );
-  if (lost.length === 0 || knowsCjs(project, pack, bin)) return { text, findings: [] };
+  if (lost.length === 0 || (major ?? 0) >= firstWithCjs) return { text, findings: [] };
   const config: unknown = (pack.json as { jest?: unknown }).jest ?? {};
   const hasOwnFile = ['js', 'cjs', 'mjs', 'ts', 'json'].some((extension) =>
     existsSync(join(project.root, pack.dir, `jest.config.${extension}`)),
@@ -49,20 +49,4 @@ export function findCjsTests(
     advice: `Add it to the configuration, for instance "testMatch": ${JSON.stringify(withCjs)}.`,
   }));
   return { text, findings };
-}
-
-/** From version 30 on, jest's own patterns have `.cjs`. */
-function knowsCjs(project: Project, pack: Package, bin: string | null): boolean {
-  return (installedMajor(project, pack, bin) ?? 0) >= 30;
-}
-
-/**
- * The major version of an installed tool.
- * @param bin its program, relative to the package: `node_modules/jest/bin/jest.js`
- */
-export function installedMajor(project: Project, pack: Package, bin: string | null): number | null {
-  const manifest = bin === null ? null : join(project.root, pack.dir, bin, '../../package.json');
-  if (manifest === null || !existsSync(manifest)) return null;
-  const major = /"version":\s*"(\d+)\./.exec(readFileSync(manifest, 'utf8'))?.[1];
-  return major === undefined ? null : Number(major);
 }

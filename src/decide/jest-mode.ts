@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { toolName, commandsOf } from '../discover/script-words.js';
 import type { Package, Project } from '../discover/project.js';
 import type { Resolver } from '../link/resolve.js';
+import { installedMajor } from './installed-version.js';
 
 /**
  * How jest runs the modules of a package once they are ES modules:
@@ -36,7 +37,7 @@ export function jestMode(project: Project, resolver: Resolver, pack: Package): J
     kind: compiler === null || isNative ? 'vm-modules' : 'compiled',
     compiler,
     hoists: !/transform['"]?\s*:/.test(config) || config.includes('babel-jest'),
-    major: installedMajor(resolver),
+    major: jestMajor(resolver),
     config,
     pack: owner,
   };
@@ -99,9 +100,8 @@ function compilerOf(project: Project, pack: Package, config: string): string | n
   return null;
 }
 
-function installedMajor(resolver: Resolver): number | null {
+function jestMajor(resolver: Resolver): number | null {
   const jest = resolver.resolve('jest/package.json', 'package.json');
   if (jest.kind !== 'external' || jest.package.requireFile === null) return null;
-  const version = /"version":\s*"(\d+)\./.exec(readFileSync(jest.package.requireFile, 'utf8'));
-  return version ? Number(version[1]) : null;
+  return installedMajor(dirname(jest.package.requireFile));
 }

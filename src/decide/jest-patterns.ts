@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { testsOf } from '../discover/packages.js';
 import type { Package, Project } from '../discover/project.js';
 import { isObject } from '../discover/text.js';
 import type { Finding } from '../finding.js';
@@ -39,10 +40,7 @@ export function tooOldForModules(
   converted: ReadonlySet<string>,
 ): Finding[] {
   if (major === null || major >= firstWithModules) return [];
-  const tests = project.files.filter(
-    ({ path, package: index, roles }) =>
-      project.packages[index] === pack && roles.includes('test') && converted.has(path),
-  );
+  const tests = testsOf(project, pack).filter(({ path }) => converted.has(path));
   return tests.map(({ path }) => ({
     rule: 'jest-vm-modules',
     severity: 'error',

@@ -1,5 +1,5 @@
 import type { NodeVersion } from '../discover/floor.js';
-import { type Edge, type Graph, type GraphModule, NamedModules } from '../link/graph.js';
+import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import { sameComponent } from './cycle-groups.js';
 import { isComputed, LoadEvents } from './load-events.js';
 import { loadedByOthers } from './outside-loads.js';
@@ -55,9 +55,8 @@ export function requiredWhileLinked(
 /** The modules that a string names, where the request that loads them is not seen. */
 function loadedUnseen(graph: Graph): Set<string> {
   const unseen = new Set(loadedByOthers(graph).map(({ path }) => path));
-  const named = new NamedModules(graph.modules, graph.resolver);
   for (const { path, dynamic } of graph.modules.values())
-    if (dynamic.some((e) => !isComputed(e)) && named.paths().has(path)) unseen.add(path);
+    if (dynamic.some((e) => !isComputed(e)) && graph.named.paths().has(path)) unseen.add(path);
   return unseen;
 }
 

@@ -1,4 +1,4 @@
-import { type Edge, type Graph, NamedModules } from '../link/graph.js';
+import type { Edge, Graph } from '../link/graph.js';
 import type { FindingList } from './findings.js';
 import { loadedByOthers } from './outside-loads.js';
 
@@ -15,7 +15,6 @@ export function keptOldPaths(
   findings: FindingList,
 ): Set<string> {
   const kept = new Set<string>();
-  const named = new NamedModules(graph.modules, graph.resolver);
   const handedOn = new Map(loadedByOthers(graph).map((load) => [load.path, load.by]));
   for (const { path, dynamic, file } of graph.modules.values()) {
     // Its tool finds a configuration under either name, and would find two.
@@ -23,7 +22,7 @@ export function keptOldPaths(
     const renamed = newPaths.get(path) ?? path;
     if (renamed === path || !path.endsWith('.js')) continue;
     const isFound = ({ request, from }: Edge): boolean =>
-      (request.pattern !== null || request.candidates !== null || named.paths().has(path)) &&
+      (request.pattern !== null || request.candidates !== null || graph.named.paths().has(path)) &&
       !readsFolder(sources.get(from) ?? '');
     const by = dynamic.find(isFound)?.from ?? handedOn.get(path);
     if (by === undefined) continue;

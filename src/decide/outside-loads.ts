@@ -1,4 +1,4 @@
-import { type Graph, NamedModules } from '../link/graph.js';
+import type { Graph } from '../link/graph.js';
 
 /** A module that may be loaded through a `require` that code passes on, and where it is passed on. */
 export interface LoadedByOthers {
@@ -15,8 +15,7 @@ export function loadedByOthers(graph: Graph): LoadedByOthers[] {
   for (const { path: by, facts } of graph.modules.values()) {
     const use = facts.free.find((f) => f.kind === 'require' || f.kind === 'module.require' || f.kind === 'module');
     if (!use) continue;
-    const named = new NamedModules(graph.modules, graph.resolver);
-    return [...named.paths()].map((path) => ({ path, by, at: use.range.start }));
+    return [...graph.named.paths()].map((path) => ({ path, by, at: use.range.start }));
   }
   return [];
 }

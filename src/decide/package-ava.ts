@@ -1,7 +1,9 @@
+import { join } from 'node:path';
+import { testsOf } from '../discover/packages.js';
 import type { Package, Project } from '../discover/project.js';
 import { isObject } from '../discover/text.js';
 import type { Finding } from '../finding.js';
-import { installedMajor } from './jest-lost-tests.js';
+import { installedMajor } from './installed-version.js';
 import { positionOf, setJsonValue } from './package-json-text.js';
 
 /** From this version on ava loads tests that are ES modules as such. */
@@ -21,11 +23,9 @@ export function avaEdits(
   converted: ReadonlySet<string>,
 ): { text: string; findings: Finding[] } {
   const dependencies = { ...pack.json.dependencies, ...pack.json.devDependencies };
-  const major = dependencies.ava === undefined ? null : installedMajor(project, pack, 'node_modules/ava/x/y');
-  const tests = project.files.filter(
-    ({ path, package: index, roles }) =>
-      project.packages[index] === pack && roles.includes('test') && converted.has(path),
-  );
+  const major =
+    dependencies.ava === undefined ? null : installedMajor(join(project.root, pack.dir, 'node_modules/ava'));
+  const tests = testsOf(project, pack).filter(({ path }) => converted.has(path));
   if (major === null || major >= firstWithModules || tests.length === 0) return { text, findings: [] };
   const config = (pack.json as { ava?: unknown }).ava ?? {};
   const finding = (

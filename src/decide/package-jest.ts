@@ -3,7 +3,8 @@ import { join, posix } from 'node:path';
 import { commandsOf, toolName, type Word } from '../discover/script-words.js';
 import type { Package, Project } from '../discover/project.js';
 import type { Finding } from '../finding.js';
-import { findCjsTests, installedMajor } from './jest-lost-tests.js';
+import { installedMajor } from './installed-version.js';
+import { findCjsTests } from './jest-lost-tests.js';
 import { jestCompiler } from './jest-mode.js';
 import { coverCompiled, tooOldForModules } from './jest-patterns.js';
 import type { PackageDecision } from './package-edits.js';
@@ -34,7 +35,9 @@ export function jestEdits(
     { rule, severity, file: pack.manifest, ...at, message, advice },
   ];
   const bin = jestBin(project, pack);
-  const tests = findCjsTests(project, pack, text, renamed, bin);
+  // The program is `bin/jest.js` of its package.
+  const major = installedMajor(bin === null ? null : join(project.root, pack.dir, bin, '../..'));
+  const tests = findCjsTests(project, pack, text, renamed, major);
   const compiler = jestCompiler(project, pack);
   if (compiler !== null) {
     const message = `Tests go on running as CommonJS: jest has ${compiler} make it of the ES modules.`;
@@ -46,7 +49,7 @@ export function jestEdits(
     );
     return { text: coverCompiled(project, pack, tests.text, converted), findings: [...tests.findings, ...own] };
   }
-  const failing = tooOldForModules(project, pack, installedMajor(project, pack, bin), converted);
+  const failing = tooOldForModules(project, pack, major, converted);
   if (failing.length > 0) return { text, findings: failing };
   let edited = tests.text;
   let isComplete = true;

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { commandsOf, targetsOf, toolName } from '../discover/script-words.js';
-import { inPackage } from '../discover/packages.js';
+import { inPackage, testsOf } from '../discover/packages.js';
 import type { Package, Project } from '../discover/project.js';
 import type { Finding } from '../finding.js';
-import { installedMajor } from './jest-lost-tests.js';
+import { installedMajor } from './installed-version.js';
 import { jsonString, setJsonValue } from './package-json-text.js';
 
 /** From this version on mocha looks for `.cjs` in folders, too. */
@@ -23,11 +23,8 @@ export function mochaEdits(
   text: string,
   renamed: ReadonlyMap<string, string>,
 ): { text: string; findings: Finding[] } {
-  const lost = project.files.filter(
-    ({ path, package: index, roles }) =>
-      project.packages[index] === pack && roles.includes('test') && (renamed.get(path)?.endsWith('.cjs') ?? false),
-  );
-  const major = installedMajor(project, pack, 'node_modules/mocha/x/y');
+  const lost = testsOf(project, pack).filter(({ path }) => renamed.get(path)?.endsWith('.cjs') ?? false);
+  const major = installedMajor(join(project.root, pack.dir, 'node_modules/mocha'));
   if (lost.length === 0 || major === null || major >= firstWithCjs) return { text, findings: [] };
   let edited = text;
   const missed = new Set<string>();

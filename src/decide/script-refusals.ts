@@ -133,44 +133,22 @@ export function findRefusals(
       );
     }
   }
+  const aboutFile = (path: string, rule: string, severity: Finding['severity'], message: string): Finding =>
+    scriptFinding({ file: path, offset: 0, rounds: [] }, textOf(path), 0, rule, severity, message, KEEP_CLASSIC);
   for (const path of program.required) {
     const message = 'A page loads this file as a script, and Node as a module.';
-    const place = { file: path, offset: 0, rounds: [] };
-    const finding = scriptFinding(place, textOf(path), 0, 'script-shared', 'warning', message, KEEP_CLASSIC);
+    const finding = aboutFile(path, 'script-shared', 'warning', message);
     if (graph.nodes.has(path)) refuse(path, 'deferred', finding);
     else findings.push(finding);
   }
   for (const path of program.fixed) {
     if (!graph.nodes.has(path)) continue;
     const message = 'A page that is not migrated loads this script.';
-    refuse(
-      path,
-      'deferred',
-      scriptFinding(
-        { file: path, offset: 0, rounds: [] },
-        textOf(path),
-        0,
-        'script-order',
-        'error',
-        message,
-        KEEP_CLASSIC,
-      ),
-    );
+    refuse(path, 'deferred', aboutFile(path, 'script-order', 'error', message));
   }
   for (const path of namedInStrings(program)) {
-    refuse(
-      path,
-      'deferred',
-      scriptFinding(
-        { file: path, offset: 0, rounds: [] },
-        textOf(path),
-        0,
-        'script-by-name',
-        'error',
-        'A string names this file: it may also be loaded as a worker or by a script.',
-        KEEP_CLASSIC,
-      ),
-    );
+    const message = 'A string names this file: it may also be loaded as a worker or by a script.';
+    refuse(path, 'deferred', aboutFile(path, 'script-by-name', 'error', message));
   }
   return { classic, findings, readsAnyGlobal, refuse };
 }

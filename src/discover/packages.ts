@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { UserError } from '../finding.js';
 import { readManifest, type Manifest } from './manifest.js';
-import type { Package, PackageJson } from './project.js';
+import type { Package, PackageJson, Project, SourceFile } from './project.js';
 import { isTestByConvention } from './test-files.js';
 
 /** Folders whose content tests read as data. `__testfixtures__` is the convention of codemods, the others of test suites. */
@@ -94,4 +94,9 @@ export function inPackage(pack: Pick<Package, 'dir'>, path: string): string | nu
   const joined = posix.normalize(posix.join(pack.dir, path));
   if (joined === '..' || joined.startsWith('../') || posix.isAbsolute(path)) return null;
   return joined === '.' || joined === './' ? '' : joined.replace(/\/$/, '');
+}
+
+/** The test files of a package. */
+export function testsOf({ files, packages }: Project, pack: Package): SourceFile[] {
+  return files.filter((file) => packages[file.package] === pack && file.roles.includes('test'));
 }

@@ -34,6 +34,7 @@ export interface Graph {
   modules: Map<string, GraphModule>;
   components: string[][];
   resolver: Resolver;
+  named: NamedModules;
 }
 
 /** Joins the facts of all files. JSON files are no modules here: their edges have `to` set and no module behind it. */
@@ -60,7 +61,7 @@ export function link(project: Project, facts: Map<string, ModuleFacts>, resolver
   components.forEach((members, number) => {
     for (const path of members) modules.get(path)!.component = number;
   });
-  return { project, modules, components, resolver };
+  return { project, modules, components, resolver, named };
 }
 
 /** True for a request that evaluates its target while the file itself is loading. */
