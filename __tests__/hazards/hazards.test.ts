@@ -108,6 +108,24 @@ test('the order of jobs: only in entries, and only for pairs that change', async
   ).toEqual(['job-order warning main.js:5']);
 });
 
+test('a program that gives piped stdin a turn of the event loop stays CommonJS', async () => {
+  const rest = `let text = '';\nfunction run() { console.log(text || 'nothing'); }\nsetImmediate(run);\n`;
+  const read = `process.stdin.on('readable', () => { text += process.stdin.read() || ''; });\n`;
+  expect(await kept({ 'other.js': other, 'main.js': `require('./other');\n${read}${rest}` })).toEqual({
+    findings: ['job-order info main.js:2'],
+    kept: ['main.cjs'],
+  });
+  expect(
+    await kept({
+      'other.js': other,
+      'main.js': `require('./other');\nif (process.stdin.isTTY) console.log('typed');\n${rest}`,
+    }),
+  ).toEqual({
+    findings: [],
+    kept: [],
+  });
+});
+
 test('stack traces: once a file, only where a string is read', async () => {
   const { findings } = await findingsOf({
     'callers.js': `exports.file = () => {\n  const all = new Error().stack.split('\\n');\n  return all[1].trim() || new Error().stack.split('\\n');\n};\n`,

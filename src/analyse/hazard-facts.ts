@@ -72,8 +72,16 @@ function processMember(node: Node, add: Add): void {
   const key = member && memberKey(member);
   if (!member) return;
   if (key === 'mainModule') add('main-module', member);
-  else if (key === 'stdin') add('schedule', member, 'stdin');
+  else if (key === 'stdin' && !asksStdin(member)) add('schedule', member, 'stdin');
   else if (key === 'nextTick') add('schedule', member, 'process.nextTick');
+}
+
+/** `process.stdin.isTTY` and the like: nothing is read. */
+function asksStdin(stdin: Node): boolean {
+  const member = memberOf(stdin);
+  return (
+    member !== null && /^(isTTY|isRaw|fd|columns|rows|setEncoding|setRawMode|ref|unref)$/.test(memberKey(member) ?? '')
+  );
 }
 
 /** `queueMicrotask()`, `setImmediate()`, and `setTimeout()` without a delay. */

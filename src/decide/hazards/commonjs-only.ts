@@ -1,6 +1,7 @@
 import type { Graph, GraphModule } from '../../link/graph.js';
 import type { Effects } from '../order.js';
 import { isInert } from '../summary.js';
+import { programsOnStdin } from './job-order.js';
 import { plainThisCalls } from './plain-this.js';
 import { isEntry, loaderCache, loaderHooks, mainModuleRead } from './module-system.js';
 
@@ -48,6 +49,8 @@ export function findCommonJsOnly(graph: Graph, effects: Effects): Map<string, Ke
     keepRetried(graph, module, effects, keep);
   }
   keepEntries(graph, keep);
+  for (const { path, at, reason } of programsOnStdin(graph))
+    keep(path, 'job-order', at, reason, 'Do the work when stdin has ended, and run again.');
   for (const { path, at, from } of plainThisCalls(graph)) {
     const reason = `${from} calls a function of it without an object, and the function reads this, which strict mode leaves undefined`;
     keep(path, 'sloppy-code', at, reason, 'Pass what the function needs as a parameter, or call it with new.');

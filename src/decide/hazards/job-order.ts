@@ -10,43 +10,69 @@ interface Scheduled {
   at: number;
 }
 
+type Pairs = readonly [Job, Job, string][];
+
 /** Pairs whose order an ES module that is started changes (probe O10), with what it does. */
-const pairs: readonly [Job, Job, string][] = [
+const reportedPairs: Pairs = [
   ['process.nextTick', 'promises', 'jobs of promises run before those of process.nextTick'],
   ['setImmediate', 'setTimeout', 'setImmediate() may run on the other side of a setTimeout() without delay'],
-  ['stdin', 'setImmediate', 'what is scheduled may run on the other side of the first data of stdin'],
-  ['stdin', 'setTimeout', 'what is scheduled may run on the other side of the first data of stdin'],
 ];
+
+/** Pairs whose other order loses input: a program waits a turn of the event loop so that piped stdin has been read. */
+const keptPairs: Pairs = [
+  ['stdin', 'setImmediate', 'the first data of stdin would come too late for what setImmediate() runs'],
+  ['stdin', 'setTimeout', 'the first data of stdin would come too late for what setTimeout() runs'],
+];
+
+/** Programs that stay CommonJS because of the order of their jobs, each with its first place and the reason. */
+export function programsOnStdin(graph: Graph): { path: string; at: number; reason: string }[] {
+  return [...swappedJobs(graph, keptPairs, () => true)].map(({ entry, first, second, pair }) => ({
+    path: entry.path,
+    at: ownPlace(entry, first, second),
+    reason: `loading it schedules ${pair[0]}${where(entry, first)} and ${pair[1]}${where(entry, second)}, and in an ES module ${pair[2]}`,
+  }));
+}
 
 /**
  * A program's main module, as an ES module, runs inside a promise job. Reported for entries whose load schedules jobs of
  * two kinds that then come in another order.
  */
 export function reportJobOrder(context: HazardContext): void {
-  const { graph, findings } = context;
-  const possible = possiblePairs(graph);
-  if (possible.length === 0) return;
-  for (const entry of graph.modules.values()) {
-    if (!isEntry(entry) || !isTurned(context, entry)) continue;
-    const jobs = new EagerJobs(graph).of(entry);
-    const pair = possible.find(([a, b]) => jobs.has(a) && jobs.has(b));
-    if (!pair) continue;
-    const [first, second] = [jobs.get(pair[0])!, jobs.get(pair[1])!];
-    const own = [first, second].find((place) => place.path === entry.path);
-    const where = ({ path }: Scheduled): string => (path === entry.path ? 'here' : `in ${path}`);
-    findings.add({
+  for (const { entry, first, second, pair } of swappedJobs(context.graph, reportedPairs, (e) => isTurned(context, e)))
+    context.findings.add({
       rule: 'job-order',
       severity: 'warning',
       file: entry.path,
-      at: own?.at ?? 0,
-      message: `Loading this program schedules ${pair[0]} (${where(first)}) and ${pair[1]} (${where(second)}); when an ES module is started, ${pair[2]}.`,
+      at: ownPlace(entry, first, second),
+      message: `Loading this program schedules ${pair[0]}${where(entry, first)} and ${pair[1]}${where(entry, second)}; when an ES module is started, ${pair[2]}.`,
       advice: 'Make the order explicit, or start the program from a .cjs file that only requires this one.',
     });
+}
+
+/** Where a job is scheduled, in words behind its name. */
+const where = (entry: GraphModule, { path }: Scheduled): string => (path === entry.path ? ' (here)' : ` (in ${path})`);
+
+const ownPlace = (entry: GraphModule, ...places: Scheduled[]): number =>
+  places.find(({ path }) => path === entry.path)?.at ?? 0;
+
+/** The programs whose load schedules both jobs of one of the pairs. */
+function* swappedJobs(
+  graph: Graph,
+  pairs: Pairs,
+  isWanted: (entry: GraphModule) => boolean,
+): Generator<{ entry: GraphModule; first: Scheduled; second: Scheduled; pair: Pairs[number] }> {
+  const possible = possiblePairs(graph, pairs);
+  if (possible.length === 0) return;
+  for (const entry of graph.modules.values()) {
+    if (!isEntry(entry) || !isWanted(entry)) continue;
+    const jobs = new EagerJobs(graph).of(entry);
+    const pair = possible.find(([a, b]) => jobs.has(a) && jobs.has(b));
+    if (pair) yield { entry, first: jobs.get(pair[0])!, second: jobs.get(pair[1])!, pair };
   }
 }
 
 /** The pairs whose jobs some module schedules; those of promises need no fact of their own (`then`). */
-function possiblePairs(graph: Graph): typeof pairs {
+function possiblePairs(graph: Graph, pairs: Pairs): Pairs {
   const scheduled = new Set<string | null>(['promises']);
   for (const { facts } of graph.modules.values())
     for (const hazard of facts.hazards) if (hazard.kind === 'schedule') scheduled.add(hazard.name);
