@@ -102,7 +102,9 @@ function classify(node: Node, use: (kind: UseKind, more?: Partial<UseFacts>) => 
         if (deletes) return use('delete', { member });
         if (isWriteTarget(parent)) return use('computed-write', { member });
         const called = outer && 'callee' in outer && outer.callee === parent;
-        return use(called ? 'computed-call' : 'computed', { member });
+        if (called) return use('computed-call', { member });
+        const then = outer?.type === 'MemberExpression' && outer.object === parent ? memberKey(outer) : null;
+        return use('computed', { member, then });
       }
       if (deletes) return use('delete', { key, member });
       if (isWriteTarget(parent)) return use('write', { key, member });

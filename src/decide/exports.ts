@@ -123,7 +123,10 @@ function importedValue(facts: ModuleFacts, key: KeyShape): number | null {
   const assignment = facts.exports.assignments[key.assignments[0] ?? -1];
   if (
     assignment &&
-    (assignment.container.kind !== 'statement' || !assignment.container.topLevel || assignment.targets.length > 1)
+    (assignment.container.kind !== 'statement' ||
+      !assignment.container.topLevel ||
+      assignment.targets.length > 1 ||
+      assignment.operator !== '=')
   )
     return null;
   return value.request;

@@ -3,7 +3,7 @@ import type { Edge, Graph } from '../link/graph.js';
 /** A place where the name of an exported function is read; key null: of the function that a module is. */
 export interface NameRead {
   key: string | null;
-  /** The exports are printed whole: the name of every member shows. */
+  /** Any member may be meant: the exports are printed whole, or one is read by a computed key. */
   printed: boolean;
   from: string;
   at: number;

@@ -5,7 +5,8 @@ import { builtinNames } from '../link/builtins.js';
 import { relativeSpecifier } from '../link/percent.js';
 import { unitsCalledBefore } from './called-units.js';
 import { isBindingName } from '../rewrite/names.js';
-import { objectNeed, type Interface } from './interfaces.js';
+import type { Interface } from './interfaces.js';
+import { objectNeed } from './object-need.js';
 import type { Loading } from './loading.js';
 import { type Names, nameFromSpecifier } from './names.js';
 import type { ExportPlan, FilePlan, RequestPlan } from './plan.js';
@@ -307,7 +308,7 @@ function offerOfPlan(
       return { whole: { form: 'namespace' }, hasName: () => false };
     case 'named': {
       const fixed = new Set(plan.names.filter((n) => !n.live).map((n) => n.key));
-      const needsObject = objectNeed(uses) !== null;
+      const needsObject = objectNeed(uses, new Set(plan.names.map((n) => n.key))) !== null;
       const whole: Offer['whole'] = needsObject ? { form: 'default' } : { form: 'namespace' };
       return { whole, hasName: (name) => fixed.has(name) };
     }

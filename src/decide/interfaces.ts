@@ -7,6 +7,8 @@ import type { MigrateOptions } from '../options.js';
 import { loadedByName } from './data-files.js';
 import { exportedFunction } from './exported-function.js';
 import { functionNamesRead } from './function-names.js';
+import { objectNeed, objectText, wholeText } from './object-need.js';
+import { isBindingName } from '../rewrite/names.js';
 import { type KeyShape, shapeOf, type Shape } from './shape.js';
 
 /** What the rest of the world needs of a module. Needs only grow. */
@@ -43,36 +45,6 @@ export interface Interface {
   kind: 'none' | 'named' | 'value' | 'holder' | 'reexport';
   /** Keys of a named module. */
   keys: Set<string>;
-}
-
-/** What a consumer's uses ask of the module. Null: nothing more than its names. */
-export function objectNeed(uses: UseFacts[]): 'default' | 'object' | null {
-  let need: 'default' | 'object' | null = null;
-  for (const use of uses) {
-    switch (use.kind) {
-      case 'write':
-      case 'delete':
-      case 'computed-write':
-      case 'patch':
-      case 'escape':
-        return 'object';
-      case 'in':
-      case 'enumerate':
-      case 'inspect':
-      case 'call':
-      case 'construct':
-      case 'extends':
-      case 'export-member':
-      case 'reexport':
-      case 'assign':
-        need = 'default';
-        break;
-      case 'destructure':
-        if (use.keys === null) need = 'default';
-        break;
-    }
-  }
-  return need;
 }
 
 /** True for a request whose value other code gets: only loading for effects asks nothing. */
@@ -183,7 +155,11 @@ export function decideInterfaces(
         const need = objectNeed(request.uses);
         if (need === 'object' && names.includes('default')) because({ object: true }, 'uses its default as an object');
         because({ names: new Set(names.filter((n) => n !== 'default' && n !== '*')) }, 'imports names from it');
-        if (names.includes('*') && shape.kind !== 'bag') because({ default: true }, 'imports its namespace');
+        if (names.includes('*'))
+          because(
+            { default: shape.kind !== 'bag', names: importableNames(graph, sources, path) },
+            'imports its namespace',
+          );
         continue;
       }
       if (request.form === 'import()') {
@@ -207,8 +183,9 @@ export function decideInterfaces(
           because({ whole: true, object: true }, 'reads __esModule', use);
         }
       }
-      const need = objectNeed(request.uses);
-      const use = request.uses.find((u) => objectNeed([u]) === need);
+      const { keys } = interfaces.get(path)!;
+      const need = objectNeed(request.uses, keys);
+      const use = request.uses.find((u) => objectNeed([u], keys) === need);
       if (need === 'object') because({ whole: true, object: true }, objectText(use), use);
       else if (need === 'default') because({ whole: true }, wholeText(use), use);
     }
@@ -218,12 +195,16 @@ export function decideInterfaces(
       const own = interfaces.get(path);
       if (!own) continue;
       const module = graph.modules.get(path)!;
-      const member = printed ? own.shape.keys.find((k) => isAnonymous(module, own.shape, k.key))?.key : key;
+      const changes = (k: KeyShape): boolean => isAnonymous(module, own.shape, k.key) || isRenamed(module, k);
+      const member = printed ? own.shape.keys.find(changes)?.key : key;
       const isValue = own.shape.kind === 'value' || (member ?? null) === null;
-      if (!isAnonymous(module, own.shape, isValue ? null : member!)) continue;
+      const isChanged = isValue
+        ? isAnonymous(module, own.shape, null)
+        : own.shape.keys.some((k) => k.key === member && changes(k));
+      if (!isChanged) continue;
       const what = isValue ? 'the function that it exports' : `'${member}'`;
       const need = isValue ? { anonymous: true } : { whole: true, object: true };
-      raise(path, need, `${from} reads the name of ${what}, which has none`, from, at);
+      raise(path, need, `${from} reads the name of ${what}, which an export would change`, from, at);
     }
   }
   for (const module of graph.modules.values()) settle(graph, module, interfaces.get(module.path)!);
@@ -235,37 +216,6 @@ function state({ because, names, ...flags }: Needs): string {
   return JSON.stringify([flags, names.size]);
 }
 
-/** What a use that asks for one real object does, in words. */
-function objectText(use: UseFacts | undefined): string {
-  switch (use?.kind) {
-    case 'write':
-    case 'computed-write':
-      return `writes to its exports${use.key === null ? '' : ` ('${use.key}')`}`;
-    case 'delete':
-      return 'deletes from its exports';
-    case 'patch':
-      return 'hands its exports to a function that writes to them';
-    default:
-      return 'passes its exports on as an object';
-  }
-}
-
-/** What a use that asks for the exports as a whole does, in words. */
-function wholeText(use: UseFacts | undefined): string {
-  switch (use?.kind) {
-    case 'call':
-      return 'calls what it exports';
-    case 'construct':
-    case 'extends':
-      return 'uses what it exports as a class';
-    case 'enumerate':
-    case 'in':
-      return 'lists the keys of its exports';
-    default:
-      return 'uses its exports as a whole';
-  }
-}
-
 /** True for an exported function or class that has the name '': assignment to a member gives none. */
 function isAnonymous(module: GraphModule, shape: Shape, key: string | null): boolean {
   const value =
@@ -275,6 +225,15 @@ function isAnonymous(module: GraphModule, shape: Shape, key: string | null): boo
         : module.facts.exports.assignments[shape.replacement]!.value
       : (shape.keys.find((k) => k.key === key && !k.property)?.value ?? null);
   return value !== null && /^(function|arrow|class)$/.test(value.kind) && value.name === null;
+}
+
+/** A function that has its name from its key, which a declaration could not have: another binding has it, or it is reserved. */
+function isRenamed({ facts }: GraphModule, { key, property }: KeyShape): boolean {
+  const { value } = property ?? {};
+  const isNamedByKey =
+    property?.kind === 'method' || (value && /^(function|arrow|class)$/.test(value.kind) && value.name === null);
+  if (!isNamedByKey) return false;
+  return !isBindingName(key) || facts.freeNames.includes(key) || facts.bindings.some((b) => b.name === key);
 }
 
 /** Names that `import { … }` of a file finds today: those that Node's lexer sees in it and in what it re-exports whole. */

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Graph, GraphModule } from '../link/graph.js';
-import { objectNeed } from './interfaces.js';
+import { objectNeed } from './object-need.js';
 import { jestCalls } from './jest-mocks.js';
 import { type Decisions, keepCommonJs } from './jest-require.js';
 import { shapeOf } from './shape.js';

@@ -2,7 +2,7 @@ import type { RequestFacts } from '../analyse/facts.js';
 import type { ExternalModule } from '../link/externals.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import { sameComponent } from './cycle-groups.js';
-import { objectNeed } from './interfaces.js';
+import { objectNeed } from './object-need.js';
 import type { Effects } from './order.js';
 import { isInert, type Summary } from './summary.js';
 
@@ -101,7 +101,7 @@ function decide(
         return stay('the package gives import another file than require()', 'dual-package');
       }
       if (resolution.package.format === 'esm' && resolution.package.hasDefault && needsInterop(request)) {
-        return stay('it is used as the object that require() makes of an ES module with a default export');
+        return stay(interop);
       }
       if (resolution.package.format === 'cjs' && effects.units.readsParent(resolution.package.requireFile!)) {
         return stay('the package looks at the module that required it');
@@ -115,6 +115,7 @@ function decide(
         return stay('its name means another file for import', 'dual-package');
       }
       const isJson = edge.to !== null && !graph.modules.has(edge.to);
+      if (hasDefaultExport(graph, edge.to) && needsInterop(request)) return stay(interop);
       if (request.when !== 'eager') {
         if (isJson) return stay(whenReason(request));
         if (loaded.has(edge.to!) && !effects.closure(edge.to!).has(module.path)) return hoist;
@@ -161,6 +162,14 @@ function hasNoRequire(graph: Graph, path: string, effects: Effects): boolean {
     if (module?.out.some((e) => e.resolution.kind === 'missing' && e.request.when === 'eager')) return false;
   }
   return true;
+}
+
+const interop = 'it is used as the object that require() makes of an ES module with a default export';
+
+/** True for a file of the project that is an ES module already, with a default export. */
+function hasDefaultExport(graph: Graph, path: string | null): boolean {
+  const facts = path === null ? undefined : graph.modules.get(path)?.facts;
+  return facts?.syntax === 'esm' && facts.moduleExports.some(({ name }) => name === 'default');
 }
 
 /** Uses that tell the object which require() gives for an ES module with a default from its namespace. */

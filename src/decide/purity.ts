@@ -1,3 +1,5 @@
+import { givenNames, watchedGlobals } from '../analyse/callables.js';
+
 /**
  * What is known of functions outside the project: whether a call can be moved before or after other code without
  * anybody noticing. `pure`: reads nothing that changes and changes nothing; `reads`: depends on outside state;
@@ -251,12 +253,11 @@ export function isBuiltinName(name: string): boolean {
   );
 }
 
-/** `String.prototype.x =`, `Error.stackTraceLimit =`: a member of what the language gives. */
+/** `String.prototype.x =`, `Error.stackTraceLimit =`, `global.Promise =`: what the language gives becomes something else. */
 export function isPatch(path: string[]): boolean {
-  return (
-    path.length > 1 &&
-    /^(Array|Boolean|Date|Error|Function|JSON|Map|Math|Number|Object|Promise|RegExp|Set|String|Symbol)$/.test(path[0]!)
-  );
+  const [first, ...members] = path;
+  const name = /^(global|globalThis|window|self)$/.test(first!) ? members[0] : first;
+  return name !== undefined && givenNames.has(name) && !watchedGlobals.has(name);
 }
 
 /** Globals whose calls reach no code of the program but the functions they are given. */

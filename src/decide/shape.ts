@@ -243,6 +243,8 @@ class ShapeReader {
         this.mustStay(`'${key.key}' is called as a method and uses this`);
     }
     if (key.key === '__proto__') this.mustStay('it sets its prototype');
+    // ECMA-262 16.2.2.1: a module export name is a well-formed string.
+    if (/\p{Surrogate}/u.test(key.key)) this.mustStay('no module can export half of a surrogate pair');
     if (key.key === 'then') this.mustStay("a named export called 'then' makes import() of the module wait for it");
     if (key.assignments.length + key.calls.length + (key.property ? 1 : 0) > 1 && key.calls.length > 0) {
       this.mustStay(`'${key.key}' is defined more than once`);
