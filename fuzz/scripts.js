@@ -42,7 +42,15 @@ function projectOf(files) {
   const list = [...files.keys()]
     .sort()
     .map((p) => ({ path: p, kind: kindOf(p), package: 0, esm: false, roles: [], selected: true }));
-  return { root: '/', packages: [pack], files: list, references: [], globs: [], floor: [20, 19, 0] };
+  return {
+    root: '/',
+    packages: [pack],
+    files: list,
+    references: [],
+    globs: [],
+    floor: [20, 19, 0],
+    isFloorChosen: false,
+  };
 }
 
 // A promise that is rejected and not caught ends no page.

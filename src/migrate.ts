@@ -222,7 +222,7 @@ function packageDecision({ plan, facts }: Analysis, options: MigrateOptions): Pa
     renamed,
     oldPaths: plan.oldPaths,
     keptCjs,
-    needsEngines: plan.needsRequireEsm,
+    requires: plan.requires,
     compat: options.compat,
   };
 }

@@ -18,6 +18,19 @@ test('where Node refuses to require() what an import has linked, only require() 
   expect(files['main.js']).toContain("const store = require('./lib/store');\n");
 });
 
+test.each(['>=0.10', undefined])(
+  'where nobody chose such a Node (engines %s), engines says which is needed',
+  async (node) => {
+    const tree = program('');
+    const { files, findings } = await migrateTree(
+      writeTree({ ...tree, 'package.json': { ...tree['package.json'], engines: { node } } }),
+    );
+    expect(files['main.js']).toContain("import * as store from './lib/store.js';\n");
+    expect(files['package.json']).toContain('"node": "^20.19.6 || ^22.18.0 || >=24.2.0"');
+    expect(findings.map((f) => f.rule)).toContain('engines');
+  },
+);
+
 test('with a newer Node it is an import', async () => {
   const { files } = await migrateTree(writeTree(program('>=24.2.0')));
   expect(files['main.js']).toContain("import * as store from './lib/store.js';\n");

@@ -25,7 +25,7 @@ async function edit(files: Record<string, unknown>, decision: Partial<PackageDec
     renamed,
     oldPaths: new Set(),
     keptCjs: new Set(),
-    needsEngines: false,
+    requires: 'nothing',
     compat: true,
     ...decision,
   });
@@ -202,7 +202,7 @@ describe('names of files', () => {
 describe('engines', () => {
   const engines = async (node: string | undefined, more = {}): Promise<unknown> => {
     const json = { name: 'x', main: 'a.js', ...(node === undefined ? {} : { engines: { node } }), ...more };
-    const { after } = await edit({ 'package.json': json, 'a.js': '' }, { needsEngines: true });
+    const { after } = await edit({ 'package.json': json, 'a.js': '' }, { requires: 'modules' });
     return (JSON.parse(after['package.json'] ?? '') as { engines?: unknown }).engines;
   };
 
@@ -217,7 +217,7 @@ describe('engines', () => {
 
   test('says so, and stays without need', async () => {
     const files = { 'package.json': { name: 'x', main: 'a.js', engines: { node: '>=6' } }, 'a.js': '' };
-    expect((await edit(files, { needsEngines: true })).rules).toEqual(['engines package.json:5:5']);
+    expect((await edit(files, { requires: 'modules' })).rules).toEqual(['engines package.json:5:5']);
     expect((await edit(files)).after['package.json']).toContain('">=6"');
   });
 });

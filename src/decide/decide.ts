@@ -77,13 +77,15 @@ export function decide(
     decide(graph, sources, options, reserved, new Map([...forced, ...kept]), onlyRequired);
   const inCycles = onlyThese(cycles.settleLoadings(loadings), isConverted);
   if (inCycles.size > 0) return again(inCycles);
+  let needsLinked = false;
   if (refusesLinkedModules(graph.project.floor)) {
     const isModule = (path: string): boolean => isConverted(path) || graph.modules.get(path)!.facts.syntax === 'esm';
     const isProgram = (module: GraphModule): boolean =>
       !module.file.roles.includes('test') || runners.jest(module) === null;
     const linked = requiredWhileLinked(graph, sources, isModule, (edge) => isImport(edge, loadings), isProgram);
     const isNew = [...linked.keys()].some((path) => !onlyRequired.has(path));
-    if (isNew) return decide(graph, sources, options, reserved, forced, new Map([...onlyRequired, ...linked]));
+    if (!graph.project.isFloorChosen) needsLinked = linked.size > 0;
+    else if (isNew) return decide(graph, sources, options, reserved, forced, new Map([...onlyRequired, ...linked]));
   }
   runners.settle({ actions, loadings, effects, findings });
   const newPaths = new Map<string, string>();
@@ -127,7 +129,7 @@ export function decide(
     findings: [],
     commonJsFolders: folders,
     oldPaths,
-    needsRequireEsm: oldPaths.size > 0,
+    requires: needsLinked ? 'linked' : oldPaths.size > 0 ? 'modules' : 'nothing',
     earlyReads: new Set(),
     interfaces,
     loadings,
@@ -167,13 +169,14 @@ export function decide(
       renamedPaths: action === 'leave' ? [] : renamedPaths(graph, module, newPaths, taken),
       testRunner,
     });
-    if (exports.kind !== 'none' && 'facade' in exports && exports.facade?.moduleExports) plan.needsRequireEsm = true;
+    if (exports.kind !== 'none' && 'facade' in exports && exports.facade?.moduleExports && plan.requires === 'nothing')
+      plan.requires = 'modules';
     if (names) reportRequests(findings, sources, module, loadings.get(path)!, effects, reported);
   }
   const early = onlyThese(cycles.check(plan, namesOf, findings), isConverted);
   if (early.size > 0) return again(early);
   reportHazards({ graph, plan, options, findings });
-  const metaDirname = hasMetaDirname(graph, plan.needsRequireEsm) && runners.hasMetaDirname();
+  const metaDirname = hasMetaDirname(graph, plan.requires !== 'nothing') && runners.hasMetaDirname();
   for (const file of plan.files.values()) file.metaDirname = metaDirname;
   plan.findings = findings.sorted();
   return plan;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { FileChange } from '../apply/change.js';
 import type { FileReference, Package, Project } from '../discover/project.js';
 import type { Finding } from '../finding.js';
-import { admitsOlder, requireEsmRange } from './package-engines.js';
+import { admitsOlder, neededRange } from './package-engines.js';
 import { avaEdits } from './package-ava.js';
 import { eslintEdits } from './package-eslint.js';
 import { packageFindings } from './package-findings.js';
@@ -12,6 +12,7 @@ import { mochaEdits } from './package-mocha.js';
 import { positionOf, setJsonValue } from './package-json-text.js';
 import { globEdits } from './package-globs.js';
 import { applyTextEdits, referenceEdits } from './package-references.js';
+import type { RequireNeed } from './plan.js';
 
 /** What was decided about the files, as far as packages and configurations are concerned. */
 export interface PackageDecision {
@@ -23,8 +24,7 @@ export interface PackageDecision {
   oldPaths: ReadonlySet<string>;
   /** Files (old paths) that stay CommonJS. */
   keptCjs: Set<string>;
-  /** True when something relies on require() of ES modules: a facade, or createRequire of an internal ES module. */
-  needsEngines: boolean;
+  requires: RequireNeed;
   /** Whether public entries stay requirable (`--no-compat` makes it false). */
   compat: boolean;
 }
@@ -51,7 +51,8 @@ export function planPackageEdits(
   }
   for (const pack of packagesThatTurn(project, decision)) {
     texts.edit(pack.manifest, (text) => setMain(setType(text), pack, project, decision));
-    if (decision.needsEngines) texts.edit(pack.manifest, (text) => raiseEngines(text, pack, findings));
+    const { requires } = decision;
+    if (requires !== 'nothing') texts.edit(pack.manifest, (text) => raiseEngines(text, pack, requires, findings));
     findings.push(...eslintEdits(project, pack, decision.converted, (path, edit) => texts.edit(path, edit)));
     texts.edit(pack.manifest, (text) => {
       const jest = jestEdits(project, pack, text, decision);
@@ -128,17 +129,18 @@ function setMain(text: string, pack: Package, project: Project, decision: Packag
   return setJsonValue(text, ['main'], target.slice(prefix.length), ['module', 'bin'], [...head, 'type']);
 }
 
-function raiseEngines(text: string, pack: Package, findings: Finding[]): string {
+function raiseEngines(text: string, pack: Package, need: keyof typeof neededRange, findings: Finding[]): string {
   const range = pack.json.engines?.node;
-  // A private application that names no version promises none.
-  if (range === undefined ? !pack.published : !admitsOlder(range)) return text;
-  const edited = setJsonValue(text, ['engines', 'node'], requireEsmRange);
+  // A private application that names no version promises none, but nobody would guess the odd releases.
+  if (range === undefined ? !pack.published && need === 'modules' : !admitsOlder(range)) return text;
+  const { range: needed, why } = neededRange[need];
+  const edited = setJsonValue(text, ['engines', 'node'], needed);
   findings.push({
     rule: 'engines',
     severity: 'info',
     file: pack.manifest,
     ...positionOf(pack.text, ['engines', 'node']),
-    message: `engines.node becomes "${requireEsmRange}"${range === undefined ? '' : ` (was "${range}")`}: require() of an ES module works from there on.`,
+    message: `engines.node becomes "${needed}"${range === undefined ? '' : ` (was "${range}")`}: ${why}.`,
     advice: 'Publish this as a major version, and test on those versions of Node.',
   });
   return edited;

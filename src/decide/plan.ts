@@ -3,6 +3,12 @@ import type { Finding } from '../finding.js';
 import type { Interface } from './interfaces.js';
 import type { Loading } from './loading.js';
 
+/**
+ * What the output needs Node's require() to load: nothing, ES modules (a facade, or createRequire of a project module),
+ * or ES modules that an import has linked already.
+ */
+export type RequireNeed = 'nothing' | 'modules' | 'linked';
+
 /** How one request will read. */
 export interface RequestPlan {
   /**
@@ -159,8 +165,8 @@ export interface Plan {
   commonJsFolders: Set<string>;
   /** Paths of renamed files at which a module stays that passes them on. */
   oldPaths: Set<string>;
-  /** A facade or a createRequire of a project module is used: Node >=20.19 is needed. */
-  needsRequireEsm: boolean;
+  /** What the output needs Node's require() to load. */
+  requires: RequireNeed;
   /**
    * Reader and module of reads that come before the module has set its names, where CommonJS failed as well, so that no
    * working program gets there.

@@ -42,7 +42,7 @@ export async function discover(
   const { root } = place;
   const listed = await listFiles(root);
   const packages = readPackages(root, listed);
-  const floor = nodeFloor(options.node, packages[0]!.json.engines?.node);
+  const { floor, isChosen } = nodeFloor(options.node, packages[0]!.json.engines?.node);
   const kindOf = new Map(listed.map((path) => [path, fileKind(root, path)]));
   const modules = listed.filter((path) => isModule(kindOf.get(path) ?? null));
   const kept = new Set(withoutGenerated(root, packages, modules, listed));
@@ -66,7 +66,7 @@ export async function discover(
       selected: isSelected(path) && !isFixture(path, pack),
     };
   });
-  return { root, packages, files, references, globs, floor };
+  return { root, packages, files, references, globs, floor, isFloorChosen: isChosen };
 }
 
 function isModule(kind: FileKind | null): boolean {

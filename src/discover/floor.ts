@@ -6,18 +6,20 @@ export type NodeVersion = [number, number, number];
 export const defaultFloor: NodeVersion = [20, 19, 0];
 
 /**
- * The lowest Node version to support.
+ * The lowest Node version to support, and whether somebody chose it: `--node`, or an `engines.node` that names only
+ * versions whose require() loads ES modules. Otherwise the run may raise it where its output needs a newer one.
  * @param option the value of `--node`, or null
  * @param range `engines.node` of the root package
  * @throws {UserError} when the option is not a version
  */
-export function nodeFloor(option: string | null, range: string | undefined): NodeVersion {
+export function nodeFloor(option: string | null, range: string | undefined): { floor: NodeVersion; isChosen: boolean } {
   if (option !== null) {
     const floor = lowestOf(option);
     if (floor === null) throw new UserError(`--node: not a Node version: ${option}`);
-    return floor;
+    return { floor, isChosen: true };
   }
-  return (range === undefined ? null : lowestOf(range)) ?? defaultFloor;
+  const lowest = range === undefined ? null : lowestOf(range);
+  return { floor: lowest ?? defaultFloor, isChosen: lowest !== null && compareVersions(lowest, defaultFloor) >= 0 };
 }
 
 /** The lowest version that a semver range admits; null when the range says nothing about a lowest one. */
