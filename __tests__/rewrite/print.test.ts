@@ -18,6 +18,7 @@ const style: Style = {
   eol: '\n',
   trailingComma: false,
   bracketSpacing: true,
+  spaceBeforeParameters: false,
 };
 const name = (text: string): { imported: string; local: string; exported: string } => ({
   imported: text,

@@ -7,6 +7,7 @@ const usual: Style = {
   eol: '\n',
   trailingComma: false,
   bracketSpacing: true,
+  spaceBeforeParameters: false,
 };
 
 test.each([
@@ -33,6 +34,11 @@ test.each([
     'const {a} = b;\nf(() => { c }, function () { d });\n',
     { bracketSpacing: false },
   ],
+  ['counts in regular expressions are no braces', 'var a = /\\x20{2}/g;\nvar b = /^a{3}$/;\n', {}],
+  ['a space before parameters', 'function f (a) {}\nvar g = function () {};\n', { spaceBeforeParameters: true }],
+  ['no space before parameters', 'function f(a) {}\nvar g = function () {}\n', { semi: false }],
+  ['standard, no named function', 'f(function (a) {})\n', { semi: false, spaceBeforeParameters: true }],
+  ['anonymous functions tell nothing with semicolons', 'f(function (a) {});\n', {}],
   ['hashbang with a quote', '#!/usr/bin/env node \'x\nvar a = "b";\n', { quote: '"' }],
   ['byte order mark', '\ufeffvar a = "b"\r\n', { quote: '"', semi: false, eol: '\r\n' }],
 ] satisfies [string, string, Partial<Style>][])('%s', (_name, source, expected) => {

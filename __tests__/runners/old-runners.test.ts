@@ -68,3 +68,31 @@ describe('an old ava', () => {
     expect(files['package.json']).not.toMatch('compileEnhancements');
   });
 });
+
+describe('an old tap', () => {
+  const tree = (version: string, test: string): Tree => ({
+    ...lib,
+    'package.json': { name: 'made', private: true, scripts: { test }, devDependencies: { tap: '*' } },
+    'node_modules/tap/package.json': {
+      name: 'tap',
+      version,
+      main: 'index.js',
+      dependencies: version.startsWith('14') ? { esm: '^3.2.5' } : {},
+    },
+    'node_modules/tap/index.js': 'module.exports = {};\n',
+    'test/a.js': "const t = require('tap');\nconst { a } = require('../lib');\nt.equal(a, 1);\n",
+  });
+
+  test.each([
+    ['14.11.0', 'tap test/*.js', 'tap --no-esm test/*.js', ['nyc-coverage warning', 'tap-esm info']],
+    ['14.11.0', 'eslint . && tap --no-coverage', 'eslint . && tap --no-esm --no-coverage', ['tap-esm info']],
+    ['14.11.0', 'tap -J --no-esm --no-coverage', 'tap -J --no-esm --no-coverage', []],
+    ['15.1.0', 'tap test/*.js', 'tap test/*.js', ['nyc-coverage warning']],
+    ['18.0.0', 'tap test/*.js', 'tap test/*.js', []],
+  ])('%s: %s', async (version, script, expected, rules) => {
+    const { files, findings } = await migrateProject(writeProject(tree(version, script)));
+    const { scripts } = JSON.parse(files['package.json']!) as { scripts: { test: string } };
+    expect(scripts.test).toBe(expected);
+    expect(findings.map((f) => `${f.rule} ${f.severity}`).sort()).toEqual(rules);
+  });
+});

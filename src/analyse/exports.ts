@@ -118,6 +118,7 @@ class ExportFinder {
       assignment: null,
       call: null,
       keyShadowed: inner !== null && inner.scope !== this.scopes.program,
+      nested: item.scope !== this.scopes.program,
     };
     const member = parentOf(node);
     const target = use.member && member ? member : node;

@@ -268,6 +268,8 @@ export interface ExportRef {
   call: number | null;
   /** True when an inner binding named like the key is visible here: a rewrite to the bare key would be captured. */
   keyShadowed: boolean;
+  /** In a function or a block, whose names may hide those of the top level. */
+  nested: boolean;
 }
 
 export interface ExportTarget {

@@ -108,7 +108,10 @@ export function decide(
   const namesOf = new Map<string, Names>();
   for (const module of graph.modules.values()) {
     if (!isConverted(module.path)) continue;
-    const names = new Names([...module.facts.names, ...module.facts.freeNames]);
+    const names = new Names(
+      [...module.facts.bindings.map((binding) => binding.name), ...module.facts.freeNames],
+      new Set(module.facts.names),
+    );
     namesOf.set(module.path, names);
     const isStatic = (request: number): boolean => loadings.get(module.path)![request]?.kind === 'static';
     exportPlans.set(module.path, planExports(module, interfaces.get(module.path)!, isStatic, options, names));

@@ -54,7 +54,7 @@ function planNamed(
     names: planned,
     facade: needsObject ? facade : null,
     facadeLocal: needsObject
-      ? names.allocate(nameFromSpecifier(module.path), `${nameFromSpecifier(module.path)}Exports`)
+      ? names.allocateAtTop(nameFromSpecifier(module.path), `${nameFromSpecifier(module.path)}Exports`)
       : '',
   };
 }
@@ -264,7 +264,7 @@ function planValue(
   const hasSnapshots = own.needs.names.size > 0;
   const needsLocal = own.shape.refs.size > 0 || facade.moduleExports || hasSnapshots;
   if (local === null && needsLocal) {
-    local = names.allocate(nameFromSpecifier(module.path), `${nameFromSpecifier(module.path)}Exports`);
+    local = allocateObject(module, names);
     declares = true;
   }
   const exportName = isOwnName && options.valueExports === 'named' && !isImported(facts, local!) ? local : null;
@@ -280,6 +280,13 @@ function planValue(
   };
 }
 
+/** A name for the exports, which stands wherever the file writes `exports` or `module.exports`. */
+function allocateObject({ facts, path }: GraphModule, names: Names): string {
+  const base = nameFromSpecifier(path);
+  const isNested = facts.exports.refs.some((ref) => ref.nested && ref.object !== 'alias');
+  return isNested ? names.allocate(base, `${base}Exports`) : names.allocateAtTop(base, `${base}Exports`);
+}
+
 /** An import binding re-exported under its own name would say nothing: it goes out as the default. */
 function isImported(facts: ModuleFacts, name: string): boolean {
   return facts.requests.some((r) => r.local === name);
@@ -287,7 +294,7 @@ function isImported(facts: ModuleFacts, name: string): boolean {
 
 function planHolder(module: GraphModule, own: Interface, facade: Facade, names: Names): ExportPlan {
   const { facts } = module;
-  const local = names.allocate(nameFromSpecifier(module.path), `${nameFromSpecifier(module.path)}Exports`);
+  const local = allocateObject(module, names);
   const { assignments } = facts.exports;
   const replaces = (object: string): boolean =>
     assignments.some((a) => a.targets.some((t) => t.key === null && t.object === object));
@@ -311,7 +318,7 @@ function snapshots(facts: ModuleFacts, own: Interface, names: Names, local: stri
     .map((key) => {
       const bound = boundMember(facts, key);
       if (bound !== null) return { key, local: bound, isBinding: true };
-      const free = isBindingName(key) && names.isFree(key) && !facts.freeNames.includes(key);
+      const free = names.isFreeAtTop(key);
       if (free) names.claim(key);
       return { key, local: free ? key : names.allocate(`${key}Export`), isBinding: false };
     });

@@ -172,6 +172,9 @@ function planDeclarator(
   }
   return importShared(plan, edge, offer, shared, () => {
     const base = nameFromSpecifier(request.specifier!);
+    // A folder's index has no name of its own, but what it exports may have one.
+    const { whole } = offer;
+    if (base === '' && whole.form === 'named' && isBindingName(whole.name)) return names.allocate(whole.name);
     return names.allocate(base, `${base}Module`);
   });
 }

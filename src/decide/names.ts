@@ -4,12 +4,24 @@ import { isBindingName } from '../rewrite/names.js';
 export class Names {
   private readonly taken: Set<string>;
 
-  constructor(names: Iterable<string>) {
+  /**
+   * @param names declared at the top level, or free
+   * @param inner declared in functions and blocks: a new name of theirs would be hidden there
+   */
+  constructor(
+    names: Iterable<string>,
+    private readonly inner: ReadonlySet<string> = new Set(),
+  ) {
     this.taken = new Set(names);
   }
 
-  /** True when a name may be declared at the top level without changing what any other name means. */
+  /** True when a name may be declared at the top level and mean the same in the whole file. */
   isFree(name: string): boolean {
+    return this.isFreeAtTop(name) && !this.inner.has(name);
+  }
+
+  /** True when a name may be declared at the top level: inner scopes may hide it, where nobody writes it. */
+  isFreeAtTop(name: string): boolean {
     return isBindingName(name) && !this.taken.has(name);
   }
 
@@ -20,11 +32,20 @@ export class Names {
 
   /** The first free name of: each of the wanted, then the first with `Module` and a number behind it. */
   allocate(...wanted: string[]): string {
+    return this.find(wanted, (name) => this.isFree(name));
+  }
+
+  /** The same for a name that is written at the top level only. */
+  allocateAtTop(...wanted: string[]): string {
+    return this.find(wanted, (name) => this.isFreeAtTop(name));
+  }
+
+  private find(wanted: string[], isFree: (name: string) => boolean): string {
     const bases = wanted.map(toIdentifier).filter((name) => name !== '');
     const base = bases[0] ?? 'value';
     for (let i = 0; ; i++) {
       const candidates = i === 0 ? bases : [i === 1 ? `${base}Module` : `${base}Module${i}`];
-      const found = candidates.find((name) => this.isFree(name));
+      const found = candidates.find(isFree);
       if (found === undefined) continue;
       this.taken.add(found);
       return found;

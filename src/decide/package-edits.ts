@@ -10,6 +10,7 @@ import { packageFindings } from './package-findings.js';
 import { jestEdits } from './package-jest.js';
 import { mochaEdits } from './package-mocha.js';
 import { positionOf, setJsonValue } from './package-json-text.js';
+import { tapEdits } from './package-tap.js';
 import { globEdits } from './package-globs.js';
 import { applyTextEdits, referenceEdits } from './package-references.js';
 import type { RequireNeed } from './plan.js';
@@ -58,8 +59,9 @@ export function planPackageEdits(
       const jest = jestEdits(project, pack, text, decision);
       const ava = avaEdits(project, pack, jest.text, decision.converted);
       const mocha = mochaEdits(project, pack, ava.text, decision.renamed);
-      findings.push(...jest.findings, ...ava.findings, ...mocha.findings);
-      return mocha.text;
+      const tap = tapEdits(project, pack, mocha.text);
+      findings.push(...jest.findings, ...ava.findings, ...mocha.findings, ...tap.findings);
+      return tap.text;
     });
     findings.push(...packageFindings(project, pack, decision));
   }

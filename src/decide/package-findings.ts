@@ -1,14 +1,21 @@
+import { join } from 'node:path';
 import { leaves } from '../discover/entry-points.js';
 import { createFileIndex } from '../discover/file-index.js';
 import { commandsOf, toolName, type Word } from '../discover/script-words.js';
 import type { Package, Project } from '../discover/project.js';
 import type { Finding } from '../finding.js';
+import { installedMajor } from './installed-version.js';
 import { positionOf } from './package-json-text.js';
 import type { NewNames } from './package-references.js';
 
 /** What a person has to know or do about a package that turns to ES modules, beyond the edits. */
 export function packageFindings(project: Project, pack: Package, names: NewNames): Finding[] {
-  return [...nyc(pack), ...nodePath(pack), ...buildOutput(project, pack), ...renamedForUsers(project, pack, names)];
+  return [
+    ...nyc(project, pack),
+    ...nodePath(pack),
+    ...buildOutput(project, pack),
+    ...renamedForUsers(project, pack, names),
+  ];
 }
 
 /** The commands of all scripts, with the script's name. */
@@ -21,19 +28,41 @@ function scriptThatRuns(pack: Package, tool: string): string | undefined {
   return commandsIn(pack).find(({ command }) => command.some((word) => toolName(word) === tool))?.script;
 }
 
-function nyc(pack: Package): Finding[] {
-  const script = scriptThatRuns(pack, 'nyc');
-  if (script === undefined) return [];
-  return [
+function nyc(project: Project, pack: Package): Finding[] {
+  const warn = (script: string, message: string, advice: string): Finding[] => [
     {
       rule: 'nyc-coverage',
       severity: 'warning',
       file: pack.manifest,
       ...positionOf(pack.text, ['scripts', script]),
-      message: 'nyc instruments files as they are required; it reports 0% for ES modules.',
-      advice: `Use c8 in place of nyc in scripts.${script}: it takes the same reporters, and coverage from V8.`,
+      message,
+      advice,
     },
   ];
+  const direct = scriptThatRuns(pack, 'nyc');
+  if (direct !== undefined)
+    return warn(
+      direct,
+      'nyc instruments files as they are required; it reports 0% for ES modules.',
+      `Use c8 in place of nyc in scripts.${direct}: it takes the same reporters, and coverage from V8.`,
+    );
+  const inTap = scriptThatRuns(pack, 'tap');
+  const major = installedMajor(join(project.root, pack.dir, 'node_modules/tap'));
+  // tap 18 takes its coverage from V8.
+  if (inTap === undefined || major === null || major >= 18 || !covers(pack, inTap, major)) return [];
+  return warn(
+    inTap,
+    `tap ${major} has nyc instrument files as they are required; it reports 0% for ES modules.`,
+    'Run it as c8 tap --no-coverage, or install tap 18 or later.',
+  );
+}
+
+/** True when a script's tap measures coverage: since version 14 where it is not told otherwise. */
+function covers(pack: Package, script: string, major: number): boolean {
+  const words = commandsIn(pack).flatMap((c) => (c.script === script ? c.command : []));
+  const has = (option: RegExp): boolean => words.some((word) => option.test(word.text));
+  if (has(/^--(no-cov(erage)?|disable-coverage)$/)) return false;
+  return major >= 14 || has(/^--(cov(erage)?(-report)?|100)$/);
 }
 
 /** A script that sets NODE_PATH: require() looks for packages there too, import does not (probe N01). */

@@ -19,12 +19,20 @@ export function declarationHead(context: RewriteContext, name: NamedExport, star
     return false;
   }
   edits.replace({ start, end }, prefix);
-  if (value.name !== null) return true;
-  const at = value.nameAt!;
-  const spaces = /^[^\S\r\n]*/.exec(source.slice(at))![0];
-  if (value.kind === 'class') edits.insertAfter(at, ` ${name.local}`);
-  else edits.replace({ start: at, end: at + spaces.length }, ` ${name.local}`);
+  if (value.name === null) insertName(context, value, name.local);
   return true;
+}
+
+/** Gives a function or class a name: `function (a)` becomes `function f(a)`, or `function f (a)` in files that write it so. */
+export function insertName({ edits, source, style }: RewriteContext, value: ValueFacts, name: string): void {
+  const at = value.nameAt!;
+  if (value.kind === 'class') {
+    edits.insertAfter(at, ` ${name}`);
+    return;
+  }
+  const spaces = /^[^\S\r\n]*/.exec(source.slice(at))![0];
+  const gap = source[at + spaces.length] === '(' && style.spaceBeforeParameters ? ' ' : '';
+  edits.replace({ start: at, end: at + spaces.length }, ` ${name}${gap}`);
 }
 
 /** Where a value starts with the comments in front of it, such as a JSDoc type cast: just after `=` or `:`. */

@@ -10,6 +10,8 @@ export interface Style {
   trailingComma: boolean;
   /** `{ a }` rather than `{a}`. */
   bracketSpacing: boolean;
+  /** `function f (a)` rather than `function f(a)`. */
+  spaceBeforeParameters: boolean;
 }
 
 /** Enough text to tell the style by; counting more of a big file changes nothing. */
@@ -72,6 +74,10 @@ class DetectedStyle implements Style {
     return (this.known.bracketSpacing ??= usesBracketSpacing(this.literals.code));
   }
 
+  get spaceBeforeParameters(): boolean {
+    return (this.known.spaceBeforeParameters ??= usesSpaceBeforeParameters(this.literals.code) ?? !this.semi);
+  }
+
   private get literals(): Literals {
     return (this.known.literals ??= emptyLiterals(this.sample));
   }
@@ -109,8 +115,21 @@ function usesCrLf(sample: string): boolean {
 }
 
 function usesBracketSpacing(code: string): boolean {
-  const tight = count(code, /(?<![)>]\s*)\{[\w$][^{}\n]*\}/g);
+  // Digits in braces count in a regular expression.
+  const tight = count(code, /(?<![)>]\s*)\{[A-Za-z_$][^{}\n]*\}/g);
   return tight <= count(code, /(?<![)>]\s*)\{[ \t]+[\w$][^{}\n]*\}/g);
+}
+
+/**
+ * Named functions tell it. Where there are none, a style without semicolons that writes `function (a)` has the space
+ * before all parameters (standard); with semicolons it has it before those of anonymous functions only.
+ * @returns null where functions don't tell
+ */
+function usesSpaceBeforeParameters(code: string): boolean | null {
+  const spaced = count(code, /\bfunction\b\s*\*?\s*[\w$]+[ \t]+\(/g);
+  const tight = count(code, /\bfunction\b\s*\*?\s*[\w$]+\(/g);
+  if (spaced !== tight) return spaced > tight;
+  return /\bfunction[ \t]*\*?[ \t]+\(/.test(code) ? null : false;
 }
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;

@@ -3,7 +3,7 @@ import type { Range } from '../analyse/range.js';
 import type { ExportPlan } from '../decide/plan.js';
 import { exportList, needsParenthesesAfterDefault } from './print.js';
 import { appendExports, snapshotLines } from './facade.js';
-import { valueStart } from './declaration-head.js';
+import { insertName, valueStart } from './declaration-head.js';
 import { afterImports, insertLines, protectedStart } from './insertion.js';
 import type { RewriteContext } from './transform.js';
 
@@ -73,14 +73,7 @@ function rewriteStatement(
   if (isFunctionLike && !plan.anonymous && (plan.declares || plan.local === '')) {
     const asDefault = plan.exportName === null;
     edits.replace({ start: statement.start, end: value.range.start }, asDefault ? 'export default ' : 'export ');
-    if (plan.local !== '' && value.name === null) {
-      const gap =
-        value.kind === 'function' && /^[^\S\r\n]/.test(source.slice(value.nameAt!))
-          ? { start: value.nameAt!, end: value.nameAt! + 1 }
-          : null;
-      if (gap) edits.replace(gap, ` ${plan.local}`);
-      else edits.insertAfter(value.nameAt!, ` ${plan.local}`);
-    }
+    if (plan.local !== '' && value.name === null) insertName(context, value, plan.local);
     edits.remove({ start: value.range.end, end: statement.end });
     if (asDefault) pending.default = false;
     pending.named = false;
