@@ -118,3 +118,19 @@ test('the exports object stands behind the imports that a declaration becomes', 
   const { files } = await migrateTree(root);
   expect(files['lib.js']).toMatch(/^import \* as a from '\.\/a\.js';\nconst api = \{\};\nvar n = a\.one;\n/);
 });
+
+test('what is inserted at the top stands above an exported declaration that opens the file', async () => {
+  const { files } = await migrateTree(
+    writeTree({
+      'package.json': { name: 'made', private: true },
+      'memory.js': 'module.exports = class Memory {};\n',
+      'cache.js': "var cache = module.exports = function () {\n  return require('./memory');\n};\n",
+      'both.js': "var open = exports.open = function () {\n  return require('./memory');\n};\nexports.two = 2;\n",
+      'main.js': "const { open } = require('./both');\nconsole.log(require('./cache')(), open());\n",
+    }),
+  );
+  const head = "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);\n\n";
+  const rest = " = function () {\n  return require('./memory');\n};\n";
+  expect(files['cache.js']).toBe(`${head}export var cache${rest}`);
+  expect(files['both.js']).toBe(`${head}export var open${rest}export const two = 2;\n`);
+});

@@ -107,8 +107,11 @@ export function closeTop({ top, edits, source, style, semi }: RewriteContext): v
   if (semi === '' && continuesStatement(source, top.at)) edits.insertBefore(top.at, ';', LAST);
 }
 
-/** Behind all other insertions at a place. */
+/** Behind all other lines that are inserted at a place. */
 const LAST = 9;
+
+/** The order of what belongs to the statement itself, such as the word `export`: imports may stand above it. */
+export const PART_OF_STATEMENT = 10;
 
 /** The start of a statement with the semicolon that protects it in a file without semicolons: `;[1].map(f)`. */
 export function protectedStart(source: string, statement: number): number {

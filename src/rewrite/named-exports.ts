@@ -2,7 +2,7 @@ import type { ExportAssignment, ValueFacts } from '../analyse/facts.js';
 import type { Range } from '../analyse/range.js';
 import type { ExportPlan, NamedExport } from '../decide/plan.js';
 import { declarationHead } from './declaration-head.js';
-import { protectedStart } from './insertion.js';
+import { protectedStart, PART_OF_STATEMENT } from './insertion.js';
 import { LiteralRewriter, removeDeclarator } from './literal-exports.js';
 import { exportList } from './print.js';
 import { reexportText } from './reexport.js';
@@ -122,7 +122,7 @@ class NamedRewriter {
     const names = keys.map((key) => this.byKey.get(key)!);
     const own = names.find((n) => n.key === n.local);
     const isOnly = declaration.declarators.length === 1;
-    if (own && isOnly) edits.insertBefore(declaration.range.start, 'export ');
+    if (own && isOnly) edits.insertBefore(declaration.range.start, 'export ', PART_OF_STATEMENT);
     const rest = names.filter((n) => !(own && isOnly) || n !== own);
     if (rest.length > 0) {
       edits.insertAfter(
@@ -182,7 +182,7 @@ class NamedRewriter {
         name.local === name.key
           ? `export let ${name.local}${semi}`
           : `let ${name.local}${semi}${style.eol}${exportList([{ local: name.local, exported: name.key }], style)}`;
-      edits.insertBefore(protectedStart(source, statement.range.start), declaration + style.eol);
+      edits.insertBefore(protectedStart(source, statement.range.start), declaration + style.eol, PART_OF_STATEMENT);
       this.declared.add(name.key);
     }
   }

@@ -4,7 +4,7 @@ import type { ExportPlan } from '../decide/plan.js';
 import { exportList, needsParenthesesAfterDefault } from './print.js';
 import { appendExports, snapshotLines } from './facade.js';
 import { insertName, valueStart } from './declaration-head.js';
-import { afterImports, insertLines, protectedStart } from './insertion.js';
+import { afterImports, insertLines, PART_OF_STATEMENT, protectedStart } from './insertion.js';
 import type { RewriteContext } from './transform.js';
 
 type ValuePlan = Extract<ExportPlan, { kind: 'value' }>;
@@ -113,11 +113,15 @@ function rewriteChain(context: RewriteContext, plan: ValuePlan, assignment: Expo
   const { container } = assignment;
   const statement = facts.statements[assignment.statement]!.range;
   if (plan.declares)
-    edits.insertBefore(protectedStart(context.source, statement.start), `let ${plan.local}${semi}${style.eol}`);
+    edits.insertBefore(
+      protectedStart(context.source, statement.start),
+      `let ${plan.local}${semi}${style.eol}`,
+      PART_OF_STATEMENT,
+    );
   if (container.kind !== 'declarator') return;
   const declaration = facts.declarations[container.declaration]!;
   if (plan.exportName !== null && plan.exportName === container.name && declaration.declarators.length === 1) {
-    edits.insertBefore(declaration.range.start, 'export ');
+    edits.insertBefore(declaration.range.start, 'export ', PART_OF_STATEMENT);
     pending.named = false;
   }
 }
