@@ -22,6 +22,7 @@ export const transformIds: readonly TransformEntry[] = [
     id: 'test-mocks',
     summary: 'jest.mock, proxyquire and the like: new file names, unstable_mockModule, async test functions',
   },
+  { id: 'stack-names', summary: 'file names of stack frames, which are file:// URLs for ES modules -> paths' },
   { id: 'use-strict', summary: "removes 'use strict', which every ES module has anyway" },
   {
     id: 'iife-module',

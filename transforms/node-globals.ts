@@ -1,7 +1,6 @@
 import { isInside, replacedArguments } from '../src/decide/replaced-arguments.js';
 import { appendExports } from '../src/rewrite/facade.js';
-import { afterImports, insertLines } from '../src/rewrite/insertion.js';
-import { importNamed } from '../src/rewrite/print.js';
+import { importHelpers, insertTop, type Helper } from '../src/rewrite/helpers.js';
 import { defineTransform, type RewriteContext } from '../src/rewrite/transform.js';
 
 export const parser = 'babel';
@@ -64,18 +63,6 @@ export default defineTransform({
   },
 });
 
-/** Where the functions come from that stand in for CommonJS's variables. */
-const helperModules = { dirname: 'node:path', fileURLToPath: 'node:url', createRequire: 'node:module' };
-type Helper = keyof typeof helperModules;
-
-function importHelpers(context: RewriteContext, helpers: ReadonlySet<Helper>): void {
-  const { plan, style } = context;
-  const lines = (Object.keys(helperModules) as Helper[])
-    .filter((name) => helpers.has(name))
-    .map((name) => importNamed([{ imported: name, local: plan.names[name] }], helperModules[name], style));
-  if (lines.length > 0) insertTop(context, lines, 1);
-}
-
 /** `__dirname` and `__filename` as variables, where import.meta does not have them (Node before 20.11, jest before 30). */
 function declarePaths(context: RewriteContext, names: Set<'__dirname' | '__filename'>, helpers: Set<Helper>): void {
   const { plan, semi } = context;
@@ -89,11 +76,6 @@ function declarePaths(context: RewriteContext, names: Set<'__dirname' | '__filen
     own.push(`const __dirname = ${dirname}(${file})${semi}`);
   }
   insertTop(context, own, 2);
-}
-
-/** Imports come first (order 1), then what is made of them (order 2). */
-function insertTop(context: RewriteContext, lines: string[], order: number): void {
-  insertLines(context, afterImports(context.facts, context.plan, context.source), lines, order);
 }
 
 /** A function that tells whether this module was started by node, in every way of starting it. */

@@ -55,3 +55,15 @@ test.each<[[number, number, number], boolean]>([
 ])('Node %s refuses: %s', (version, refuses) => {
   expect(refusesLinkedModules(version)).toBe(refuses);
 });
+
+test('a module that hands on what only require() may load hands on the value', async () => {
+  const { files, findings } = await migrateTree(
+    writeTree({
+      ...program('>=20.19.0'),
+      'store.js': "module.exports = require('./lib/store');\n",
+      'main.js': "const use = require('./lib/use');\nconst store = require('./store');\n\nconsole.log(use, store.a);\n",
+    }),
+  );
+  expect(findings.map((f) => f.rule)).not.toContain('internal-fallback');
+  expect(files['store.js']).toContain("export default require('./lib/store');\n");
+});

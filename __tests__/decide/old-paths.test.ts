@@ -66,3 +66,27 @@ test('a file that looks at its parent has one at its old path', async () => {
   expect(files['lib/kept.js']).toContain("createRequire(import.meta.url)('./kept.cjs')");
   expect(spawnSync(process.execPath, ['main.js'], { cwd: root, encoding: 'utf8' }).stdout).toBe('false\n');
 });
+
+test('a file that is left as it is finds a renamed one at its old path', async () => {
+  const root = writeTree({
+    'package.json': {
+      name: 'p',
+      version: '1.0.0',
+      private: true,
+      scripts: { start: 'node test/fixtures/app/start.js' },
+    },
+    'index.js':
+      "const other = require('./lib/other');\n\nexports.a = other.a;\nexports.paths = module.paths.length > 0;\n",
+    'lib/other.js': 'exports.a = 1;\n',
+    'test/fixtures/app/package.json': { name: 'app' },
+    'test/fixtures/app/start.js': "console.log(require('../../../').a);\n",
+  });
+  const { files, findings } = await migrateTree(root);
+  expect(Object.keys(files)).toEqual(['index.cjs', 'index.js', 'lib/other.js', 'package.json']);
+  expect(findings.filter((f) => f.rule === 'old-path').map((f) => f.message)).toEqual([
+    'Stays as a module that passes index.cjs on: test/fixtures/app/start.js loads it, and is left as it is.',
+  ]);
+  const run = () => spawnSync(process.execPath, ['test/fixtures/app/start.js'], { cwd: root, encoding: 'utf8' }).stdout;
+  expect(run()).toBe('1\n');
+  expect((await migrateTree(root)).files).toEqual({});
+});

@@ -62,6 +62,7 @@ export type HazardKind =
   | 'parent-chain' // module.parent is followed upwards
   | 'schedule' // name: process.nextTick, promises, setImmediate, setTimeout (without a delay) or stdin
   | 'stack' // the text or the file names of a stack trace; name: what is read
+  | 'stack-name' // a call whose result is the name of a file of the stack
   | 'cache' // require.cache; name: list, read, write or delete
   | 'extensions' // require.extensions is set; name: the extension
   | 'export-equals' // TypeScript's `export = value`

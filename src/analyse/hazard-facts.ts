@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import type { HazardFact, HazardKind } from './facts.js';
 import type { Places } from './places.js';
 import { rangeOf } from './ranges.js';
+import { callerFileUses, canBeWrapped, frameFileName } from './stack-names.js';
 import { childNodes, isFunctionNode, isWriteTarget, parentOf, type Node } from './tree.js';
 import type { Binding, ScopeInfo } from './scope.js';
 import { memberKey, readByPrinting } from './uses.js';
@@ -44,6 +45,8 @@ export function findHazards(
   timers(scopes, add);
   for (const node of requests) if (isInLoop(node)) add('loop-request', node, null, requestOf(node));
   for (const binding of scopes.program.bindings.values()) nameReads(binding, add);
+  for (const { node, name, isFile } of callerFileUses(requests, scopes))
+    add(isFile ? 'stack-name' : 'stack', node, name);
   // Most files hold nothing that needs the whole tree.
   if (walked.some((word) => source.includes(word)) && walkedFor.test(source)) walk(program, add);
   return found.sort((a, b) => a.range.start - b.range.start);
@@ -136,8 +139,8 @@ function nameReads(binding: Binding, add: Add): void {
 }
 
 /** What `walk` looks for: words that are found fast, and the expression that is right. */
-const walked = ['.stack', 'getFileName', 'await', "prototype'", 'prototype"'];
-const walkedFor = /\.stack\b|\bgetFileName\b|\bawait\b|['"]prototype['"]\s*in\b/;
+const walked = ['.stack', 'getFileName', 'getScriptName', 'await', "prototype'", 'prototype"'];
+const walkedFor = /\.stack\b|\bgetFileName\b|\bgetScriptName|\bawait\b|['"]prototype['"]\s*in\b/;
 
 /** Methods that only strings have. */
 const stringMethods = /^(split|match|matchAll|replace|replaceAll|substring|substr|startsWith|endsWith|search|trim)$/;
@@ -150,11 +153,14 @@ function walk(node: Node, add: Add): void {
     case 'ForOfStatement':
       if (node.await) add('schedule', node, 'promises');
       break;
+    case 'CallExpression':
+    case 'OptionalCallExpression': {
+      const method = frameFileName(node);
+      if (method !== null) add(canBeWrapped(node) ? 'stack-name' : 'stack', node, `.${method}()`);
+      break;
+    }
     case 'MemberExpression': {
       const key = memberKey(node);
-      const outer = parentOf(node);
-      const isCalled = outer?.type === 'CallExpression' && outer.callee === node;
-      if (key === 'getFileName' && isCalled) add('stack', node, '.getFileName()');
       const inner = memberOf(node);
       if (key === 'stack' && inner && stringMethods.test(memberKey(inner) ?? '')) add('stack', node, '.stack');
       break;

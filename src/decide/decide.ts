@@ -26,6 +26,7 @@ import { renamedPaths } from './renamed-paths.js';
 import { isInside, replacedArguments } from './replaced-arguments.js';
 import { reportRequests } from './request-findings.js';
 import type { ExportPlan, FilePlan, Plan, RequestPlan } from './plan.js';
+import { withStackNames } from './stack-names.js';
 import { TestRunners } from './test-runner.js';
 import { foldersOfUnknownExtensions, keepFolders } from './unknown-extensions.js';
 
@@ -99,7 +100,8 @@ export function decide(
   const isKept = ({ path, file }: GraphModule): boolean => actions.get(path)!.action === 'cjs' && !file.esm;
   cycles.nameAlike(newPaths, (path) => isKept(graph.modules.get(path)!));
   const folders = commonJsFolders(graph, sources, newPaths, new Set([...unknown, ...held]), data);
-  const oldPaths = keptOldPaths(graph, sources, newPaths, findings);
+  const isLeft = (path: string): boolean => actions.get(path)!.action === 'leave';
+  const oldPaths = keptOldPaths(graph, sources, newPaths, isLeft, findings);
   reportFileNames(graph, newPaths, findings);
   const staysRequire = (edge: Edge): boolean => loadings.get(edge.from)?.[edge.request.id]?.kind === 'require';
   const interfaces = decideInterfaces(graph, sources, options, staysRequire, (path) => !isConverted(path));
@@ -126,6 +128,9 @@ export function decide(
     isLiveMember: (file, key) => effects.units.isLiveMember(file, key),
     jsonImports: true,
   };
+  const isRewritten = ({ path, file, facts }: GraphModule): boolean =>
+    turning.size > 0 && !isLeft(path) && file.selected && !file.esm && facts.syntax !== 'esm';
+  const stackNames = withStackNames(graph, sources, isRewritten);
   const reported = new Set<string>();
   const plan: Plan = {
     files: new Map(),
@@ -165,10 +170,12 @@ export function decide(
         fileURLToPath: names?.allocate('fileURLToPath') ?? '',
         dirname: names?.allocate('dirname') ?? '',
         main: names?.allocate('isMain') ?? '',
+        filePath: (names ?? new Names([...facts.names, ...facts.freeNames])).allocate('toFilePath'),
       },
       metaDirname: false,
       metaMain: hasMetaMain(graph),
       isModule: module.file.esm,
+      stackNames: stackNames.has(path),
       renamedPaths: action === 'leave' ? [] : renamedPaths(graph, module, newPaths, taken),
       testRunner,
     });

@@ -207,7 +207,7 @@ export function decideInterfaces(
       raise(path, need, `${from} reads the name of ${what}, which an export would change`, from, at);
     }
   }
-  for (const module of graph.modules.values()) settle(graph, module, interfaces.get(module.path)!);
+  for (const module of graph.modules.values()) settle(graph, module, interfaces.get(module.path)!, staysRequire);
   return interfaces;
 }
 
@@ -280,12 +280,11 @@ function start(module: GraphModule): Interface {
   return { shape, needs, kind, keys: new Set(shape.keys.map((k) => k.key)) };
 }
 
-/** The project module behind `module.exports = require('./x')`. */
-function reexportTarget(graph: Graph, path: string, own: Interface): string | null {
-  const module = graph.modules.get(path)!;
+/** The request of `module.exports = require('./x')`. */
+function reexportEdge(module: GraphModule, own: Interface): Edge | null {
   const assignment = own.shape.replacement === null ? null : module.facts.exports.assignments[own.shape.replacement];
   const request = assignment?.value.request ?? null;
-  return request === null ? null : (module.out[request]?.to ?? null);
+  return request === null ? null : (module.out[request] ?? null);
 }
 
 /** The project modules that a file's `module.exports` is: `module.exports = require('./x')`, also by way of a variable. */
@@ -321,7 +320,7 @@ function memberTarget(module: GraphModule, key: string): string | null {
 }
 
 /** Chooses the cheapest form that meets the needs. */
-function settle(graph: Graph, module: GraphModule, own: Interface): void {
+function settle(graph: Graph, module: GraphModule, own: Interface, staysRequire: (edge: Edge) => boolean): void {
   const { shape, needs } = own;
   if (shape.kind === 'value') return;
   if (shape.kind === 'none') {
@@ -330,8 +329,10 @@ function settle(graph: Graph, module: GraphModule, own: Interface): void {
     return;
   }
   if (shape.kind === 'reexport') {
-    const to = reexportTarget(graph, module.path, own);
-    if (to === null || !graph.modules.has(to)) own.kind = 'value';
+    const edge = reexportEdge(module, own);
+    // What stays a require() call has no name that an export declaration could hand on.
+    const isProject = edge !== null && edge.to !== null && graph.modules.has(edge.to);
+    if (!isProject || staysRequire(edge)) own.kind = 'value';
     return;
   }
   if (shape.kind === 'opaque') own.kind = 'holder';

@@ -3,20 +3,23 @@ import type { FindingList } from './findings.js';
 import { loadedByOthers } from './outside-loads.js';
 
 /**
- * Kept CommonJS files that get the extension `.cjs` although a computed require() finds them by their old path: `require`
- * adds `.js`, `.json` and `.node` to a name, never `.cjs`. At the old path a module stays that passes the file on.
+ * Kept CommonJS files that get the extension `.cjs` although others find them by their old path: a computed require()
+ * (`require` adds `.js`, `.json` and `.node` to a name, never `.cjs`), or a file whose text the run leaves alone. At the
+ * old path a module stays that passes the file on.
  * Who takes the names from the folder itself finds the new name there, unless it looks for `.js`.
  * @param newPaths paths after the run, by path before it
+ * @param isLeft the text of the file stays as it is
  */
 export function keptOldPaths(
   graph: Graph,
   sources: ReadonlyMap<string, string>,
   newPaths: ReadonlyMap<string, string>,
+  isLeft: (path: string) => boolean,
   findings: FindingList,
 ): Set<string> {
   const kept = new Set<string>();
   const handedOn = new Map(loadedByOthers(graph).map((load) => [load.path, load.by]));
-  for (const { path, dynamic, file } of graph.modules.values()) {
+  for (const { path, dynamic, in: loads, file } of graph.modules.values()) {
     // Its tool finds a configuration under either name, and would find two.
     if (file.roles.includes('cjs-config')) continue;
     const renamed = newPaths.get(path) ?? path;
@@ -24,15 +27,19 @@ export function keptOldPaths(
     const isFound = ({ request, from }: Edge): boolean =>
       (request.pattern !== null || request.candidates !== null || graph.named.paths().has(path)) &&
       !readsFolder(sources.get(from) ?? '');
-    const by = dynamic.find(isFound)?.from ?? handedOn.get(path);
+    const computed = dynamic.find(isFound)?.from ?? handedOn.get(path);
+    const left = loads.find(({ from }) => isLeft(from))?.from;
+    const by = computed ?? left;
     if (by === undefined) continue;
     kept.add(path);
+    const how =
+      computed === undefined ? 'loads it, and is left as it is' : 'may load it by a path that it puts together';
     findings.add({
       rule: 'old-path',
       severity: 'info',
       file: path,
       at: 0,
-      message: `Stays as a module that passes ${renamed} on: ${by} may load it by a path that it puts together.`,
+      message: `Stays as a module that passes ${renamed} on: ${by} ${how}.`,
       advice: `Name ${renamed} there, and delete this file.`,
     });
   }

@@ -125,10 +125,12 @@ export interface FilePlan {
   /** `require`, `__dirname` and the like stay in it: only CommonJS that is made of it ever runs. */
   keepsVariables: boolean;
   /** Names for what a rewrite has to declare, allocated without collisions. */
-  names: { createRequire: string; fileURLToPath: string; dirname: string; main: string };
+  names: { createRequire: string; fileURLToPath: string; dirname: string; main: string; filePath: string };
   /** `import.meta.dirname` and `import.meta.filename` may be used; `import.meta.main` too. */
   metaDirname: boolean;
   metaMain: boolean;
+  /** Names of files of the stack become paths again. */
+  stackNames: boolean;
   /** Parts of paths that name renamed files, with their new texts. */
   renamedPaths: RenamedPath[];
   /** What the test runner asks of the file; null: nothing. */

@@ -4,6 +4,7 @@ import cjsExports from '../../transforms/cjs-exports.js';
 import cjsRequires from '../../transforms/cjs-requires.js';
 import importSpecifiers from '../../transforms/import-specifiers.js';
 import nodeGlobals from '../../transforms/node-globals.js';
+import stackNames from '../../transforms/stack-names.js';
 import testGlobals from '../../transforms/test-globals.js';
 import testMocks from '../../transforms/test-mocks.js';
 import useStrict from '../../transforms/use-strict.js';
@@ -21,11 +22,15 @@ export const transforms: readonly Transform[] = [
   testGlobals,
   testMocks,
   nodeGlobals,
+  stackNames,
   cjsExports,
 ];
 
-/** What a file that stays CommonJS needs too: new names of files, in requests and in the strings of mocking tools. */
-const namesFiles = new Set(['import-specifiers', 'test-mocks']);
+/**
+ * What a file that stays CommonJS needs too: new names of files, in requests, in the strings of mocking tools and in frames
+ * of the stack.
+ */
+const namesFiles = new Set(['import-specifiers', 'test-mocks', 'stack-names']);
 
 /**
  * Rewrites one file by its plan: all transforms on one text, one splice.
@@ -48,6 +53,7 @@ export function rewrite(
     style,
     semi: style.semi ? ';' : '',
     top: null,
+    imported: new Set(),
   };
   for (const { definition } of transforms) {
     if (only.length > 0 && !only.includes(definition.id)) continue;

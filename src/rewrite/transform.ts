@@ -15,6 +15,8 @@ export interface RewriteContext {
   semi: string;
   /** Set by `insertAtTop`: where it put text above the first statement, and whether that needs a blank line below. */
   top: { at: number; blankLine: boolean } | null;
+  /** Functions of Node that an import declaration was stated for. */
+  imported: Set<string>;
 }
 
 export interface TransformDefinition {

@@ -1,0 +1,8 @@
+// Who called the caller of this function?
+module.exports = function () {
+    var prepare = Error.prepareStackTrace;
+    Error.prepareStackTrace = function (_, stack) { return stack; };
+    var stack = (new Error()).stack;
+    Error.prepareStackTrace = prepare;
+    return stack[2].getFileName();
+};

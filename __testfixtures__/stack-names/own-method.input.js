@@ -1,0 +1,1 @@
+exports.describe = (entry) => entry.getFileName() + ':' + entry.line;

@@ -1,0 +1,10 @@
+const path = require('path')
+const parentModule = require('parent-module')
+const callsites = require('callsites')
+
+exports.folder = () => path.dirname(require('get-caller-file')())
+exports.parent = () => parentModule()
+exports.above = (file) => parentModule(file)
+exports.first = () => callsites()[0]?.getFileName()
+exports.base = () => callsites()[0]?.getFileName()?.split('/').pop()
+exports.last = () => callsites()[0]?.getFileName().split('/').pop()
