@@ -81,13 +81,14 @@ function inlinedFactory(program: t.Program, scopes: ScopeInfo): TextEdit[] {
     const factory = call.arguments[at];
     const param = wrapper.params[at];
     if (!factory || !isFunctionNode(factory as Node) || param?.type !== 'Identifier' || !isRootCall(call, at)) continue;
-    const body = wrapper.body.body.flatMap(expressions).filter((e) => e === null || !isRootSetup(e));
-    const only = body[0];
-    if (body.length !== 1 || !only) continue;
+    const roots = new Set(wrapper.params.flatMap((p, i) => (p.type === 'Identifier' && i !== at ? [p.name] : [])));
+    const body = wrapper.body.body.flatMap(expressions).filter((e) => e === null || !isRootSetup(e, roots));
+    const only = body.pop();
+    const setup = body.map((e) => (e === null ? null : globalMember(e, roots)));
+    if (!only || !setup.every((made) => made !== null && made.includes(' = '))) continue;
     const uses = scopes.declared.get(param)?.references ?? [];
     const made = parentOf(uses[0]?.node ?? only);
     if (uses.length !== 1 || made?.type !== 'CallExpression' || made.callee !== uses[0]!.node) continue;
-    const roots = new Set(wrapper.params.flatMap((p, i) => (p.type === 'Identifier' && i !== at ? [p.name] : [])));
     const args = made.arguments.map((a) => globalMember(a, roots));
     if (args.includes(null)) continue;
     const target = only;
@@ -97,8 +98,8 @@ function inlinedFactory(program: t.Program, scopes: ScopeInfo): TextEdit[] {
       if (left === null) continue;
       head = `${left} = `;
     } else if (target !== made) continue;
-    const before = args.flatMap((a) => (a!.endsWith(' = {}') ? [`${a!};\n`] : [])).join('');
-    const given = args.map((a) => a!.replace(/ = \{\}$/, '')).join(', ');
+    const before = [...setup, ...args.filter((a) => a!.includes(' = '))].map((a) => `${a!};\n`).join('');
+    const given = args.map((a) => a!.replace(/ = .*$/, '')).join(', ');
     edits.push({ start: statement.start!, end: factory.start!, text: `${before}${head}(` });
     edits.push({ start: factory.end!, end: statement.end!, text: `)(${given});` });
   }
@@ -123,17 +124,28 @@ const isRootName = (node: Node): boolean =>
 function expressions(statement: t.Statement): (Node | null)[] {
   if (statement.type === 'EmptyStatement') return [];
   if (statement.type !== 'ExpressionStatement') return [null];
-  const { expression } = statement;
-  return expression.type === 'SequenceExpression' ? expression.expressions : [expression];
+  const parts = (node: t.Expression): Node[] =>
+    node.type === 'SequenceExpression' ? node.expressions.flatMap(parts) : [node];
+  return parts(statement.expression);
 }
 
-/** `global = global || self` */
-function isRootSetup(node: Node): boolean {
-  if (node.type !== 'AssignmentExpression') return false;
-  return node.left.type === 'Identifier' && node.right.type === 'LogicalExpression' && isRootName(node.right.right);
+/** `global = global || self`, `global = typeof globalThis !== 'undefined' ? globalThis : global || self` */
+function isRootSetup(node: Node, roots: ReadonlySet<string>): boolean {
+  if (node.type !== 'AssignmentExpression' || node.left.type !== 'Identifier' || !roots.has(node.left.name))
+    return false;
+  const isRoot = (value: Node): boolean =>
+    value.type === 'LogicalExpression'
+      ? isRoot(value.left) && isRoot(value.right)
+      : value.type === 'ConditionalExpression'
+        ? isRoot(value.consequent) && isRoot(value.alternate)
+        : isRootName(value) || (value.type === 'Identifier' && roots.has(value.name));
+  return isRoot(node.right);
 }
 
-/** `root.M`, `window.M` or a bare global as an expression on the window; `window.M = {}` for one that is made. */
+/**
+ * `root.M`, `window.M` or a bare global as an expression on the window; `window.M = {}` and `window.M = window.M || {}`
+ * for one that is made.
+ */
 function globalMember(node: Node, roots: ReadonlySet<string>): string | null {
   if (
     node.type === 'AssignmentExpression' &&
@@ -142,6 +154,11 @@ function globalMember(node: Node, roots: ReadonlySet<string>): string | null {
   ) {
     const left = globalMember(node.left, roots);
     return left === null ? null : `${left} = {}`;
+  }
+  if (node.type === 'AssignmentExpression' && node.right.type === 'LogicalExpression' && node.right.operator === '||') {
+    const [left, again] = [globalMember(node.left, roots), globalMember(node.right.left, roots)];
+    const isEmpty = node.right.right.type === 'ObjectExpression' && node.right.right.properties.length === 0;
+    return left !== null && left === again && isEmpty ? `${left} = ${left} || {}` : null;
   }
   if (node.type === 'Identifier') return roots.has(node.name) || isRootName(node) ? 'window' : node.name;
   if (node.type !== 'MemberExpression') return null;

@@ -57,9 +57,25 @@ export class Globals {
           ? either
           : null;
       }
+      case 'CallExpression':
+        return this.returnsGlobalThis(node) ? { kind: 'object' } : null;
       default:
         return null;
     }
+  }
+
+  /** `(function () { return this; })()`, `Function('return this')()` */
+  private returnsGlobalThis({ callee, arguments: args }: t.CallExpression): boolean {
+    if (args.length > 0) return false;
+    if (isFunctionNode(callee)) {
+      const only = callee.body.type === 'BlockStatement' ? callee.body.body : [callee.body];
+      const value = only[0]?.type === 'ReturnStatement' ? only[0].argument : only[0];
+      return only.length === 1 && Boolean(value) && this.denotes(value!)?.kind === 'object';
+    }
+    if (callee.type !== 'CallExpression' && callee.type !== 'NewExpression') return false;
+    const [code] = callee.arguments;
+    const isFunction = callee.callee.type === 'Identifier' && callee.callee.name === 'Function';
+    return isFunction && code?.type === 'StringLiteral' && /^\s*return this;?\s*$/.test(code.value);
   }
 
   /** What a parameter of an immediately called function, or a variable set once, stands for. */
@@ -67,10 +83,19 @@ export class Globals {
     const known = this.aliases.get(binding);
     if (known !== undefined) return known;
     this.aliases.set(binding, null);
-    const value = binding.references.every((r) => r.mode === 'read') ? aliasedValue(binding) : null;
+    const value = aliasedValue(binding);
     const alias = value ? this.denotes(value) : null;
-    this.aliases.set(binding, alias);
-    return alias;
+    const writes = binding.references.filter((r) => r.mode !== 'read');
+    // `global = global || self`: what it is set to is the same again.
+    if (alias?.kind === 'object') this.aliases.set(binding, alias);
+    const isSame = ({ node }: { node: Node }): boolean => {
+      const set = parentOf(node);
+      const isSet = set?.type === 'AssignmentExpression' && set.operator === '=' && set.left === node;
+      return alias?.kind === 'object' && isSet && this.denotes(set.right)?.kind === 'object';
+    };
+    const kept = writes.every(isSame) ? alias : null;
+    this.aliases.set(binding, kept);
+    return kept;
   }
 
   /** True for `this` where a script's `this` is the global object. */

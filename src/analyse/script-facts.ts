@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import type { UseFacts } from './facts.js';
 import { Globals, aliasedValue, isEmptyObject, type Denoted } from './global-object.js';
+import { leakOf, type Leak, type MemberKeys } from './global-leaks.js';
 import { findIifes, type Iife } from './iife.js';
 import { computedKey } from './computed-key.js';
 import { callOf } from './places.js';
@@ -8,7 +9,7 @@ import { childNodes, isFunctionNode, isWriteTarget, parentOf, thisOwner, type No
 import type { Binding, Scope } from './scope.js';
 import type { Script } from './script.js';
 import { findCalls, type Call, type Unit } from './script-calls.js';
-import { classifyUse, memberKey } from './uses.js';
+import { classifyUse, memberKey, propertyKey } from './uses.js';
 
 /** One place where a script reads or writes a global variable (its own top-level ones included). */
 export interface Access {
@@ -62,6 +63,10 @@ export interface ScriptFacts {
   globalThis: t.ThisExpression[];
   /** `window[k]`: whether `k` may be a name. */
   computed: ((name: string) => boolean)[];
+  /** Where the global object goes on as a value. */
+  leaks: Leak[];
+  /** Properties of any object that the script names. */
+  keys: MemberKeys;
   /** `asks`: `'X' in window`, `window.hasOwnProperty('X')`. */
   strings: { node: Node; value: string; asks: boolean }[];
   /** Functions declared in a block of the top level: sloppy scripts make a global of each (ECMA-262 B.3.2). */
@@ -83,6 +88,8 @@ export function scriptFacts(script: Script): ScriptFacts {
     ...findCalls(script),
     globalThis: [],
     computed: [],
+    leaks: [],
+    keys: { read: new Set(), written: new Set() },
     strings: [],
     blockFunctions: blockFunctions(script.program),
     callbackThis: new Set(),
@@ -94,6 +101,7 @@ export function scriptFacts(script: Script): ScriptFacts {
     if (node.type === 'ThisExpression' && globals.isGlobalThis(node)) facts.globalThis.push(node);
     if (node.type === 'Identifier') addIdentifier(facts, node);
     if (node.type === 'MemberExpression') addMember(facts, node);
+    addLeak(facts, node);
     const init = namespaceInit(facts, node);
     if (init) facts.inits.push(init);
   });
@@ -182,6 +190,23 @@ function addMember(facts: ScriptFacts, node: t.MemberExpression): void {
   }
   const root = rootReference(node.object, facts.script);
   add(facts, { name: key, node, via: 'member', mode, scope: root, alias: null });
+}
+
+function addLeak(facts: ScriptFacts, node: Node): void {
+  if (node.type === 'MemberExpression') {
+    const key = memberKey(node);
+    if (key !== null) facts.keys.read.add(key);
+    if (key !== null && isWriteTarget(node)) facts.keys.written.add(key);
+  }
+  if (node.type === 'ObjectProperty' && parentOf(node)?.type === 'ObjectPattern') {
+    const key = propertyKey(node);
+    if (key !== null) facts.keys.read.add(key);
+  }
+  const isValue = node.type === 'Identifier' ? facts.script.scopes.byNode.has(node) : node.type === 'ThisExpression';
+  if ((!isValue && node.type !== 'MemberExpression') || isWriteTarget(node)) return;
+  if (facts.globals.denotes(node)?.kind !== 'object') return;
+  const leak = leakOf(node, facts.globals, facts.script);
+  if (leak) facts.leaks.push(leak);
 }
 
 function rootReference(node: Node, script: Script): Scope | null {

@@ -7,8 +7,8 @@ export interface GlobalsContext {
   modules: ReadonlySet<string>;
   unwraps: ReadonlyMap<string, UnwrapPlan[]>;
   early: EarlyRuns;
-  /** Names that scripts of others write, and read. */
-  foreignWrites: ReadonlySet<string>;
+  /** Names that scripts of others write, or code that has the global object as a value. */
+  writtenElsewhere: (name: string) => boolean;
   /** Names that must stay readable on the global object: handlers, code in strings, scripts of others. */
   readElsewhere: (name: string) => boolean;
   /** Ids and names of elements: browsers make globals of them. */

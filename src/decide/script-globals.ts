@@ -84,7 +84,7 @@ function decide(use: GlobalUse, context: GlobalsContext): GlobalPlan {
     if (isImpliedInside(use, declarers, onlyOne, context))
       return { ...plan, mode: 'private', owner: onlyOne, definition: { kind: 'implied' } };
   }
-  if (context.foreignWrites.has(name)) return keep('a script of others writes it');
+  if (context.writtenElsewhere(name)) return keep('code that cannot import it writes it');
   if (WINDOW_ACCESSORS.has(name) || showsPlatform) return keep('it is a property of every window');
   if (use.accesses.some(({ access }) => access.mode === 'delete')) return keep('it is deleted');
   const isMade = isNamespace(use, context);
@@ -206,9 +206,11 @@ function checkGlobal(plan: GlobalPlan, use: GlobalUse, context: GlobalsContext):
     const declared = node.facts.declared.get(use.name);
     if (!declared || !context.modules.has(node.id)) continue;
     const isElsewhere = (id: string): boolean => id !== node.id && shareAPage(id, node.id, context.graph);
-    const isWrittenElsewhere = use.accesses.some(
-      (a) => a.access.mode !== 'read' && (isElsewhere(a.id) || (a.id === node.id && declared.reassigned)),
-    );
+    const isWrittenElsewhere =
+      context.writtenElsewhere(use.name) ||
+      use.accesses.some(
+        (a) => a.access.mode !== 'read' && (isElsewhere(a.id) || (a.id === node.id && declared.reassigned)),
+      );
     if (declared.kind !== 'var') {
       const others = [...context.graph.nodes.values()].some((n) => isElsewhere(n.id) && n.facts.declared.has(use.name));
       if (!isWrittenElsewhere && !others) continue;

@@ -80,8 +80,8 @@ export function planMembers(use: GlobalUse, plan: GlobalPlan, context: GlobalsCo
 interface MemberUses {
   reads: MemberUse[];
   writes: MemberUse[];
-  /** `var C = NS`, by script. */
-  aliases: Map<string, Set<t.VariableDeclarator>>;
+  /** What goes with the object, by script: `var C = NS`, `Object.defineProperty(NS, '__esModule', …)`. */
+  aliases: MembersPlan['dropped'];
 }
 
 function memberUses(
@@ -107,6 +107,11 @@ function memberUses(
     }
     if (isReturned(access.node, id, context)) continue;
     const { kind, key } = access.use;
+    const marker = esModuleMarker(access, context);
+    if (marker) {
+      uses.aliases.set(id, (uses.aliases.get(id) ?? new Set()).add(marker));
+      continue;
+    }
     if (key === null || !/^(?:member|call-member|construct-member|write)$/.test(kind)) return 'it is used as a value';
     (kind === 'write' ? uses.writes : uses.reads).push({ id, access, key });
   }
@@ -215,9 +220,9 @@ function oldValues(
   name: string,
   reads: (MemberUse & { member: Member | null })[],
   context: GlobalsContext,
-): { names: Map<string, Map<Member, string>>; dropped: Map<string, Set<t.VariableDeclarator>> } {
+): { names: Map<string, Map<Member, string>>; dropped: MembersPlan['dropped'] } {
   const names = new Map<string, Map<Member, string>>();
-  const dropped = new Map<string, Set<t.VariableDeclarator>>();
+  const dropped: MembersPlan['dropped'] = new Map();
   for (const { id, access, member } of reads) {
     if (!member?.overridden || member.live || member.id === id || names.get(id)?.has(member)) continue;
     const declarator = parentOf(parentOf(access.node)!);
@@ -235,6 +240,26 @@ function oldValues(
   }
   return { names, dropped };
 }
+
+/** `Object.defineProperty(NS, '__esModule', { value: true })`, `NS.__esModule = true`: for tools, where no script asks for it. */
+function esModuleMarker({ node, use }: Access, { graph }: GlobalsContext): t.ExpressionStatement | null {
+  const parent = parentOf(node);
+  const isDefined = parent?.type === 'CallExpression' && /^Object\.defineProperty$/.test(calleeText(parent));
+  const [, name] = isDefined ? parent.arguments : [];
+  const isMarker =
+    use.key === '__esModule' ? use.kind === 'write' : name?.type === 'StringLiteral' && name.value === '__esModule';
+  const whole = use.key === '__esModule' ? parentOf(parent!) : parent;
+  const statement = isMarker && whole ? parentOf(whole) : null;
+  const isRead = [...graph.nodes.values()].some(
+    ({ facts }) => facts.keys.read.has('__esModule') && !facts.keys.written.has('__esModule'),
+  );
+  return statement?.type === 'ExpressionStatement' && !isRead ? statement : null;
+}
+
+const calleeText = ({ callee }: t.CallExpression): string =>
+  callee.type === 'MemberExpression' && callee.object.type === 'Identifier' && callee.property.type === 'Identifier'
+    ? `${callee.object.name}.${callee.property.name}`
+    : '';
 
 function isOpenedAlias(alias: Binding, id: string, context: GlobalsContext): boolean {
   return (context.unwraps.get(id) ?? []).some((u) =>

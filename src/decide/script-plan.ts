@@ -56,8 +56,8 @@ export interface MembersPlan {
   made: MadeObject | null;
   /** Where scripts take or make an object that they share. */
   shared: Map<Member, SharedInit[]>;
-  /** Declarators that go: `var C = NS`, `var old = NS.x`. By script. */
-  dropped: Map<string, Set<t.VariableDeclarator>>;
+  /** What goes, by script: `var C = NS`, `var old = NS.x`, the mark of a compiled module. */
+  dropped: Map<string, Set<t.VariableDeclarator | t.ExpressionStatement>>;
 }
 
 /** `NS.x = NS.x || {};`, with the variable of `var x = NS.x = NS.x || {};`. */

@@ -8,6 +8,7 @@ import { CannotKeep, decideGlobal } from './script-globals.js';
 import { KEEP_CLASSIC, scriptFinding } from './script-hazards.js';
 import { findRefusals } from './script-refusals.js';
 import { globalFindings } from './script-findings.js';
+import { leakedNames, type LeakedNames } from './script-leaks.js';
 import { jobFindings } from './script-jobs.js';
 import { importsOf } from './script-imports.js';
 import { GlobalPlans, type GlobalPlan, type Refusal, type ScriptsPlan, type UnwrapPlan } from './script-plan.js';
@@ -43,6 +44,7 @@ export function decideScripts(
   const early = new EarlyRuns(graph);
   const noForward = new Set<string>();
   const strings = [...graph.nodes.values()].flatMap((n) => n.facts.strings);
+  const leaked = leakedNames(graph);
   const asked = new Set(strings.filter((s) => s.asks).map((s) => s.value));
   for (;;) {
     closeClassic(program, classic);
@@ -55,8 +57,8 @@ export function decideScripts(
       elementIds: new Set(graph.pages.flatMap(({ page }) => page.ids)),
       remote: program.foreign.remote,
       newModule: freeName(isTaken),
-      foreignWrites: program.foreign.writes,
-      readElsewhere: readElsewhere(program, readsAnyGlobal),
+      writtenElsewhere: (name: string) => program.foreign.writes.has(name) || leaked.isWritten(name),
+      readElsewhere: readElsewhere(program, readsAnyGlobal, leaked),
       asked,
     };
     try {
@@ -242,9 +244,13 @@ function closeClassic(program: ScriptProgram, classic: Map<string, Refusal>): vo
   }
 }
 
-function readElsewhere({ graph, foreign }: ScriptProgram, readsAny: boolean): (name: string) => boolean {
+function readElsewhere(
+  { graph, foreign }: ScriptProgram,
+  readsAny: boolean,
+  leaked: LeakedNames,
+): (name: string) => boolean {
   const keys = [...graph.nodes.values()].flatMap((n) => n.facts.computed);
-  return (name) => readsAny || foreign.reads.has(name) || keys.some((mayBe) => mayBe(name));
+  return (name) => readsAny || foreign.reads.has(name) || keys.some((mayBe) => mayBe(name)) || leaked.isRead(name);
 }
 
 /** A path for a new module; the same one whenever the same global asks for it, and another one for each global. */

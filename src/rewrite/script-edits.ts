@@ -108,7 +108,10 @@ export class ScriptEdits {
     return text + (this.style.semi ? ';' : '');
   }
 
+  /** An argument of an opened function that stands nowhere any more. */
   isDroppedArgument(node: Node): boolean {
-    return this.unwraps.some((u) => u.params.some((p) => p.value && isWithin(node, p.value)));
+    const isGone = (p: UnwrapPlan['params'][number]): boolean =>
+      p.value !== null && p.action !== 'declare' && isWithin(node, p.value);
+    return this.unwraps.some((u) => u.params.some(isGone));
   }
 }

@@ -15,7 +15,10 @@ export function defineMembers(script: ScriptEdits, global: GlobalPlan): void {
   const { members, made, shared, dropped } = global.members!;
   for (const init of facts.inits)
     if (init.name === global.name && init.statement) script.removeStatement(init.statement);
-  for (const declarator of dropped.get(id) ?? []) script.removeDeclarator(declarator);
+  for (const node of dropped.get(id) ?? []) {
+    if (node.type === 'VariableDeclarator') script.removeDeclarator(node);
+    else script.removeStatement(node);
+  }
   // `var NS;` apart from its value.
   for (const declaration of facts.declared.get(global.name)?.binding.declarations ?? []) {
     const declarator = parentOf(declaration);
