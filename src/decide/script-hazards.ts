@@ -67,12 +67,10 @@ export function findHazards(facts: ScriptFacts, text: string): Hazard[] {
         add('deferred', node.start!, 'current-script', 'document.currentScript is null in a module.');
       }
     }
-    if (node.type === 'CallExpression' || node.type === 'NewExpression') {
-      const code = stringCode(node);
-      if (code === 'dynamic') {
-        const advice = 'All globals of the page stay on the global object; check what the string names.';
-        add(null, node.start!, 'string-code', 'Code in a string cannot see the names of a module.', advice);
-      }
+    const isCall = node.type === 'CallExpression' || node.type === 'NewExpression';
+    if (isCall ? stringCode(node) === 'dynamic' : node.type === 'Identifier' && isEvalAsValue(node)) {
+      const advice = 'All globals of the page stay on the global object; check what the string names.';
+      add(null, node.start!, 'string-code', 'Code in a string cannot see the names of a module.', advice);
     }
   });
   return found;
@@ -113,15 +111,30 @@ function onlyInstanceChecks(fn: Node): boolean {
 
 /** Whether a call runs a string as code, and whether its text is known. */
 function stringCode(node: t.CallExpression | t.NewExpression): 'dynamic' | null {
-  const callee =
-    node.callee.type === 'Identifier'
-      ? node.callee.name
-      : node.callee.type === 'MemberExpression'
-        ? memberKey(node.callee)
-        : null;
-  const isCode = callee === 'eval' || callee === 'execScript' || callee === 'Function';
-  if (!isCode || node.arguments.length === 0) return null;
+  // `(0, eval)(…)`
+  const callee = node.callee.type === 'SequenceExpression' ? node.callee.expressions.at(-1)! : node.callee;
+  const name =
+    callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? memberKey(callee) : null;
+  const [first] = node.arguments;
+  if (!first) return null;
+  if (name === 'setTimeout' || name === 'setInterval') {
+    const isSum =
+      first.type === 'BinaryExpression' || (first.type === 'TemplateLiteral' && first.expressions.length > 0);
+    return isSum ? 'dynamic' : null;
+  }
+  if (name !== 'eval' && name !== 'execScript' && name !== 'Function') return null;
   return node.arguments.at(-1)!.type === 'StringLiteral' ? null : 'dynamic';
+}
+
+/** `var run = eval;` */
+function isEvalAsValue(node: t.Identifier): boolean {
+  const parent = parentOf(node);
+  if (node.name !== 'eval' || !parent) return false;
+  const isValue =
+    (parent.type === 'VariableDeclarator' && parent.init === node) ||
+    (parent.type === 'AssignmentExpression' && parent.right === node) ||
+    ('arguments' in parent && (parent.arguments as Node[]).includes(node));
+  return isValue;
 }
 
 function walk(node: Node, enter: (node: Node) => void): void {

@@ -115,7 +115,10 @@ export function findRefusals(
     n.facts.accesses.filter((a) => a.use.kind === 'call').map((a) => ({ id: n.id, name: a.name })),
   );
   for (const node of graph.nodes.values()) {
-    const plainly = calledPlainly(node.facts, (name) => calls.some((c) => c.name === name && c.id !== node.id));
+    const plainly = calledPlainly(
+      node.facts,
+      (name) => program.foreign.calls.has(name) || calls.some((c) => c.name === name && c.id !== node.id),
+    );
     for (const { name, at } of plainly) {
       const { script } = node.facts;
       refuse(

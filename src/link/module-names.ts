@@ -26,6 +26,16 @@ export function importsIn(path: string, source: string): { from: string; names: 
   });
 }
 
+/** The files that a module imports, or exports again, by relative paths; none for a text that is no module. */
+export function importedFiles(path: string, source: string): string[] {
+  const parsed = parse(source, path);
+  if ('message' in parsed) return [];
+  return parsed.program.program.body.flatMap((statement) => {
+    const from = 'source' in statement && statement.source?.type === 'StringLiteral' ? statement.source.value : null;
+    return from !== null && /^\.\.?\//.test(from) ? [posix.join(posix.dirname(path), decodeURI(from))] : [];
+  });
+}
+
 /** The names that a module exports itself. */
 export function exportsIn(path: string, source: string): Set<string> {
   const names = new Set<string>();

@@ -6,12 +6,17 @@ import { readScript } from '../analyse/script.js';
 import { scriptFacts, type ScriptFacts } from '../analyse/script-facts.js';
 import { readPage, type Page, type PageScript } from '../discover/pages.js';
 import type { Project, SourceFile } from '../discover/project.js';
+import { importedFiles } from './module-names.js';
 import type { PageItem, ScriptGraph, ScriptNode } from './script-graph.js';
 
 /** What scripts that are not the project's own, and code in attributes and strings, do with globals. */
 export interface ForeignCode {
   reads: Set<string>;
   writes: Set<string>;
+  /** Functions that are called by their bare names. */
+  calls: Set<string>;
+  /** Strings in modules of the project. */
+  strings: string[];
   /** Scripts from other hosts run: what they read is not known. */
   remote: boolean;
   /** Files whose text writes into the document while it loads. */
@@ -80,7 +85,14 @@ function isOtherModule(node: Node): boolean {
 class ProgramReader {
   readonly program: ScriptProgram = {
     graph: { nodes: new Map(), pages: [] },
-    foreign: { reads: new Set(), writes: new Set(), remote: false, writesDocument: new Set() },
+    foreign: {
+      reads: new Set(),
+      writes: new Set(),
+      calls: new Set(),
+      strings: [],
+      remote: false,
+      writesDocument: new Set(),
+    },
     loaded: new Set(),
     fixed: new Set(),
     required: new Set(),
@@ -178,7 +190,7 @@ class ProgramReader {
           : element.code
             ? page.text.slice(element.code.start, element.code.end)
             : undefined;
-      if (text !== undefined) this.readForeign(element.path ?? `${page.path}#${index}`, text);
+      if (text !== undefined) this.readModule(element.path ?? `${page.path}#${index}`, element.path ?? page.path, text);
       return { element, id: null, text: text ?? null };
     }
     if (element.src === null) {
@@ -238,7 +250,17 @@ class ProgramReader {
     );
   }
 
-  private readForeign(id: string, text: string): void {
+  /** A module of the page and all that it imports: their variables are their own. */
+  private readModule(id: string, file: string, text: string): void {
+    if (this.foreignRead.has(id)) return;
+    this.readForeign(id, text, true);
+    for (const from of importedFiles(file, text)) {
+      const next = this.files.has(from) ? this.sources.get(from) : undefined;
+      if (next !== undefined) this.readModule(from, from, next);
+    }
+  }
+
+  private readForeign(id: string, text: string, isModule = false): void {
     if (this.foreignRead.has(id)) return;
     this.foreignRead.add(id);
     const { foreign } = this.program;
@@ -249,8 +271,13 @@ class ProgramReader {
     }
     const facts = scriptFacts(script);
     for (const name of script.scopes.free.keys()) foreign.reads.add(name);
-    for (const name of facts.declared.keys()) foreign.writes.add(name);
-    for (const access of facts.accesses) (access.mode === 'read' ? foreign.reads : foreign.writes).add(access.name);
+    for (const name of isModule ? [] : facts.declared.keys()) foreign.writes.add(name);
+    for (const { name, node, mode, use } of facts.accesses) {
+      if (isModule && facts.declared.has(name) && script.scopes.byNode.has(node)) continue;
+      (mode === 'read' ? foreign.reads : foreign.writes).add(name);
+      if (use.kind === 'call') foreign.calls.add(name);
+    }
+    if (isModule) foreign.strings.push(...facts.strings.map((s) => s.value));
     if (/\bdocument\.write(?:ln)?\s*\(/.test(text)) foreign.writesDocument.add(id);
   }
 
@@ -295,6 +322,7 @@ export function namedInStrings(program: ScriptProgram): Set<string> {
   const named = new Set<string>();
   const texts = [...program.graph.nodes.values()]
     .flatMap((n) => n.facts.strings.map((s) => s.value))
+    .concat(program.foreign.strings)
     .filter((v) => /^\S+\.js(?:[?#]\S*)?$/.test(v));
   for (const { path } of program.graph.nodes.values()) {
     if (path !== null && texts.some((t) => t === path || t.split(/[?#]/)[0]!.endsWith(posix.basename(path))))
