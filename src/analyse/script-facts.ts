@@ -6,6 +6,7 @@ import { findIifes, type Iife } from './iife.js';
 import { computedKey } from './computed-key.js';
 import { callOf } from './places.js';
 import { childNodes, isFunctionNode, isWriteTarget, parentOf, thisOwner, type Node } from './tree.js';
+import { otherWindowAccess, type OtherWindowAccess } from './other-windows.js';
 import type { Binding, Scope } from './scope.js';
 import type { Script } from './script.js';
 import { findCalls, type Call, type Unit } from './script-calls.js';
@@ -69,6 +70,8 @@ export interface ScriptFacts {
   keys: MemberKeys;
   /** `asks`: `'X' in window`, `window.hasOwnProperty('X')`. */
   strings: { node: Node; value: string; asks: boolean }[];
+  /** What it asks of other windows: `parent.x`. */
+  otherWindows: OtherWindowAccess[];
   /** Functions declared in a block of the top level: sloppy scripts make a global of each (ECMA-262 B.3.2). */
   blockFunctions: t.FunctionDeclaration[];
   /** Names read from `this` in callbacks, where the caller may pass the global object. */
@@ -91,6 +94,7 @@ export function scriptFacts(script: Script): ScriptFacts {
     leaks: [],
     keys: { read: new Set(), written: new Set() },
     strings: [],
+    otherWindows: [],
     blockFunctions: blockFunctions(script.program),
     callbackThis: new Set(),
   };
@@ -102,6 +106,8 @@ export function scriptFacts(script: Script): ScriptFacts {
     if (node.type === 'Identifier') addIdentifier(facts, node);
     if (node.type === 'MemberExpression') addMember(facts, node);
     addLeak(facts, node);
+    const other = otherWindowAccess(node, script);
+    if (other) facts.otherWindows.push(other);
     const init = namespaceInit(facts, node);
     if (init) facts.inits.push(init);
   });

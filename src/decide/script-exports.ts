@@ -38,7 +38,7 @@ export function exportPlan(
     const owner = firstOnAllPages([...new Set(writes.map((w) => w.id))], graph);
     if (owner === null) return 'the pages do not agree on which script sets it first';
     if (foreign(owner)) return 'another script changes it in place';
-    if (use.accesses.some((a) => a.access.via === 'member' || isGuard(a.access)) || context.elementIds.has(name))
+    if (use.accesses.some((a) => a.access.via === 'member' || isGuard(a.access)) || context.outside.hasElement(name))
       return 'it is looked for on the global object';
     if (namesAtTop(graph.nodes.get(owner)!.facts, context.unwraps.get(owner) ?? []).has(name))
       return 'the module has another variable of that name';
@@ -98,7 +98,7 @@ function canSet(access: Access): boolean {
 
 /** Several scripts declare it, but none ever sees the value of another. A name without a declaration is no variable of its own. */
 export function isPrivate(use: GlobalUse, declarers: string[], context: GlobalsContext): boolean {
-  if (context.readElsewhere(use.name)) return false;
+  if (context.outside.reads(use.name)) return false;
   if (!use.accesses.every((a) => declarers.includes(a.id) && a.access.via === 'bare')) return false;
   const together = context.graph.pages.some(({ order }) => declarers.filter((d) => order.includes(d)).length > 1);
   if (!together) return declarers.every((id) => context.graph.nodes.get(id)!.facts.declared.has(use.name));

@@ -71,7 +71,8 @@ function decide(use: GlobalUse, context: GlobalsContext): GlobalPlan {
   if (
     onlyOne !== null &&
     use.accesses.every((a) => a.id === onlyOne) &&
-    !context.readElsewhere(name) &&
+    !context.outside.reads(name) &&
+    !context.outside.writes(name) &&
     !staysForOthers(use, context)
   ) {
     if (
@@ -84,7 +85,7 @@ function decide(use: GlobalUse, context: GlobalsContext): GlobalPlan {
     if (isImpliedInside(use, declarers, onlyOne, context))
       return { ...plan, mode: 'private', owner: onlyOne, definition: { kind: 'implied' } };
   }
-  if (context.writtenElsewhere(name)) return keep('code that cannot import it writes it');
+  if (context.outside.writes(name)) return keep('code that cannot import it writes it');
   if (WINDOW_ACCESSORS.has(name) || showsPlatform) return keep('it is a property of every window');
   if (use.accesses.some(({ access }) => access.mode === 'delete')) return keep('it is deleted');
   const isMade = isNamespace(use, context);
@@ -105,8 +106,8 @@ function decide(use: GlobalUse, context: GlobalsContext): GlobalPlan {
     ({ id, access }) => access.mode !== 'read' && decided.viaGlobal.has(access) && id !== decided.owner && !access.init,
   );
   if (isSetEarly) return keep('a script that may run before its declaration writes it');
-  decided.bridge = decided.viaGlobal.size > 0 || context.readElsewhere(name) || staysForOthers(use, context);
-  if (decided.bridge && owner(decided).startsWith(HELPER) && context.asked.has(name))
+  decided.bridge = decided.viaGlobal.size > 0 || context.outside.reads(name) || staysForOthers(use, context);
+  if (decided.bridge && owner(decided).startsWith(HELPER) && context.outside.asksFor(name))
     return keep('code asks for it on the global object');
   const isBoth = decided.definition !== null && earlyDeclaration(decided, graph, context.early) === 'both';
   if (isBoth) return keep('code looks for it before it is set');
@@ -119,7 +120,7 @@ function decide(use: GlobalUse, context: GlobalsContext): GlobalPlan {
 function isImpliedInside(use: GlobalUse, declarers: string[], id: string, context: GlobalsContext): boolean {
   const { name, accesses } = use;
   const { facts, path } = context.graph.nodes.get(id)!;
-  if (declarers.length > 0 || isWindowProperty(name) || context.elementIds.has(name)) return false;
+  if (declarers.length > 0 || isWindowProperty(name) || context.outside.hasElement(name)) return false;
   if (!accesses.every(({ access }) => access.via === 'bare' && !access.init && !isGuard(access))) return false;
   const writes = accesses.filter(({ access }) => access.mode !== 'read');
   if (writes.some(({ access }) => access.mode === 'delete')) return false;
@@ -175,9 +176,13 @@ function isLexical(name: string, { graph, modules }: GlobalsContext): boolean {
   );
 }
 
-/** Set for code that isn't at hand: `window.X = …` that nothing here reads, `var _q = _q || []`. */
+/**
+ * Set for code that isn't at hand: what nothing here reads (`function onLibraryReady() {…}`), `window.X = …` that no other
+ * script reads, `var _q = _q || []`.
+ */
 function staysForOthers(use: GlobalUse, context: GlobalsContext): boolean {
-  if (!context.remote) return false;
+  if (!context.outside.remote) return false;
+  if (!use.accesses.some((a) => a.access.mode === 'read')) return true;
   const writers = new Set(use.accesses.filter((a) => a.access.mode !== 'read').map((a) => a.id));
   const isRead = use.accesses.some((a) => a.access.mode === 'read' && !writers.has(a.id));
   if (isRead) return false;
@@ -207,7 +212,7 @@ function checkGlobal(plan: GlobalPlan, use: GlobalUse, context: GlobalsContext):
     if (!declared || !context.modules.has(node.id)) continue;
     const isElsewhere = (id: string): boolean => id !== node.id && shareAPage(id, node.id, context.graph);
     const isWrittenElsewhere =
-      context.writtenElsewhere(use.name) ||
+      context.outside.writes(use.name) ||
       use.accesses.some(
         (a) => a.access.mode !== 'read' && (isElsewhere(a.id) || (a.id === node.id && declared.reassigned)),
       );

@@ -10,8 +10,8 @@ export type Refuse = (id: string, level: Refusal['level'], finding: Finding | nu
 export interface Refusals {
   classic: Map<string, Refusal>;
   findings: Finding[];
-  /** Any global may be read by code in strings. */
-  readsAnyGlobal: boolean;
+  /** Scripts that run code in strings, which may read any global. */
+  readsAnyGlobal: Set<string>;
   /** Adds a script to `classic`, and a finding, said once. */
   refuse: Refuse;
 }
@@ -25,7 +25,7 @@ export function findRefusals(
   const { graph } = program;
   const findings: Finding[] = [];
   const classic = new Map<string, Refusal>();
-  let readsAnyGlobal = false;
+  const readsAnyGlobal = new Set<string>();
   const refuse: Refuse = (id, level, finding) => {
     const isInline = graph.nodes.get(id)?.path === null;
     const known = classic.get(id);
@@ -74,7 +74,7 @@ export function findRefusals(
   }
   for (const node of graph.nodes.values()) {
     for (const hazard of findHazards(node.facts, textOf(node.facts.script.file))) {
-      readsAnyGlobal ||= hazard.readsAnyGlobal;
+      if (hazard.readsAnyGlobal) readsAnyGlobal.add(node.id);
       if (hazard.level) refuse(node.id, hazard.level, hazard.finding);
       else findings.push(hazard.finding);
     }
@@ -101,7 +101,10 @@ export function findRefusals(
       const isUsed = [...graph.nodes.values()].some(
         (n) => n.id !== id && n.facts.accesses.some((a) => a.name === name!.name),
       );
-      if (!isUsed && !program.foreign.reads.has(name!.name)) continue;
+      const isReadElsewhere = graph.pages.some(
+        ({ page, order }) => order.includes(id) && program.foreign.get(page.path)!.reads.has(name!.name),
+      );
+      if (!isUsed && !isReadElsewhere) continue;
       const message = `\`${name!.name}\` is declared in a block and used outside this script: in a module it stays in the block.`;
       const { script } = facts;
       refuse(
@@ -117,7 +120,10 @@ export function findRefusals(
   for (const node of graph.nodes.values()) {
     const plainly = calledPlainly(
       node.facts,
-      (name) => program.foreign.calls.has(name) || calls.some((c) => c.name === name && c.id !== node.id),
+      (name) =>
+        graph.pages.some(
+          ({ page, order }) => order.includes(node.id) && program.foreign.get(page.path)!.calls.has(name),
+        ) || calls.some((c) => c.name === name && c.id !== node.id),
     );
     for (const { name, at } of plainly) {
       const { script } = node.facts;

@@ -65,7 +65,8 @@ function isMissing(
   const at = order.indexOf(node.id);
   if (at < 0 || access.via !== 'bare' || access.mode !== 'read') return false;
   if (use.unit !== 0 || use.when !== 'eager' || use.kind === 'typeof') return false;
-  const { graph, foreign } = program;
+  const { graph } = program;
+  const foreign = program.foreign.get(page.path)!;
   const isWord = (text: string): boolean => text.match(/[\w$]+/g)?.includes(name) ?? false;
   if (foreign.remote || foreign.writes.has(name)) return false;
   if ([...page.text.matchAll(/\bid\s*=\s*["']?([\w$]+)/g)].some(([, id]) => id === name)) return false;

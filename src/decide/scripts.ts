@@ -1,14 +1,14 @@
 import { posix } from 'node:path';
 import type { Finding } from '../finding.js';
 import { findSpine, HELPER, type ModuleRuns, type Spine } from '../link/load-order.js';
-import { EarlyRuns, projectGlobals, type PageOrder, type ScriptGraph } from '../link/script-graph.js';
+import { EarlyRuns, projectGlobals, type GlobalUse, type PageOrder, type ScriptGraph } from '../link/script-graph.js';
 import type { ScriptProgram } from '../link/script-pages.js';
 import type { GlobalsContext } from './script-context.js';
 import { CannotKeep, decideGlobal } from './script-globals.js';
 import { KEEP_CLASSIC, scriptFinding } from './script-hazards.js';
+import { outsideOf, type Outside } from './script-outside.js';
 import { findRefusals } from './script-refusals.js';
 import { globalFindings } from './script-findings.js';
-import { leakedNames, type LeakedNames } from './script-leaks.js';
 import { jobFindings } from './script-jobs.js';
 import { importsOf } from './script-imports.js';
 import { GlobalPlans, type GlobalPlan, type Refusal, type ScriptsPlan, type UnwrapPlan } from './script-plan.js';
@@ -43,9 +43,13 @@ export function decideScripts(
   const { classic, findings, readsAnyGlobal, refuse } = findRefusals(program, textOf, failed);
   const early = new EarlyRuns(graph);
   const noForward = new Set<string>();
-  const strings = [...graph.nodes.values()].flatMap((n) => n.facts.strings);
-  const leaked = leakedNames(graph);
-  const asked = new Set(strings.filter((s) => s.asks).map((s) => s.value));
+  const outsides = new Map<string, Outside>();
+  const outside = ({ graph: { pages } }: GlobalUse): Outside => {
+    const key = pages.map(({ page }) => page.path).join('\n');
+    const known = outsides.get(key) ?? outsideOf(program, pages, readsAnyGlobal);
+    outsides.set(key, known);
+    return known;
+  };
   for (;;) {
     closeClassic(program, classic);
     const modules = new Set([...graph.nodes.keys()].filter((id) => !classic.has(id)));
@@ -54,15 +58,10 @@ export function decideScripts(
       modules,
       early,
       noForward,
-      elementIds: new Set(graph.pages.flatMap(({ page }) => page.ids)),
-      remote: program.foreign.remote,
       newModule: freeName(isTaken),
-      writtenElsewhere: (name: string) => program.foreign.writes.has(name) || leaked.isWritten(name),
-      readElsewhere: readElsewhere(program, readsAnyGlobal, leaked),
-      asked,
     };
     try {
-      const { globals, unwraps } = settle(base, graph);
+      const { globals, unwraps } = settle(base, graph, outside);
       const plan: ScriptsPlan = { modules, classic, globals, unwraps };
       const runs = graph.pages.map((page) => pageRuns(page, plan));
       const rank = scriptRank(graph);
@@ -118,8 +117,9 @@ export function decideScripts(
 
 /** Opens functions and decides globals until the two agree. */
 function settle(
-  base: Omit<GlobalsContext, 'unwraps' | 'noMembers'>,
+  base: Omit<GlobalsContext, 'unwraps' | 'noMembers' | 'outside'>,
   graph: ScriptGraph,
+  outside: (use: GlobalUse) => Outside,
 ): { globals: GlobalPlans; unwraps: Map<string, UnwrapPlan[]> } {
   const uses = projectGlobals(graph);
   const names = new Set(uses.map((use) => use.name));
@@ -146,7 +146,7 @@ function settle(
       unwraps.set(id, path === null || round > 6 ? [] : open());
     }
     const context = { ...base, unwraps, noMembers };
-    const globals = new GlobalPlans(uses.map((use) => decideGlobal(use, context)));
+    const globals = new GlobalPlans(uses.map((use) => decideGlobal(use, { ...context, outside: outside(use) })));
     for (const name of meetingNames(graph, {
       modules: base.modules as Set<string>,
       classic: new Map(),
@@ -220,13 +220,13 @@ function isConstant(plan: GlobalPlan, graph: ScriptGraph): boolean {
 
 /** What runs before a script that must keep its moment has to keep its own; an inline script before all modules stays. */
 function closeClassic(program: ScriptProgram, classic: Map<string, Refusal>): void {
-  const { graph, foreign } = program;
+  const { graph, writesDocument } = program;
   for (let changed = true; changed;) {
     changed = false;
     for (const { items } of graph.pages) {
       const last = items.findLastIndex((i) => {
         const keepsMoment = i.id !== null && classic.get(i.id)?.level === 'sync';
-        return keepsMoment || (i.element.path !== null && foreign.writesDocument.has(i.element.path));
+        return keepsMoment || (i.element.path !== null && writesDocument.has(i.element.path));
       });
       const firstModule = items.findIndex(
         (i) => i.id !== null && !classic.has(i.id) && graph.nodes.get(i.id)!.path !== null,
@@ -242,15 +242,6 @@ function closeClassic(program: ScriptProgram, classic: Map<string, Refusal>): vo
       });
     }
   }
-}
-
-function readElsewhere(
-  { graph, foreign }: ScriptProgram,
-  readsAny: boolean,
-  leaked: LeakedNames,
-): (name: string) => boolean {
-  const keys = [...graph.nodes.values()].flatMap((n) => n.facts.computed);
-  return (name) => readsAny || foreign.reads.has(name) || keys.some((mayBe) => mayBe(name)) || leaked.isRead(name);
 }
 
 /** A path for a new module; the same one whenever the same global asks for it, and another one for each global. */

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5';
 import type { Range } from '../analyse/range.js';
+import { attributeNames, namesInTemplates, namesInUrl } from './markup-names.js';
 
 /** One `<script>` element of a page, in document order. */
 export interface PageScript {
@@ -37,6 +38,8 @@ export interface Page {
   handlers: PageCode[];
   /** Ids and names of elements: browsers make globals of them. */
   ids: string[];
+  /** Names that frameworks, template engines and scripts of others may look up as globals. */
+  names: Set<string>;
 }
 
 /** MIME types that run as classic scripts (HTML, "JavaScript MIME type"); an empty or missing type does too. */
@@ -49,7 +52,7 @@ const SCRIPT_TYPE =
  * @param text exactly as read
  */
 export function readPage(path: string, text: string): Page {
-  const page: Page = { path, text, scripts: [], handlers: [], ids: [] };
+  const page: Page = { path, text, scripts: [], handlers: [], ids: [], names: new Set() };
   const document = parse(text, { sourceCodeLocationInfo: true });
   let base = posix.dirname(path);
   const content: number[] = [];
@@ -64,6 +67,8 @@ export function readPage(path: string, text: string): Page {
       if (at && /^\s*javascript:/i.test(value))
         page.handlers.push({ attribute: name, code: value.replace(/^\s*javascript:/i, ''), range: range(at) });
       if (name === 'id' || name === 'name') page.ids.push(value);
+      const isUrl = name === 'src' || name === 'href';
+      for (const word of isUrl ? namesInUrl(value) : attributeNames(name, value)) page.names.add(word);
     }
     if (element.tagName === 'base' && attributes.get('href'))
       base = resolveUrl(base, attributes.get('href')!.value) ?? base;
@@ -86,6 +91,7 @@ export function readPage(path: string, text: string): Page {
       beforeContent: false,
     });
   });
+  for (const word of namesInTemplates(text, page.scripts)) page.names.add(word);
   const last = Math.max(-1, ...content);
   for (const script of page.scripts) script.beforeContent = script.element.start < last;
   return page;

@@ -6,26 +6,27 @@ import { readScript } from '../analyse/script.js';
 import { scriptFacts, type ScriptFacts } from '../analyse/script-facts.js';
 import { readPage, type Page, type PageScript } from '../discover/pages.js';
 import type { Project, SourceFile } from '../discover/project.js';
+import {
+  addForeignCode,
+  codeForOtherWindows,
+  codeInStrings,
+  codeOfMarkup,
+  codeOfScript,
+  noForeignCode,
+  scriptNames,
+  type ForeignCode,
+} from './foreign-code.js';
 import { importedFiles } from './module-names.js';
-import type { PageItem, ScriptGraph, ScriptNode } from './script-graph.js';
-
-/** What scripts that are not the project's own, and code in attributes and strings, do with globals. */
-export interface ForeignCode {
-  reads: Set<string>;
-  writes: Set<string>;
-  /** Functions that are called by their bare names. */
-  calls: Set<string>;
-  /** Strings in modules of the project. */
-  strings: string[];
-  /** Scripts from other hosts run: what they read is not known. */
-  remote: boolean;
-  /** Files whose text writes into the document while it loads. */
-  writesDocument: Set<string>;
-}
+import type { PageItem, ScriptGraph } from './script-graph.js';
 
 export interface ScriptProgram {
   graph: ScriptGraph;
-  foreign: ForeignCode;
+  /** By page: what handlers, templates, strings and scripts of others do. */
+  foreign: Map<string, ForeignCode>;
+  /** Strings in modules of the pages. */
+  moduleStrings: string[];
+  /** Files whose text writes into the document while it loads. */
+  writesDocument: Set<string>;
   /** Project files that some page loads by a classic tag, whoever wrote them: nothing else may turn them into modules. */
   loaded: Set<string>;
   /** Those that Node loads too: another module requires them, `main` names them, or they are CommonJS that Node starts. */
@@ -52,6 +53,7 @@ export function readScriptProgram(
     if (selected) reader.page(page);
     else reader.otherPage(page);
   }
+  reader.finish();
   const { loaded, required } = reader.program;
   for (const path of [...requiredFiles(project, facts, loaded), ...reader.startedByNode()])
     if (loaded.has(path) && facts.get(path)?.syntax !== 'esm') required.add(path);
@@ -85,14 +87,9 @@ function isOtherModule(node: Node): boolean {
 class ProgramReader {
   readonly program: ScriptProgram = {
     graph: { nodes: new Map(), pages: [] },
-    foreign: {
-      reads: new Set(),
-      writes: new Set(),
-      calls: new Set(),
-      strings: [],
-      remote: false,
-      writesDocument: new Set(),
-    },
+    foreign: new Map(),
+    moduleStrings: [],
+    writesDocument: new Set(),
     loaded: new Set(),
     fixed: new Set(),
     required: new Set(),
@@ -100,7 +97,9 @@ class ProgramReader {
     misplaced: [],
   };
   private readonly files: Map<string, SourceFile>;
-  private readonly foreignRead = new Set<string>();
+  private readonly scripts = new Map<string, ForeignCode>();
+  /** What may happen on any page: templates that are loaded, other windows. */
+  private readonly everywhere = noForeignCode();
   private readonly unreadable = new Set<string>();
   private readonly commonJs = new Set<string>();
 
@@ -114,10 +113,12 @@ class ProgramReader {
 
   page(page: Page): void {
     const scripts = page.scripts.filter((s) => s.kind !== 'data');
-    const items = scripts.map((element, i) => this.item(page, element, i));
+    const foreign = codeOfMarkup(page);
+    const items = scripts.map((element, i) => this.item(page, element, i, foreign));
+    // A part of a page, loaded as a template.
+    if (!/<html\b/i.test(page.text) && scripts.length === 0) addForeignCode(this.everywhere, foreign);
     if (!items.some((item) => item.id !== null)) return;
-    for (const { code } of page.handlers)
-      for (const [name] of code.matchAll(/[\w$]+/g)) this.program.foreign.reads.add(name);
+    this.program.foreign.set(page.path, foreign);
     const isDeferred = ({ element }: PageItem): boolean => element.attributes.has('defer') && element.src !== null;
     const run = [...items.filter((i) => !isDeferred(i)), ...items.filter(isDeferred)];
     const order = run.flatMap((item) => (item.id === null ? [] : [item.id]));
@@ -179,7 +180,7 @@ class ProgramReader {
     });
   }
 
-  private item(page: Page, element: PageScript, index: number): PageItem {
+  private item(page: Page, element: PageScript, index: number, foreign: ForeignCode): PageItem {
     if (element.kind === 'classic' && element.path !== null && this.files.has(element.path)) {
       this.program.loaded.add(element.path);
     }
@@ -190,47 +191,60 @@ class ProgramReader {
           : element.code
             ? page.text.slice(element.code.start, element.code.end)
             : undefined;
-      if (text !== undefined) this.readModule(element.path ?? `${page.path}#${index}`, element.path ?? page.path, text);
+      if (text !== undefined)
+        this.readModule(element.path ?? `${page.path}#${index}`, element.path ?? page.path, text, foreign);
       return { element, id: null, text: text ?? null };
     }
     if (element.src === null) {
       if (!element.code) return { element, id: null, text: '' };
       const text = page.text.slice(element.code.start, element.code.end);
-      return { element, id: this.node(`${page.path}#${index}`, null, page.path, element.code.start, text), text };
+      return {
+        element,
+        id: this.node(`${page.path}#${index}`, null, page.path, element.code.start, text, foreign),
+        text,
+      };
     }
     const text = element.path === null ? undefined : this.sources.get(element.path);
     const file = element.path === null ? undefined : this.files.get(element.path);
     if (text === undefined || !file || element.path === null) {
-      this.program.foreign.remote = true;
+      foreign.remote = true;
       return { element, id: null, text: null };
     }
     if (!file.selected || this.isForeign(file, text)) {
-      this.readForeign(file.path, text);
+      addForeignCode(foreign, this.scriptOfOthers(file.path, text));
       return { element, id: null, text };
     }
-    return { element, id: this.node(file.path, file.path, file.path, 0, text), text };
+    return { element, id: this.node(file.path, file.path, file.path, 0, text, foreign), text };
   }
 
-  private node(id: string, path: string | null, file: string, offset: number, text: string): string | null {
+  private node(
+    id: string,
+    path: string | null,
+    file: string,
+    offset: number,
+    text: string,
+    foreign: ForeignCode,
+  ): string | null {
     if (this.program.graph.nodes.has(id)) return id;
-    if (this.unreadable.has(id)) return null;
+    if (this.unreadable.has(id)) {
+      addForeignCode(foreign, this.scriptOfOthers(id, text));
+      return null;
+    }
     const script = readScript(id, file, offset, text);
     if ('message' in script) {
-      this.unreadable.add(id);
       this.program.problems.push({ id, problem: script, file, offset });
-      for (const [name] of text.matchAll(/[\w$]+/g)) this.program.foreign.reads.add(name);
+      this.unreadable.add(id);
+      addForeignCode(foreign, this.scriptOfOthers(id, text));
       return null;
     }
     if (CJS_NAMES.some((name) => script.scopes.free.get(name)?.some(({ node }) => !isOtherModule(node)))) {
       // A CommonJS module: as a script it fails, or something provides its variables.
-      this.unreadable.add(id);
       this.commonJs.add(id);
+      this.unreadable.add(id);
+      addForeignCode(foreign, this.scriptOfOthers(id, text));
       return null;
     }
-    const facts = scriptFacts(script);
-    const node: ScriptNode = { id, path, facts };
-    this.program.graph.nodes.set(id, node);
-    this.readStrings(facts);
+    this.program.graph.nodes.set(id, { id, path, facts: scriptFacts(script) });
     return id;
   }
 
@@ -251,47 +265,52 @@ class ProgramReader {
   }
 
   /** A module of the page and all that it imports: their variables are their own. */
-  private readModule(id: string, file: string, text: string): void {
-    if (this.foreignRead.has(id)) return;
-    this.readForeign(id, text, true);
+  private readModule(id: string, file: string, text: string, foreign: ForeignCode, seen = new Set<string>()): void {
+    if (seen.has(id)) return;
+    seen.add(id);
+    addForeignCode(foreign, this.scriptOfOthers(id, text, true));
     for (const from of importedFiles(file, text)) {
       const next = this.files.has(from) ? this.sources.get(from) : undefined;
-      if (next !== undefined) this.readModule(from, from, next);
+      if (next !== undefined) this.readModule(from, from, next, foreign, seen);
     }
   }
 
-  private readForeign(id: string, text: string, isModule = false): void {
-    if (this.foreignRead.has(id)) return;
-    this.foreignRead.add(id);
-    const { foreign } = this.program;
-    const script = readScript(id, id, 0, text);
-    if ('message' in script) {
-      for (const [name] of text.matchAll(/[\w$]+/g)) foreign.reads.add(name);
-      return;
+  private scriptOfOthers(path: string, text: string, isModule = false): ForeignCode {
+    let found = this.scripts.get(path);
+    if (!found) {
+      const { code, strings } = codeOfScript(path, text, isModule);
+      found = code;
+      this.scripts.set(path, found);
+      if (isModule) this.program.moduleStrings.push(...strings);
+      if (/\bdocument\.write(?:ln)?\s*\(/.test(text)) this.program.writesDocument.add(path);
     }
-    const facts = scriptFacts(script);
-    for (const name of script.scopes.free.keys()) foreign.reads.add(name);
-    for (const name of isModule ? [] : facts.declared.keys()) foreign.writes.add(name);
-    for (const { name, node, mode, use } of facts.accesses) {
-      if (isModule && facts.declared.has(name) && script.scopes.byNode.has(node)) continue;
-      (mode === 'read' ? foreign.reads : foreign.writes).add(name);
-      if (use.kind === 'call') foreign.calls.add(name);
-    }
-    if (isModule) foreign.strings.push(...facts.strings.map((s) => s.value));
-    if (/\bdocument\.write(?:ln)?\s*\(/.test(text)) foreign.writesDocument.add(id);
+    return found;
   }
 
-  /** Names in strings that look like code: `'foo()'`, `onclick="foo(1)"`, `callback=foo`. */
-  private readStrings(facts: ScriptFacts): void {
-    const { reads } = this.program.foreign;
-    for (const name of facts.callbackThis) reads.add(name);
-    for (const { value, asks } of facts.strings) {
-      if (asks) reads.add(value);
-      if (value === 'script') this.program.foreign.remote = true;
-      if (!/[(=:]/.test(value)) continue;
-      for (const match of value.matchAll(/([\w$]+)\s*[(.]|(?:=|javascript:)\s*([\w$]+)/g))
-        reads.add((match[1] ?? match[2])!);
+  /** Adds what the project's own scripts have others do, once all pages are read. */
+  finish(): void {
+    const { graph, foreign } = this.program;
+    const ofNode = new Map([...graph.nodes.values()].map(({ id, facts }) => [id, this.nodeCode(facts)]));
+    for (const { facts } of graph.nodes.values()) addForeignCode(this.everywhere, codeForOtherWindows(facts));
+    for (const { page, order } of graph.pages) {
+      const here = foreign.get(page.path)!;
+      for (const id of order) addForeignCode(here, ofNode.get(id)!);
+      addForeignCode(here, this.everywhere);
     }
+  }
+
+  /** Strings of a script, and the scripts that it loads at run time. */
+  private nodeCode(facts: ScriptFacts): ForeignCode {
+    const found = codeInStrings(facts);
+    const names = scriptNames(facts);
+    if (names.length === 0) return found;
+    const ends = names.map((name) => name.replace(/^(?:\.{0,2}\/)+/, ''));
+    for (const { path, kind } of this.files.values()) {
+      const text = kind === 'js' && !this.program.loaded.has(path) ? this.sources.get(path) : undefined;
+      if (text === undefined || !ends.some((end) => path.endsWith(end))) continue;
+      if (this.facts.get(path)?.syntax !== 'cjs') addForeignCode(found, this.scriptOfOthers(path, text));
+    }
+    return found;
   }
 }
 
@@ -322,7 +341,7 @@ export function namedInStrings(program: ScriptProgram): Set<string> {
   const named = new Set<string>();
   const texts = [...program.graph.nodes.values()]
     .flatMap((n) => n.facts.strings.map((s) => s.value))
-    .concat(program.foreign.strings)
+    .concat(program.moduleStrings)
     .filter((v) => /^\S+\.js(?:[?#]\S*)?$/.test(v));
   for (const { path } of program.graph.nodes.values()) {
     if (path !== null && texts.some((t) => t === path || t.split(/[?#]/)[0]!.endsWith(posix.basename(path))))

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { rangeOf } from '../analyse/ranges.js';
 import { parentOf, type Node } from '../analyse/tree.js';
-import { READONLY_PROPERTIES } from '../analyse/window-properties.js';
+import { isWindowProperty } from '../analyse/window-properties.js';
 import type { GlobalPlan } from '../decide/script-plan.js';
 import { isWithin } from '../decide/script-imports.js';
 import { targetName } from '../decide/script-unwrap.js';
@@ -9,7 +9,7 @@ import { exportList } from './print.js';
 import { outerRange } from '../analyse/ranges.js';
 import type { ScriptEdits } from './script-edits.js';
 import { defineMembers } from './script-members.js';
-import { declarationOf, outerOf } from './script-text.js';
+import { declarationOf, lineEndAfter, outerOf } from './script-text.js';
 
 /** What a script does for a global that it defines. */
 export function defineGlobalVariable(script: ScriptEdits, global: GlobalPlan): void {
@@ -99,7 +99,7 @@ function exportWritten(script: ScriptEdits, global: GlobalPlan, statement: t.Exp
   script.gone.push(rangeOf(left));
   if (!global.bridge) return;
   const line = script.style.eol + script.indentationOf(statement) + script.semi(`globalThis.${name} = ${name}`);
-  script.edits.insertAfter(statement.end!, line);
+  script.edits.insertAfter(lineEndAfter(script.source, statement.end!), line);
 }
 
 /** A binding of the module that is never written again: its value at any time is the value now. */
@@ -178,7 +178,8 @@ function defineGlobal(script: ScriptEdits, global: GlobalPlan): void {
       declared.kind === 'function' ? null : declarationOf(declared.binding.declarations[0]!),
       declared.kind,
     );
-  if (READONLY_PROPERTIES.has(name)) return;
+  // `var` makes nothing of what a window has.
+  if (isWindowProperty(name)) return;
   const first = declared.binding.declarations[0]!;
   if (!declared.direct || isReadBefore(script, name, first) || isAskedFor(script, name, first)) {
     script.header.push(keepProperty(script, name));
@@ -233,7 +234,10 @@ function bridge(script: ScriptEdits, global: GlobalPlan, after: Node | null, kin
     );
   } else if (after && kind !== 'function' && !script.opened.has(after)) {
     if (kind === 'var' && isAskedFor(script, name, after)) script.header.push(keepProperty(script, name));
-    script.edits.insertAfter(after.end!, script.style.eol + script.semi(`globalThis.${name} = ${name}`));
+    script.edits.insertAfter(
+      lineEndAfter(script.source, after.end!),
+      script.style.eol + script.semi(`globalThis.${name} = ${name}`),
+    );
   } else if (kind === 'function') script.header.push(script.semi(`globalThis.${name} = ${name}`));
   else script.footer.push(script.semi(`globalThis.${name} = ${name}`));
 }

@@ -51,4 +51,13 @@ export function declarationOf(id: Node): Node {
   return parent.type === 'VariableDeclarator' ? parentOf(parent)! : parent;
 }
 
+/** Where a statement's line ends, its comments included; the statement's own end if more code follows on the line. */
+export function lineEndAfter(source: string, end: number): number {
+  const rest =
+    /^(?:[^\S\r\n]*\/\*(?:[^*\r\n]|\*(?!\/))*\*\/)*(?:[^\S\r\n]*\/\/[^\r\n]*)?(?=[^\S\r\n]*(?:[\r\n]|$))/.exec(
+      source.slice(end),
+    );
+  return end + (rest?.[0].length ?? 0);
+}
+
 export const outerOf = (node: Node): Range => outerRange(node);

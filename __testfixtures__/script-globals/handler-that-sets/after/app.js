@@ -1,0 +1,12 @@
+globalThis.speed = globalThis.speed;
+
+globalThis.resolution = 0; globalThis.count = 1; var own = 5; // 0: sixteenth notes
+globalThis.own = own;
+setTimeout(function () { setTimeout(show, 1); }, 1);
+setTimeout('speed = 7', 1);
+globalThis.speed = 1;
+function show() {
+  setTimeout(function () { console.log(resolution, count, own, speed); }, 1);
+}
+
+export { own };

@@ -1,0 +1,2 @@
+Game.score = 5;
+lives = 2;
