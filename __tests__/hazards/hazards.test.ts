@@ -134,8 +134,9 @@ test('stack traces: once a file, only where a string is read', async () => {
   expect(findings).toEqual(['stack-file-names warning callers.js:2']);
 });
 
-test('a dependency that is not installed', async () => {
-  const { findings } = await findingsOf({ 'main.js': `const absent = require('absent');\nabsent();\n` });
+test('a dependency that is not installed is told once', async () => {
+  const load = `const absent = require('absent');\nabsent();\n`;
+  const { findings } = await findingsOf({ 'main.js': load, 'some.js': load });
   expect(findings).toEqual(['link-error warning main.js:1']);
 });
 

@@ -1,25 +1,38 @@
-import type { GraphModule } from '../../link/graph.js';
+import type { Edge, GraphModule } from '../../link/graph.js';
 import { type HazardContext, isTurned } from './context.js';
 
 /** Loads that an import declaration moves before what used to come first. */
 export function reportEarlyLoads(context: HazardContext): void {
-  for (const module of context.graph.modules.values()) {
-    if (!isTurned(context, module)) continue;
-    reportLinkErrors(context, module);
-    reportExits(context, module);
-  }
+  const turned = [...context.graph.modules.values()].filter((module) => isTurned(context, module));
+  reportLinkErrors(context, turned);
+  for (const module of turned) reportExits(context, module);
 }
 
-/** What an import can't find fails before any module runs, where require() failed on reaching it (O06, O17). */
-function reportLinkErrors({ plan, findings }: HazardContext, module: GraphModule): void {
-  for (const { request, resolution } of module.out) {
-    if (resolution.kind !== 'missing' || plan.loadings.get(module.path)?.[request.id]?.kind !== 'static') continue;
+/**
+ * What an import can't find fails before any module runs, where require() failed on reaching it (O06, O17). Each name is
+ * told once in a package, at its first import: installing it mends all.
+ */
+function reportLinkErrors({ plan, findings }: HazardContext, turned: GraphModule[]): void {
+  const places = new Map<string, { module: GraphModule; edge: Edge; files: Set<string> }>();
+  for (const module of turned) {
+    for (const edge of module.out) {
+      const { request, resolution } = edge;
+      if (resolution.kind !== 'missing' || plan.loadings.get(module.path)?.[request.id]?.kind !== 'static') continue;
+      const key = `${module.file.package} ${request.specifier}`;
+      const place = places.get(key);
+      if (place) place.files.add(module.path);
+      else places.set(key, { module, edge, files: new Set([module.path]) });
+    }
+  }
+  for (const { module, edge, files } of places.values()) {
+    const others = files.size - 1;
+    const rest = others === 0 ? '' : ` ${others} other ${others === 1 ? 'file imports' : 'files import'} it too.`;
     findings.add({
       rule: 'link-error',
       severity: 'warning',
       file: module.path,
-      at: request.range.start,
-      message: `${request.specifier} is not installed, so what it exports was not looked at; where it is missing, an import fails before anything runs.`,
+      at: edge.request.range.start,
+      message: `${edge.request.specifier} is not installed, so what it exports was not looked at; where it is missing, an import fails before anything runs.${rest}`,
       advice: 'Install the dependencies and run again.',
     });
   }
