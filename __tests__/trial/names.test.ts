@@ -32,3 +32,22 @@ test('a name that is written in a function must not be hidden there', async () =
   expect(files['lib/index.js']).toMatch(/^export default function apiExports\(a\) \{/);
   expect(files['lib/index.js']).toContain('apiExports.tag + api');
 });
+
+test('the object of all exports is written as the file writes objects', async () => {
+  const names = ['one', 'two', 'three', 'four', 'five', 'six'];
+  const lib = (end: string): string =>
+    `exports.o = {\n  a: 1,\n  b: 2${end}\n}\nexports.p = {a: 1}\n${names.map((name) => `exports.${name} = 1\n`).join('')}`;
+  const all = ['o', 'p', ...names];
+  const { files } = await migrateTree(
+    writeTree({
+      'package.json': pack,
+      'lib/index.js': lib(''),
+      'lib/b.js': lib(','),
+      'lib/c.js': 'exports.a = {a: 1}\n',
+    }),
+  );
+  const list = all.map((name) => `  ${name}`).join(',\n');
+  expect(files['lib/index.js']).toContain(`const api = {\n${list}\n}\n`);
+  expect(files['lib/b.js']).toContain(`const b = {\n${list},\n}\n`);
+  expect(files['lib/c.js']).toContain('const c = {a}\n');
+});

@@ -1,6 +1,6 @@
 import type { ExportPlan, NamedExport, Snapshot } from '../decide/plan.js';
 import { propertyKey } from './names.js';
-import { exportList } from './print.js';
+import { braces, exportList, MAX_COLUMNS } from './print.js';
 import type { RewriteContext } from './transform.js';
 
 /** Adds lines at the end of the file: an export list and whatever stands before it. */
@@ -26,12 +26,19 @@ export function snapshotLines(context: RewriteContext, snapshots: Snapshot[], lo
   const own = snapshots.filter((s) => !s.isBinding && s.key === s.local);
   const renamed = snapshots.filter((s) => !s.isBinding && s.key !== s.local);
   const lines: string[] = [];
-  if (own.length > 0) lines.push(`export const { ${own.map((s) => s.key).join(', ')} } = ${local}${semi}`);
-  if (renamed.length > 0) {
-    lines.push(
-      `const { ${renamed.map((s) => `${propertyKey(s.key, style)}: ${s.local}`).join(', ')} } = ${local}${semi}`,
-    );
-  }
+  const take = (start: string, names: string[]): void => {
+    const line = `${start}${braces(names, style)} = ${local}${semi}`;
+    if (names.length > 0)
+      lines.push(line.length > MAX_COLUMNS ? `${start}${braces(names, style, true)} = ${local}${semi}` : line);
+  };
+  take(
+    'export const ',
+    own.map((s) => s.key),
+  );
+  take(
+    'const ',
+    renamed.map((s) => `${propertyKey(s.key, style)}: ${s.local}`),
+  );
   const listed = [...bound, ...renamed].map((s) => ({ local: s.local, exported: s.key }));
   if (listed.length > 0) lines.push(exportList(listed, style));
   return lines;
@@ -43,12 +50,7 @@ export function appendFacade(context: RewriteContext, plan: Extract<ExportPlan, 
   const { style, semi } = context;
   const isShort = plan.names.length <= 5 && plan.names.every((n) => !n.live);
   const members = plan.names.map((n) => facadeMember(n, style));
-  const object =
-    plan.names.length === 0
-      ? '{}'
-      : isShort
-        ? `{ ${members.join(', ')} }`
-        : `{${style.eol}${members.map((m) => `${style.indent}${m},`).join(style.eol)}${style.eol}}`;
+  const object = braces(members, style, !isShort);
   if (plan.facade.default && !plan.facade.moduleExports) {
     appendExports(context, [], [`export default ${object}${semi}`]);
     return;

@@ -4,7 +4,7 @@ import { printNode, recast } from './recast.js';
 import { styleWith, type Style } from './style.js';
 
 /** The longest line that a list of specifiers may make. */
-const MAX_COLUMNS = 100;
+export const MAX_COLUMNS = 100;
 
 export interface ImportedName {
   imported: string;
@@ -150,12 +150,16 @@ function attributesClause(attributes: NewImport['attributes'], style: Style): st
 function fitted(line: string, specifiers: readonly types.namedTypes.Node[], style: Style): string {
   if (line.length <= MAX_COLUMNS || specifiers.length === 0) return line;
   const names = specifiers.map((specifier) => printNode(specifier, style));
-  const space = style.bracketSpacing ? ' ' : '';
-  const list = `{${space}${names.join(', ')}${space}}`;
-  const broken = names.map((name) => style.indent + name).join(`,${style.eol}`);
+  const list = braces(names, style);
   const at = line.indexOf(list);
-  return (
-    `${line.slice(0, at)}{${style.eol}${broken}${style.trailingComma ? ',' : ''}${style.eol}}` +
-    line.slice(at + list.length)
-  );
+  return line.slice(0, at) + braces(names, style, true) + line.slice(at + list.length);
+}
+
+/** A list in braces, as the file writes such lists: on one line, or each member on a line of its own. */
+export function braces(members: readonly string[], style: Style, broken = false): string {
+  if (members.length === 0) return '{}';
+  const space = style.bracketSpacing ? ' ' : '';
+  if (!broken) return `{${space}${members.join(', ')}${space}}`;
+  const lines = members.map((member) => style.indent + member).join(`,${style.eol}`);
+  return `{${style.eol}${lines}${style.trailingComma ? ',' : ''}${style.eol}}`;
 }
