@@ -51,3 +51,19 @@ test('the object of all exports is written as the file writes objects', async ()
   expect(files['lib/b.js']).toContain(`const b = {\n${list},\n}\n`);
   expect(files['lib/c.js']).toContain('const c = {a}\n');
 });
+
+test('an arrow function at the top level reads the exports by this: no name of its own may hide them', async () => {
+  const { files } = await migrateTree(
+    writeTree({
+      'package.json': pack,
+      'lib/index.js':
+        "module.exports = function () {};\nmodule.exports.add = (api) => api + this.tag;\nthis.tag = 't';\n",
+      'lib/keys.js': 'exports.one = 1;\nexports.sum = () => {\n  const one = 2;\n  return this.one + one;\n};\n',
+      'lib/holder.js':
+        'const it = (exports.lab = run());\nconst f = (holder) => this.lab || holder;\nmodule.exports[it] = f;\nfunction run() {}\n',
+    }),
+  );
+  expect(files['lib/index.js']).toContain('(api) => api + apiExports.tag');
+  expect(files['lib/keys.js']).toContain('const one = 2;\n  return oneValue + one;');
+  expect(files['lib/holder.js']).toContain('(holder) => holderExports.lab || holder');
+});

@@ -74,9 +74,7 @@ class ExportFinder {
         found.push({ node: parent, object: 'module.exports', alias: null, scope });
       }
     }
-    for (const node of this.scopes.topLevelThis) {
-      found.push({ node, object: 'this', alias: null, scope: this.scopes.program });
-    }
+    for (const { node, scope } of this.scopes.topLevelThis) found.push({ node, object: 'this', alias: null, scope });
     return found;
   }
 
@@ -211,7 +209,7 @@ class ExportFinder {
       const module = (node as t.MemberExpression).object;
       return this.scopes.byNode.get(module)?.binding ? null : { object: 'module.exports', name: null };
     }
-    if (node.type === 'ThisExpression' && this.scopes.topLevelThis.includes(node))
+    if (node.type === 'ThisExpression' && this.scopes.topLevelThis.some((found) => found.node === node))
       return { object: 'this', name: null };
     return null;
   }

@@ -184,7 +184,7 @@ class ScopePass {
         this.visitFunction(node, scope);
         return;
       case 'ThisExpression':
-        recordThis(this.info, node);
+        recordThis(this.info, node, scope);
         return;
       case 'TemplateElement':
         noteFileName(this.info, node.value.raw);

@@ -102,7 +102,7 @@ export interface ScopeInfo {
   names: Set<string>;
   thisUse: Map<Node, ThisUse>;
   /** `this` outside every function (but also inside top-level arrows): the initial exports object in CommonJS. */
-  topLevelThis: t.ThisExpression[];
+  topLevelThis: { node: t.ThisExpression; scope: Scope }[];
   /** `return` outside every function. */
   topLevelReturns: t.ReturnStatement[];
   /** import.meta or top-level await: only a module has them. */

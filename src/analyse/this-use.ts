@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import type { ScopeInfo, ThisUse } from './scope.js';
+import type { Scope, ScopeInfo, ThisUse } from './scope.js';
 import { isWriteTarget, parentOf, thisOwner, type Node } from './tree.js';
 
 /** What a function does with its own `this`, as far as it is known yet. */
@@ -11,10 +11,10 @@ export function thisUseOf(info: ScopeInfo, owner: Node): ThisUse {
 }
 
 /** Notes one `this`: at the top level of the file, or with the function that gives it its value. */
-export function recordThis(info: ScopeInfo, node: t.ThisExpression): void {
+export function recordThis(info: ScopeInfo, node: t.ThisExpression, scope: Scope): void {
   const owner = thisOwner(node);
   if (!owner) {
-    info.topLevelThis.push(node);
+    info.topLevelThis.push({ node, scope });
     return;
   }
   const use = thisUseOf(info, owner);

@@ -17,6 +17,7 @@ export function planExports(
   names: Names,
 ): ExportPlan {
   const facade: Facade = { default: own.needs.default, moduleExports: own.needs.moduleExports };
+  if (exportsBySyntax(module)) return { kind: 'none' };
   switch (own.kind) {
     case 'none':
       return { kind: 'none' };
@@ -34,6 +35,14 @@ export function planExports(
       return { kind: 'reexport', request, specifier: '', assignment, star: true, name: null, facade };
     }
   }
+}
+
+/** True for a file with `export` of its own, which needs no other: it uses variables of CommonJS besides. */
+export function exportsBySyntax({ facts }: GraphModule): boolean {
+  return (
+    facts.exports.assignments.length === 0 &&
+    (facts.moduleExports.length > 0 || facts.requests.some((r) => r.form === 'export'))
+  );
 }
 
 function planNamed(

@@ -8,6 +8,7 @@ import { isBindingName } from '../rewrite/names.js';
 import type { Interface } from './interfaces.js';
 import { objectNeed } from './object-need.js';
 import type { Loading } from './loading.js';
+import { exportsBySyntax } from './exports.js';
 import { type Names, nameFromSpecifier } from './names.js';
 import type { ExportPlan, FilePlan, RequestPlan } from './plan.js';
 
@@ -293,7 +294,7 @@ function fileOffer(context: ImportContext, module: GraphModule, edge: Edge): Off
   const action = context.action(edge.to!);
   if (action === 'cjs' || (action === 'leave' && !target.file.esm))
     return { specifier, json: false, whole: { form: 'default' }, hasName: () => false };
-  if (!plan || target.facts.syntax === 'esm') {
+  if (!plan || target.facts.syntax === 'esm' || exportsBySyntax(target)) {
     return { specifier, json: false, whole: { form: 'namespace' }, hasName: () => true };
   }
   return { specifier, json: false, ...offerOfPlan(context, edge.to!, edge.request.uses, plan) };
