@@ -2,6 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ModuleFacts } from './analyse/facts.js';
+import { locate } from './analyse/parse.js';
+import { originalOffset } from './analyse/strict-form.js';
 import type { FileChange } from './apply/change.js';
 import { passingModule } from './rewrite/old-path.js';
 import { rewriteChecked } from './checked-rewrite.js';
@@ -18,6 +20,7 @@ import { type Graph, link } from './link/graph.js';
 import { createResolver } from './link/resolve.js';
 import type { MigrateOptions } from './options.js';
 import type { ScriptsResult } from './migrate-classic.js';
+import { type Decided, extractSetups, type SetupModule } from './setup-modules.js';
 import { analyseFile, type FileRecord, inOriginal } from './strict-files.js';
 
 /** What a run would change and what it has to say about it. Nothing is written. */
@@ -41,6 +44,8 @@ export interface Analysis {
   facts: Map<string, ModuleFacts>;
   graph: Graph;
   plan: Plan;
+  /** Modules that the run makes of statements which requires wait for; they are among the others above. */
+  setups: Map<string, SetupModule>;
   /** What becomes of the pages and of the scripts that they load: these files are no part of the plan. */
   pages: ScriptsResult;
   /** Scripts of pages that Node loads too: they stay as they are, with a CommonJS twin for Node where it needs one. */
@@ -60,9 +65,17 @@ export async function migrate(cwd: string, options: MigrateOptions): Promise<Mig
   const { analysis, texts } = await rewriteChecked(await analyseProject(cwd, options), options);
   const { project, plan, records, facts } = analysis;
   const changes: FileChange[] = [];
-  const stats = { files: facts.size, converted: 0, renamed: 0, left: 0, unparsed: 0 };
+  const stats = { files: facts.size - analysis.setups.size, converted: 0, renamed: 0, left: 0, unparsed: 0 };
   for (const [path, filePlan] of plan.files) {
     if (analysis.pages.handled.has(path)) continue;
+    const setup = analysis.setups.get(path);
+    if (setup) {
+      // The file that was to import it has failed its check and keeps its statements.
+      if (plan.files.get(setup.from)!.action !== 'convert') continue;
+      const after = texts.get(path) ?? records.get(path)!.source;
+      changes.push({ path: filePlan.newPath, newPath: filePlan.newPath, before: null, after });
+      continue;
+    }
     const record = records.get(path)!;
     const source = record.original?.source ?? record.source;
     const text = texts.get(path)!;
@@ -101,8 +114,6 @@ export async function migrate(cwd: string, options: MigrateOptions): Promise<Mig
 export async function analyseProject(cwd: string, options: MigrateOptions): Promise<Analysis> {
   const project = await discover(cwd, options);
   const records = new Map<string, FileRecord>();
-  const sources = new Map<string, string>();
-  const facts = new Map<string, ModuleFacts>();
   const findings: Finding[] = [];
   // Declaration files describe modules; they hold no code.
   const files = project.files.filter((f) => f.kind !== 'json' && f.kind !== 'html' && !/\.d\.[cm]?ts$/.test(f.path));
@@ -115,28 +126,42 @@ export async function analyseProject(cwd: string, options: MigrateOptions): Prom
       findings.push(notText(file.path));
       continue;
     }
-    const record = analyseFile(file, bytes.toString('utf8'));
-    records.set(file.path, record);
-    sources.set(file.path, record.source);
-    facts.set(file.path, record.facts);
+    records.set(file.path, analyseFile(file, bytes.toString('utf8')));
   }
   const pages = await migratePages(project, records);
   const shared = sharedScripts(pages);
-  findings.push(...leaveWithoutPackage(project, facts, pages, shared));
-  const graph = link(project, facts, createResolver(project));
-  const plan = decide(graph, sources, options, pages.handled, shared);
+  findings.push(...leaveWithoutPackage(project, records, pages, shared));
+  const settle = (files: Project, texts: Map<string, FileRecord>): Decided => {
+    const graph = link(files, viewOf(texts, 'facts'), createResolver(files));
+    return {
+      project: files,
+      records: texts,
+      graph,
+      plan: decide(graph, viewOf(texts, 'source'), options, pages.handled, shared),
+    };
+  };
+  const first = settle(project, records);
+  // A transform alone makes no new files.
+  const { decided, setups } =
+    options.transforms.length > 0 ? { decided: first, setups: new Map() } : extractSetups(first, settle);
+  findings.push(...setupFindings(setups, decided.records));
   return {
-    project,
-    records,
-    sources,
-    facts,
-    graph,
-    plan,
+    ...decided,
+    sources: viewOf(decided.records, 'source'),
+    facts: viewOf(decided.records, 'facts'),
+    setups,
     pages,
     shared,
     sourceFindings: findings,
-    findings: [...findings, ...inOriginal(plan.findings, records)],
+    findings: [...findings, ...inOriginal(decided.plan.findings, decided.records)],
   };
+}
+
+function viewOf<K extends keyof FileRecord>(
+  records: ReadonlyMap<string, FileRecord>,
+  key: K,
+): Map<string, FileRecord[K]> {
+  return new Map([...records].map(([path, record]) => [path, record[key]]));
 }
 
 /** Takes the scripts that Node loads too out of what the pages have taken: they are CommonJS for the rest of the project. */
@@ -159,12 +184,12 @@ function sharedScripts(pages: ScriptsResult): Forced {
 /** Without a package.json nothing says what the files are that no page loads, so they are left as they are. */
 function leaveWithoutPackage(
   { files, packages }: Project,
-  facts: ReadonlyMap<string, ModuleFacts>,
+  records: ReadonlyMap<string, FileRecord>,
   { handled }: ScriptsResult,
   shared: Forced,
 ): Finding[] {
-  const rest = files.filter((f) => packages[f.package]!.missing && facts.has(f.path) && !handled.has(f.path));
-  const first = rest.find(({ path }) => facts.get(path)!.syntax === 'cjs');
+  const rest = files.filter((f) => packages[f.package]!.missing && records.has(f.path) && !handled.has(f.path));
+  const first = rest.find(({ path }) => records.get(path)!.facts.syntax === 'cjs');
   for (const { path } of rest) {
     handled.add(path);
     shared.delete(path);
@@ -193,6 +218,22 @@ async function migratePages(project: Project, records: ReadonlyMap<string, FileR
     project,
     sources: new Map(onDisk.map(([path, { source }]) => [path, source])),
     facts: new Map(onDisk.map(([path, { facts }]) => [path, facts])),
+  });
+}
+
+function setupFindings(setups: ReadonlyMap<string, SetupModule>, records: ReadonlyMap<string, FileRecord>): Finding[] {
+  return [...setups].map(([path, { from, ...place }]) => {
+    const { source, rounds } = records.get(from)!.original!;
+    const { line, column } = locate(source, originalOffset(rounds.slice(0, place.rounds), place.at), '');
+    return {
+      rule: 'setup-module',
+      severity: 'info',
+      file: from,
+      line,
+      column,
+      message: `Moves to ${path}, which is imported first: what is imported below it may see its effect while it loads.`,
+      advice: 'Where the order does not matter, move it back below the imports.',
+    };
   });
 }
 

@@ -55,10 +55,19 @@ class EffectPass {
     }
     return this.places.units.map((fn, id): UnitFacts => {
       const found = (effects[id] ?? []).sort((a, b) => a.at - b.at);
-      if (!fn) return { range: rangeOf(program), name: null, usesThis: null, isStrict: false, effects: found };
+      if (!fn)
+        return {
+          range: rangeOf(program),
+          name: null,
+          usesThis: null,
+          isGetter: false,
+          isStrict: false,
+          effects: found,
+        };
       const name = 'id' in fn && fn.id ? fn.id.name : null;
       const usesThis = this.scopes.thisUse.get(fn) ?? null;
-      return { range: rangeOf(fn), name, usesThis, isStrict: isStrictFunction(fn), effects: found };
+      const isGetter = 'kind' in fn && fn.kind === 'get';
+      return { range: rangeOf(fn), name, usesThis, isGetter, isStrict: isStrictFunction(fn), effects: found };
     });
   }
 

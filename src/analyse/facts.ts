@@ -461,6 +461,8 @@ export interface UnitFacts {
   range: Range;
   name: string | null;
   usesThis: ValueFacts['usesThis'];
+  /** `get x() {}`: reading a member runs it. */
+  isGetter: boolean;
   /** Strict whatever the file is: a method of a class, or under a 'use strict' of its own. */
   isStrict: boolean;
   effects: EffectFacts[];

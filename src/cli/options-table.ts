@@ -53,7 +53,8 @@ export const optionsTable: readonly OptionRow[] = [
   {
     flags: '--node <version>',
     group: 'Which form',
-    description: 'lowest Node version to support (default: engines.node, else 20.19.0, raised where the result needs it)',
+    description:
+      'lowest Node version to support (default: engines.node, else 20.19.0, raised where the result needs it)',
   },
   {
     flags: '--value-exports <form>',

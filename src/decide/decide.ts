@@ -2,6 +2,7 @@ import type { ModuleFacts } from '../analyse/facts.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import type { MigrateOptions } from '../options.js';
 import { decideActions, leaveUntouchedPackages } from './actions.js';
+import { barrierStatements } from './barriers.js';
 import { commonJsFolders } from './commonjs-folders.js';
 import { completeNames, planExports } from './exports.js';
 import { dataFiles, dataFolders } from './data-files.js';
@@ -139,6 +140,7 @@ export function decide(
     oldPaths,
     requires: needsLinked ? 'linked' : oldPaths.size > 0 ? 'modules' : 'nothing',
     earlyReads: new Set(),
+    barriers: movableBarriers(graph, loadings, effects),
     interfaces,
     loadings,
   };
@@ -190,6 +192,19 @@ export function decide(
   for (const file of plan.files.values()) file.metaDirname = metaDirname;
   plan.findings = findings.sorted();
   return plan;
+}
+
+function movableBarriers(
+  graph: Graph,
+  loadings: ReadonlyMap<string, Loading[]>,
+  effects: Effects,
+): Map<string, number[]> {
+  const found = new Map<string, number[]>();
+  for (const [path, decided] of loadings) {
+    const statements = barrierStatements(graph.modules.get(path)!, decided, effects);
+    if (statements) found.set(path, statements);
+  }
+  return found;
 }
 
 /** The request is an import declaration, or becomes one. */

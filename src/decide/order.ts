@@ -1,3 +1,4 @@
+import type { Range } from '../analyse/range.js';
 import type { Edge, Graph } from '../link/graph.js';
 import { stronglyConnectedComponents } from '../link/scc.js';
 import { hasAccessors, isChange, isChangedByItself, isChangedByOthers } from './changes.js';
@@ -75,9 +76,14 @@ export class Effects {
 
   /** What the load of a file does before an offset, apart from loading the requests that are hoisted. */
   before(path: string, offset: number, hoisted: (request: number) => boolean): Summary {
+    return this.within(path, { start: 0, end: offset }, hoisted);
+  }
+
+  /** The same for the part of the load that stands in a range. */
+  within(path: string, { start, end }: Range, hoisted: (request: number) => boolean): Summary {
     const unit = this.units.project(path)!;
     const effects = (unit.facts.units[0]?.effects ?? []).filter(
-      (e) => e.at < offset && !(e.kind === 'load' && hoisted(e.request)),
+      (e) => e.at >= start && e.at < end && !(e.kind === 'load' && hoisted(e.request)),
     );
     const steps = this.steps.stepsOf(unit, effects, true);
     for (const { does } of steps) if (isCode(does)) this.summaryOf(does);
@@ -86,7 +92,7 @@ export class Effects {
     // Taking a member out of a module runs code where the member is an accessor.
     for (const { id, range, site } of unit.facts.requests) {
       const takes = site.kind === 'declarator' && (site.pattern !== null || site.members.length > 0);
-      if (range.start >= offset || !takes || !this.givesAccessors(unit.target(id))) continue;
+      if (range.start < start || range.start >= end || !takes || !this.givesAccessors(unit.target(id))) continue;
       summary.acts = true;
       summary.cause ??= { path, at: range.start };
     }

@@ -174,6 +174,8 @@ export interface Plan {
    * working program gets there.
    */
   earlyReads: Set<string>;
+  /** By path, the top-level statements that keep requires below them from being imports, where they could move. */
+  barriers: ReadonlyMap<string, number[]>;
   /** What the decisions rest on, by path: for `explain`. */
   interfaces: ReadonlyMap<string, Interface>;
   /** The same for requests of files that become ES modules, by request id. */

@@ -43,6 +43,9 @@ export const loadOf = (unit: Unit): Code => ({ id: unit.id, unit, function: null
 
 const functionOf = (unit: Unit, id: number): Code => ({ id: `${unit.id}#${id}`, unit, function: id });
 
+const gettersOf = (unit: Unit): Code[] =>
+  unit.facts.units.flatMap(({ isGetter }, id) => (isGetter ? [functionOf(unit, id)] : []));
+
 /** Says step by step what code does, from the effects in the facts of its module. */
 export class Steps {
   private readonly known = new Map<string, Step[]>();
@@ -137,11 +140,13 @@ export class Steps {
     return target.kind === 'builtin' || target.kind === 'unknown' ? [acting, ...touched] : touched;
   }
 
-  private look(target: Target, deep: boolean): Summary[] {
-    return [...this.units.valuesOf(target)].flatMap((id) => [
-      this.looking(exportsOf(id)),
-      ...(deep ? [this.looking(contentsOf(id))] : []),
-    ]);
+  /** Takes something out of a module's value, which runs its getters. */
+  private look(target: Target, deep: boolean): (Summary | Code)[] {
+    return [...this.units.valuesOf(target)].flatMap((id) => {
+      const unit = this.units.project(id);
+      const getters = unit && (deep || hasAccessors(unit.facts)) ? gettersOf(unit) : [];
+      return [this.looking(exportsOf(id)), ...(deep ? [this.looking(contentsOf(id))] : []), ...getters];
+    });
   }
 
   private reached({ id }: Unit, what: ReturnType<typeof reachedBy>): Summary[] {

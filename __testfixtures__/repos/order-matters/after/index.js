@@ -1,10 +1,9 @@
+import './index.setup.js';
+
+import log from './log.js';
+import * as limits from './limits.js';
 import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
-
-process.env.LEVEL = process.env.LEVEL || 'debug';
-
-const log = require('./log');
-import * as limits from './limits.js';
 
 log('started', limits.max);
 

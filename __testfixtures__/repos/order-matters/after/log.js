@@ -1,8 +1,6 @@
 const level = process.env.LEVEL;
 console.log('log at', level);
 
-export default function log() {
+export default function () {
   console.log.apply(console, [level].concat([].slice.call(arguments)));
 }
-
-export { log as 'module.exports' };

@@ -1,0 +1,1 @@
+process.env.LEVEL = process.env.LEVEL || 'debug';
