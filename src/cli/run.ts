@@ -59,10 +59,8 @@ async function runMigration(argv: readonly string[], settings: Settings, context
 
 /** Analyses and decides as a migration would, and shows the module graph. Writes nothing but the report. */
 async function showGraph(settings: Settings, context: CliContext): Promise<number> {
-  const [{ analyseProject }, { graphJson, graphText }] = await Promise.all([
-    import('../migrate.js'),
-    import('./graph.js'),
-  ]);
+  const { analyseProject } = await import('../migrate.js');
+  const { graphJson, graphText } = await import('./graph.js');
   const analysis = await withProgress(settings, context, (options) => analyseProject(context.cwd, options));
   const colors = colorsFor(settings.out === null ? context.stdout : null, settings.color, context.env);
   const text = settings.format === 'json' ? graphJson(analysis) : graphText(analysis, colors);
