@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import type { ModuleFacts } from './analyse/facts.js';
 import type { FileChange } from './apply/change.js';
 import type { Project } from './discover/project.js';
@@ -128,5 +128,29 @@ function withPages(project: Project, sources: ReadonlyMap<string, string>): Map<
     // A page in another encoding is left alone.
     if (Buffer.from(text, 'utf8').equals(bytes)) all.set(path, text);
   }
+  addIgnoredScripts(project, all);
   return all;
+}
+
+/** Adds the scripts that pages load from folders which are no part of the project: libraries that are installed, built files. */
+function addIgnoredScripts(project: Project, all: Map<string, string>): void {
+  const root = realpathOf(project.root);
+  if (root === null) return;
+  for (const { path: page, kind } of project.files) {
+    const text = kind === 'html' ? all.get(page) : undefined;
+    if (text === undefined) continue;
+    for (const { path } of readPage(page, text).scripts) {
+      if (path === null || all.has(path)) continue;
+      const file = realpathOf(join(root, path));
+      if (file?.startsWith(root + sep) && statSync(file).isFile()) all.set(path, readFileSync(file, 'utf8'));
+    }
+  }
+}
+
+function realpathOf(path: string): string | null {
+  try {
+    return realpathSync(path);
+  } catch {
+    return null;
+  }
 }

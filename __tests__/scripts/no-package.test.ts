@@ -45,3 +45,20 @@ test('what no page loads is left as it is there', async () => {
   expect(changed).toEqual(['index.htm', 'js/board.js', 'js/game.js']);
   expect(rules).toEqual(['no-package', 'needs-server']);
 });
+
+test('scripts from folders that are no part of the project are read all the same', async () => {
+  const page = (...scripts: string[]): string => scripts.map((s) => `<script src="${s}"></script>\n`).join('');
+  const { root, changed } = await run({
+    'index.html': page('bower_components/lib/lib.js', 'app.js', 'node_modules/writer/writer.js'),
+    'bower_components/lib/lib.js': 'var lib = { run: function () { return settings.size; } };\n',
+    'node_modules/writer/writer.js': "document.write('<p>');\n",
+    'other.html': page('bower_components/lib/lib.js', 'other.js'),
+    'app.js': 'var unused = 1;\nfunction settings() {}\n',
+    'other.js': 'var unused = 1, settings = { size: 2 };\nlib.run();\n',
+  });
+  // What stands before a script that writes into the page keeps its moment.
+  expect(changed).toEqual(['other.html', 'other.js']);
+  expect(readFileSync(join(root, 'other.js'), 'utf8')).toBe(
+    'var unused = 1, settings = { size: 2 };\nglobalThis.settings = settings;\nlib.run();\n\nexport { settings };\n',
+  );
+});

@@ -1,4 +1,3 @@
-import type * as t from '@babel/types';
 import { argumentOf, type Globals } from './global-object.js';
 import { callOf } from './places.js';
 import { isFunctionNode, parentOf, type Node } from './tree.js';
@@ -59,18 +58,18 @@ export function leakOf(node: Node, globals: Globals, script: Script): Leak | nul
         const param = callee.params.find((_, i) => argumentOf(callee, i) === node);
         if (param ? isAlias(param) : parent.callee !== callee && parent.arguments[0] === node) return null;
       }
-      return { node, to: freeRoot(parent.callee, script) };
+      return { node, to: globalRoot(parent.callee, globals) };
     }
     default:
       return { node, to: null };
   }
 }
 
-/** `a` of `a.b().c`, where no declaration binds it. */
-function freeRoot(callee: Node, script: Script): string | null {
+/** `a` of `a.b().c`, where it is a global variable: by its name, or as `(function ($) {…})(jQuery)` calls it. */
+function globalRoot(callee: Node, globals: Globals): string | null {
   let root = callee;
   while (root.type === 'MemberExpression' || root.type === 'CallExpression')
     root = root.type === 'CallExpression' ? root.callee : root.object;
-  const isFree = root.type === 'Identifier' && script.scopes.byNode.get(root)?.binding === null;
-  return isFree ? (root as t.Identifier).name : null;
+  const denoted = globals.denotes(root);
+  return denoted?.kind === 'global' ? denoted.name : null;
 }

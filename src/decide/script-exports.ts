@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import type { Access } from '../analyse/script-facts.js';
-import { parentOf } from '../analyse/tree.js';
+import { parentOf, type Node } from '../analyse/tree.js';
 import type { GlobalUse } from '../link/script-graph.js';
 import type { GlobalsContext } from './script-context.js';
 import { atModuleLevel, firstOnAllPages, namesAtTop } from './script-places.js';
@@ -64,8 +64,29 @@ export function exportPlan(
   if (top.has(name) && local !== name) return 'the module has another variable of that name';
   if (local === name && !top.has(name))
     return 'it is set to a variable of the same name that is no variable of the module';
+  const own = ownReads(use, id, statement, context);
+  const isDefault = own.length === 1 && own[0]!.node === ownDefault(value)?.left && !context.outside.remote;
+  if (own.length > 0 && !isDefault) return 'its value asks for it';
   if (guardedBefore(use, id, statement, context)) return 'code looks for it before it is set';
   return { ...plan, mode: 'export', owner: id, definition: { kind: 'write', access, statement, value } };
+}
+
+/** `X || value`, for a value of X. */
+export function ownDefault(value: Node): t.LogicalExpression | null {
+  return value.type === 'LogicalExpression' && value.operator === '||' ? value : null;
+}
+
+/** Where the statement that sets it looks for it. */
+function ownReads({ accesses }: GlobalUse, id: string, statement: Node, { early }: GlobalsContext): Access[] {
+  const inside = accesses.filter(
+    (a) => a.id === id && statement.start! <= a.access.node.start! && a.access.node.end! <= statement.end!,
+  );
+  const units = new Set([0, ...inside.filter((a) => a.access.mode === 'write').map((a) => a.access.use.unit)]);
+  return inside
+    .map(({ access }) => access)
+    .filter(
+      ({ mode, use: { unit } }) => mode === 'read' && (units.has(unit) || early.runsBefore(id, unit, statement.end!)),
+    );
 }
 
 /** `X = value` as the only write, a statement of the module's top level. */

@@ -206,12 +206,12 @@ class ProgramReader {
     }
     const text = element.path === null ? undefined : this.sources.get(element.path);
     const file = element.path === null ? undefined : this.files.get(element.path);
-    if (text === undefined || !file || element.path === null) {
+    if (text === undefined || element.path === null) {
       foreign.remote = true;
       return { element, id: null, text: null };
     }
-    if (!file.selected || this.isForeign(file, text)) {
-      addForeignCode(foreign, this.scriptOfOthers(file.path, text));
+    if (!file?.selected || this.isForeign(file, text)) {
+      addForeignCode(foreign, this.scriptOfOthers(element.path, text));
       return { element, id: null, text };
     }
     return { element, id: this.node(file.path, file.path, file.path, 0, text, foreign), text };

@@ -3,6 +3,7 @@ import { rangeOf } from '../analyse/ranges.js';
 import { parentOf, type Node } from '../analyse/tree.js';
 import { isWindowProperty } from '../analyse/window-properties.js';
 import type { GlobalPlan } from '../decide/script-plan.js';
+import { ownDefault } from '../decide/script-exports.js';
 import { isWithin } from '../decide/script-imports.js';
 import { targetName } from '../decide/script-unwrap.js';
 import { exportList } from './print.js';
@@ -96,6 +97,11 @@ function exportWritten(script: ScriptEdits, global: GlobalPlan, statement: t.Exp
   }
   const { left } = statement.expression as t.AssignmentExpression;
   script.edits.replace(rangeOf(left), `export ${keyword} ${name}`);
+  const either = ownDefault(value);
+  if (either && script.node.facts.accesses.some((a) => a.node === either.left && a.name === name)) {
+    script.edits.remove({ start: either.start!, end: outerOf(either.right).start });
+    script.gone.push(rangeOf(either.left));
+  }
   script.gone.push(rangeOf(left));
   if (!global.bridge) return;
   const line = script.style.eol + script.indentationOf(statement) + script.semi(`globalThis.${name} = ${name}`);

@@ -1,0 +1,1 @@
+console.log(tools.x, typeof other.was, shared);

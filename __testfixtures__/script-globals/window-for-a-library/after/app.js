@@ -1,0 +1,3 @@
+const $ = jQuery;
+export const App = { name: 'app' };
+$(window).on('resize');

@@ -1,0 +1,4 @@
+(function ($) {
+  window.App = { name: 'app' };
+  $(window).on('resize');
+})(jQuery);

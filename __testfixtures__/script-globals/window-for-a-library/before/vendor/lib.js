@@ -1,0 +1,1 @@
+function jQuery(what) { return { on: function (name) { console.log(typeof what, name); } }; }
