@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import type { HazardFact, HazardKind } from './facts.js';
 import type { Places } from './places.js';
+import { parentNeed } from './parent-uses.js';
 import { rangeOf } from './ranges.js';
 import { callerFileUses, canBeWrapped, frameFileName } from './stack-names.js';
 import { childNodes, isFunctionNode, isWriteTarget, parentOf, type Node } from './tree.js';
@@ -40,7 +41,11 @@ export function findHazards(
     if (member && key === 'cache') cacheUse(member, add);
     if (member && key === 'extensions') extensionsUse(member, add);
   }
-  for (const { node } of scopes.free.get('module') ?? []) parentChain(node, scopes, add);
+  for (const { node } of scopes.free.get('module') ?? []) {
+    const member = memberOf(node);
+    const need = member && memberKey(member) === 'parent' ? parentNeed(member, scopes, places) : null;
+    if (need !== null) add(`parent-${need}`, member!);
+  }
   for (const statement of program.body) if (statement.type === 'TSExportAssignment') add('export-equals', statement);
   timers(scopes, add);
   for (const node of requests) if (isInLoop(node)) add('loop-request', node, null, requestOf(node));
@@ -55,19 +60,6 @@ export function findHazards(
 function memberOf(node: Node): t.MemberExpression | null {
   const parent = parentOf(node);
   return parent?.type === 'MemberExpression' && parent.object === node ? parent : null;
-}
-
-/** `module.parent.parent`, or `p.parent` where `p` was `module.parent` at first. */
-function parentChain(node: Node, scopes: ScopeInfo, add: Add): void {
-  const parentOfModule = memberOf(node);
-  if (!parentOfModule || memberKey(parentOfModule) !== 'parent') return;
-  const goesUp = (value: Node): boolean => {
-    const member = memberOf(value);
-    return member !== null && memberKey(member) === 'parent';
-  };
-  const declarator = parentOf(parentOfModule);
-  const variable = declarator?.type === 'VariableDeclarator' ? scopes.declared.get(declarator.id as Node) : undefined;
-  if (goesUp(parentOfModule) || variable?.references.some((r) => goesUp(r.node))) add('parent-chain', parentOfModule);
 }
 
 function processMember(node: Node, add: Add): void {

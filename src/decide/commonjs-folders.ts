@@ -31,29 +31,30 @@ export function commonJsFolders(
     if (isKeptWhole(graph, folder, newPaths, data)) folders.add(folder);
   }
   for (const folder of folders) {
-    for (const path of newPaths.keys()) if (posix.dirname(path) === folder) newPaths.set(path, path);
+    for (const other of folders) if (other.startsWith(`${folder}/`)) folders.delete(other);
+    for (const path of newPaths.keys()) if (path.startsWith(`${folder}/`)) newPaths.set(path, path);
   }
   return folders;
 }
 
-/** Every script in and below the folder is renamed, or could not be an ES module anyway. */
+/** Every script in and below the folder is renamed, or could not be an ES module anyway; no package of its own is below it. */
 function isKeptWhole(
   graph: Graph,
   folder: string,
   newPaths: ReadonlyMap<string, string>,
   data: ReadonlySet<string>,
 ): boolean {
+  const own = [...graph.modules.values()].find(({ path }) => posix.dirname(path) === folder)?.file.package;
   for (const module of graph.modules.values()) {
     if (!module.path.startsWith(`${folder}/`) || /\.[cm][jt]s$/.test(module.path) || data.has(module.path)) continue;
-    const isDirect = posix.dirname(module.path) === folder;
-    if (!isDirect || newPaths.get(module.path) === module.path) return false;
+    if (module.file.package !== own || newPaths.get(module.path) === module.path) return false;
     if (module.facts.requests.some((r) => r.specifier?.startsWith('#'))) return false;
   }
   return true;
 }
 
 /** `bin/cli.js` stands in a string of some other file: a command, a path of a child process. */
-function isNamedByPath(
+export function isNamedByPath(
   path: string,
   sources: ReadonlyMap<string, string>,
   naming: ReadonlyMap<string, string[]>,
@@ -64,7 +65,7 @@ function isNamedByPath(
 }
 
 /** The files whose strings hold a name. */
-function filesByName(graph: Graph): Map<string, string[]> {
+export function filesByName(graph: Graph): Map<string, string[]> {
   const naming = new Map<string, string[]>();
   for (const { path, facts } of graph.modules.values()) {
     for (const name of facts.fileNames) {

@@ -57,7 +57,7 @@ export function decide(
     forced,
     data,
     held,
-    findCommonJsOnly(graph, effects),
+    findCommonJsOnly(graph, sources, effects),
     cycles,
   );
   // A transform alone takes its step on whatever it is given.

@@ -2,6 +2,7 @@ import type { Graph, GraphModule } from '../../link/graph.js';
 import type { Effects } from '../order.js';
 import { isInert } from '../summary.js';
 import { programsOnStdin } from './job-order.js';
+import { parentsLookedAt } from './parent-chain.js';
 import { plainThisCalls } from './plain-this.js';
 import { isEntry, loaderCache, loaderHooks, mainModuleRead } from './module-system.js';
 
@@ -17,7 +18,11 @@ export interface Kept {
  * Finds the files whose behaviour only CommonJS keeps, by what they do to the module system or what others do to them:
  * they stay CommonJS, which is exact. Source: semantics section 9 and 4.3 (probes F02-F04, O08, O09, O22).
  */
-export function findCommonJsOnly(graph: Graph, effects: Effects): Map<string, Kept> {
+export function findCommonJsOnly(
+  graph: Graph,
+  sources: ReadonlyMap<string, string>,
+  effects: Effects,
+): Map<string, Kept> {
   const kept = new Map<string, Kept>();
   const keep = (path: string, rule: string, at: number, reason: string, advice: string): void => {
     if (!kept.has(path)) kept.set(path, { rule, at, reason, advice });
@@ -49,6 +54,8 @@ export function findCommonJsOnly(graph: Graph, effects: Effects): Map<string, Ke
     keepRetried(graph, module, effects, keep);
   }
   keepEntries(graph, keep);
+  for (const [path, { rule, at, reason, advice }] of parentsLookedAt(graph, sources))
+    keep(path, rule, at, reason, advice);
   for (const { path, at, reason } of programsOnStdin(graph))
     keep(path, 'job-order', at, reason, 'Do the work when stdin has ended, and run again.');
   for (const { path, at, from } of plainThisCalls(graph)) {
