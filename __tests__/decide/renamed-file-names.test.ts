@@ -18,3 +18,24 @@ test('one that does not look is not', async () => {
 test('a file that becomes an ES module keeps its name', async () => {
   expect(await told("console.log(require('path').basename(__filename));\nexports.a = 1;\n")).toEqual([]);
 });
+
+const resolving = (rest: string): string => `const kept = require.resolve('./kept');\n${rest}`;
+
+test.each<[string, boolean]>([
+  [resolving('console.log(kept);\n'), true],
+  [resolving("console.log(require('path').basename(kept, '.js'));\n"), true],
+  [resolving('exports.kept = kept;\n'), true],
+  [resolving("if (kept.endsWith('kept.js')) console.log(1);\n"), true],
+  ["exports.list = [require.resolve('./kept')];\n", true],
+  [resolving('console.log(require(kept));\n'), false],
+  [resolving("require('child_process').fork(kept);\n"), false],
+  ["require('child_process').execFileSync(process.execPath, [require.resolve('./kept')]);\n", false],
+  [resolving('console.log(typeof kept);\n'), false],
+  ["console.log(require.resolve('./other'));\n", false],
+])('%j shows the path of a renamed file: %s', async (text, isShown) => {
+  const { findings } = await migrated(
+    tempProject({ 'main.js': text, 'kept.js': kept(''), 'other.js': 'exports.a = 1;\n' }),
+  );
+  const told = findings.filter((f) => f.rule === 'renamed-file-name').map((f) => `${f.severity} ${f.file}`);
+  expect(told).toEqual(isShown ? ['warning main.js'] : []);
+});

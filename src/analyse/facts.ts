@@ -68,6 +68,7 @@ export type HazardKind =
   | 'extensions' // require.extensions is set; name: the extension
   | 'export-equals' // TypeScript's `export = value`
   | 'loop-request' // a request in a loop
+  | 'shown-path' // what require.resolve() gives is printed, compared, cut or handed on
   | 'name-read' // f.name of a top-level binding, or f printed; name: the binding
   | 'prototype-test'; // 'prototype' in f
 

@@ -3,6 +3,7 @@ import type { HazardFact, HazardKind } from './facts.js';
 import type { Places } from './places.js';
 import { parentNeed } from './parent-uses.js';
 import { rangeOf } from './ranges.js';
+import { isPathShown } from './shown-paths.js';
 import { callerFileUses, canBeWrapped, frameFileName } from './stack-names.js';
 import { childNodes, isFunctionNode, isWriteTarget, parentOf, type Node } from './tree.js';
 import type { Binding, ScopeInfo } from './scope.js';
@@ -49,6 +50,8 @@ export function findHazards(
   for (const statement of program.body) if (statement.type === 'TSExportAssignment') add('export-equals', statement);
   timers(scopes, add);
   for (const node of requests) if (isInLoop(node)) add('loop-request', node, null, requestOf(node));
+  for (const node of requests)
+    if (isResolve(node) && isPathShown(node, scopes)) add('shown-path', node, null, requestOf(node));
   for (const binding of scopes.program.bindings.values()) nameReads(binding, add);
   for (const { node, name, isFile } of callerFileUses(requests, scopes))
     add(isFile ? 'stack-name' : 'stack', node, name);
@@ -108,6 +111,11 @@ function extensionsUse(extensions: t.MemberExpression, add: Add): void {
   const entry = memberOf(extensions);
   if (!entry) add('extensions', extensions);
   else if (isWriteTarget(entry)) add('extensions', entry, memberKey(entry));
+}
+
+/** `require.resolve(…)` */
+function isResolve(node: Node): boolean {
+  return node.type === 'CallExpression' && node.callee.type === 'MemberExpression';
 }
 
 /** Inside a loop of the function (or of the file) it stands in. */

@@ -5,20 +5,36 @@ import type { FindingList } from './findings.js';
 /** What tells a file its own name. */
 const fileNames: ReadonlySet<FreeKind> = new Set<FreeKind>(['__filename', 'module.filename', 'module.id']);
 
-/** Files that look at their own name, and get another: what they print or compare has the new extension. */
+/**
+ * Where files look at names that the run changes: a renamed file at its own, or any at what `require.resolve()` gives for a
+ * renamed one. What they print or compare has the new extension.
+ */
 export function reportFileNames(graph: Graph, newPaths: ReadonlyMap<string, string>, findings: FindingList): void {
-  for (const { path, facts } of graph.modules.values()) {
-    const renamed = newPaths.get(path) ?? path;
-    if (renamed === path) continue;
+  const say = (file: string, at: number, message: string): void =>
+    findings.add({ rule: 'renamed-file-name', severity: 'warning', file, at, message, advice });
+  const renamed = (path: string | null): string | null => {
+    const name = path === null ? undefined : newPaths.get(path);
+    return name === undefined || name === path ? null : name;
+  };
+  for (const { path, facts, out } of graph.modules.values()) {
+    const own = renamed(path);
     const use = facts.free.find(({ kind }) => fileNames.has(kind));
-    if (!use) continue;
-    findings.add({
-      rule: 'renamed-file-name',
-      severity: 'warning',
-      file: path,
-      at: use.range.start,
-      message: `${use.kind} ends in the name of ${renamed} now: the file stays CommonJS and gets its extension.`,
-      advice: 'Check what is made of the name, where it is more than a path to load or to start.',
-    });
+    if (own !== null && use)
+      say(
+        path,
+        use.range.start,
+        `${use.kind} ends in the name of ${own} now: the file stays CommonJS and gets its extension.`,
+      );
+    for (const { kind, request, range } of facts.hazards) {
+      const target = kind === 'shown-path' && request !== null ? renamed(out[request]!.to) : null;
+      if (target !== null)
+        say(
+          path,
+          range.start,
+          `require.resolve() gives ${target} now: the file stays CommonJS and gets its extension.`,
+        );
+    }
   }
 }
+
+const advice = 'Check what is made of the name, where it is more than a path to load or to start.';
