@@ -4,6 +4,7 @@ import type { FileChange } from './apply/change.js';
 import { NotWritable } from './decide/not-writable.js';
 import type { GlobalPlan } from './decide/script-plan.js';
 import { earlyDeclaration } from './decide/script-early.js';
+import { handlerFindings, unfitHandlers, wireHandlers, type WiredProgram } from './decide/page-handlers.js';
 import { scriptFinding } from './decide/script-hazards.js';
 import { commonFolder } from './decide/script-places.js';
 import { decideScripts, scriptRank, type PageRuns, type ScriptsDecision } from './decide/scripts.js';
@@ -11,7 +12,7 @@ import type { Project } from './discover/project.js';
 import type { Finding } from './finding.js';
 import { HELPER } from './link/load-order.js';
 import { relativeSpecifier, type ScriptGraph, type ScriptNode } from './link/script-graph.js';
-import { readScriptProgram } from './link/script-pages.js';
+import { readScriptProgram, type ScriptProgram } from './link/script-pages.js';
 import { rewritePage, type ElementEdit } from './rewrite/page.js';
 import { exportList } from './rewrite/print.js';
 import { detectStyle } from './rewrite/style.js';
@@ -37,13 +38,14 @@ export function migrateClassicScripts(input: {
   failed: ReadonlyMap<string, string>;
 }): ScriptsResult {
   const { project, sources, facts, failed } = input;
-  const program = readScriptProgram(project, sources, facts);
-  const { graph } = program;
-  const handled = new Set(program.loaded);
-  if (graph.pages.length === 0) return { changes: [], findings: [], handled };
-  const textOf = (file: string): string => sources.get(file) ?? '';
+  const read = readScriptProgram(project, sources, facts);
+  const handled = new Set(read.loaded);
+  if (read.graph.pages.length === 0) return { changes: [], findings: [], handled };
   const taken = new Set(project.files.map((f) => f.path));
-  const decision = decideScripts(program, textOf, (path) => taken.has(path), failed);
+  const { wired, kept, decision } = decideWithHandlers(read, sources, taken, failed);
+  const { graph } = wired.program;
+  const textOf = (file: string): string => sources.get(file) ?? wired.texts.get(file) ?? '';
+  for (const path of wired.texts.keys()) taken.add(path);
   const changes = new Map<string, FileChange>();
   const change = (path: string, before: string | null, after: string): void => {
     if (before !== after) changes.set(path, { path, newPath: path, before, after });
@@ -51,7 +53,7 @@ export function migrateClassicScripts(input: {
   /** A module for an object that several scripts share. */
   const addHelper = (path: string, name: string): void =>
     change(path, null, `${changes.get(path)?.after ?? ''}export const ${name} = {};\n`);
-  const findings = [...decision.findings];
+  const findings = [...decision.findings, ...handlerFindings(wired, kept, decision.plan, textOf)];
   for (const plan of decision.plan.globals.values()) {
     if (plan.members?.facade)
       change(
@@ -68,7 +70,7 @@ export function migrateClassicScripts(input: {
     const node = graph.nodes.get(id)!;
     const text = rewritten(node, decision, graph);
     if (node.path === null) inline.set(id, text);
-    else change(node.path, textOf(node.path), text);
+    else change(node.path, sources.get(node.path) ?? null, text);
   }
   /** Pages that load the same scripts share an entry. */
   const entries = new Map<string, string>();
@@ -84,10 +86,29 @@ export function migrateClassicScripts(input: {
       change(path, null, text(path));
       return path;
     });
-    change(page.path, page.text, rewritePage(page.text, elements));
+    change(page.path, page.text, rewritePage(page.text, elements, wired.edits.get(page.path)));
     findings.push(...placeFindings(runs));
   }
   return { changes: [...changes.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), findings, handled };
+}
+
+/** Decides over scripts and handlers, until no module sets a handler that it cannot set or need not. */
+function decideWithHandlers(
+  read: ScriptProgram,
+  sources: ReadonlyMap<string, string>,
+  taken: ReadonlySet<string>,
+  failed: ReadonlyMap<string, string>,
+): { wired: WiredProgram; kept: Map<string, string>; decision: ScriptsDecision } {
+  const kept = new Map<string, string>();
+  for (;;) {
+    const wired = wireHandlers(read, kept, (path) => taken.has(path));
+    const textOf = (file: string): string => sources.get(file) ?? wired.texts.get(file) ?? '';
+    const isTaken = (path: string): boolean => taken.has(path) || wired.texts.has(path);
+    const decision = decideScripts(wired.program, textOf, isTaken, failed);
+    const unfit = unfitHandlers(wired, decision.plan);
+    if (unfit.size === 0) return { wired, kept, decision };
+    for (const [handler, reason] of unfit) kept.set(handler, reason);
+  }
 }
 
 function rewritten(node: ScriptNode, decision: ScriptsDecision, graph: ScriptGraph): string {
@@ -153,8 +174,10 @@ function pageEdits(
       );
       src = sourceFor(first.element, path);
     }
-    edits.push({ element: first.element, edit: { kind: 'module', src, code: null } });
-    for (const i of run.slice(1)) edits.push({ element: items[i]!.element, edit: { kind: 'remove' } });
+    const edit: ElementEdit = first.added ? { kind: 'insert', src } : { kind: 'module', src, code: null };
+    edits.push({ element: first.element, edit });
+    for (const i of run.slice(1))
+      if (!items[i]!.added) edits.push({ element: items[i]!.element, edit: { kind: 'remove' } });
   });
   for (const i of runs.deferred) edits.push({ element: items[i]!.element, edit: { kind: 'defer' } });
   return edits;

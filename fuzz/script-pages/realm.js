@@ -1,6 +1,7 @@
 import vm from 'node:vm';
 import path from 'node:path';
 import { parse } from 'parse5';
+import { PageDocument } from './document.js';
 
 /**
  * Runs a page of a program in a realm of its own, as a browser would: classic scripts where they stand, deferred scripts
@@ -73,7 +74,10 @@ export async function runPage(files, page) {
       document.currentScript = null;
     }
   };
-  const { scripts, handlers } = readScripts(files.get(page) ?? '', page);
+  const html = parse(files.get(page) ?? '');
+  const scripts = readScripts(html, page);
+  const elements = new PageDocument(html, context);
+  Object.assign(document, elements.methods());
   for (const { main } of scripts) if (main !== null) await attempt(() => runAmd(files, main, context));
   for (const script of scripts.filter((s) => !s.deferred && s.main === null))
     await attempt(() => classic(script.text ?? files.get(script.file) ?? '', script.file));
@@ -93,8 +97,7 @@ export async function runPage(files, page) {
     });
   }
   for (let run = later.shift(); run; run = later.shift()) await attempt(run);
-  for (const code of handlers)
-    await attempt(() => vm.runInContext(`(function (event) { ${code}\n})`, context).call({}, {}));
+  for (const event of elements.events()) await attempt(event);
   return log;
 }
 
@@ -109,17 +112,14 @@ function show(value) {
 }
 
 /**
- * @param {string} html
+ * @param {any} html
  * @param {string} page
  */
 function readScripts(html, page) {
   /** @type {{ file: string, text: string | null, module: boolean, deferred: boolean, main: string | null }[]} */
   const scripts = [];
-  /** @type {string[]} */
-  const handlers = [];
   const visit = (/** @type {any} */ node) => {
     const attributes = new Map((node.attrs ?? []).map((/** @type {any} */ a) => [a.name, a.value]));
-    for (const [name, value] of attributes) if (/^on/.test(name)) handlers.push(value);
     if (node.tagName === 'script') {
       const src = attributes.get('src');
       const module = attributes.get('type') === 'module';
@@ -137,8 +137,8 @@ function readScripts(html, page) {
     }
     for (const child of node.childNodes ?? []) visit(child);
   };
-  visit(parse(html));
-  return { scripts, handlers };
+  visit(html);
+  return scripts;
 }
 
 /**

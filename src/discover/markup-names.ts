@@ -1,4 +1,5 @@
-import type { PageScript } from './pages.js';
+import type { Range } from '../analyse/range.js';
+import type { Page } from './pages.js';
 
 /** Attributes that frameworks run or look up: `ng-controller`, `data-bind`, `v-on:click`, `@click`, `:class`. */
 const FRAMEWORK = /^(?:data-)?(?:ng|x|v|bind|on)\b|[:@(]|^data-bind$/;
@@ -22,13 +23,14 @@ export function namesInUrl(url: string): string[] {
   return [...url.matchAll(/[?&][\w.-]+=([\w$.]+)/g)].flatMap(([, value]) => wordsOf(value!));
 }
 
-/** Names in the code of templates, anywhere in a page but in its scripts. */
-export function namesInTemplates(text: string, scripts: readonly PageScript[]): string[] {
+/** Names in the code of templates, anywhere in a page but in its scripts and in the handlers of its elements. */
+export function namesInTemplates({ text, scripts, handlers }: Page): string[] {
   let rest = text;
-  for (const { kind, code } of scripts) {
-    if (kind === 'data' || !code) continue;
-    rest = rest.slice(0, code.start) + ' '.repeat(code.end - code.start) + rest.slice(code.end);
-  }
+  const blank = ({ start, end }: Range): void => {
+    rest = rest.slice(0, start) + ' '.repeat(end - start) + rest.slice(end);
+  };
+  for (const { kind, code } of scripts) if (kind !== 'data' && code) blank(code);
+  for (const { range, code } of handlers) if (!/<%|\{\{|\$\{/.test(code)) blank(range);
   return templateNames(rest);
 }
 

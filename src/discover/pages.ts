@@ -28,6 +28,14 @@ export interface PageCode {
   attribute: string;
   code: string;
   range: Range;
+  element: {
+    tag: string;
+    id: string | null;
+    /** A form is around it: its fields are in scope. */
+    inForm: boolean;
+    /** Part of a template: no element of the page. */
+    inTemplate: boolean;
+  };
 }
 
 /** A page as the scripts see it. Offsets are UTF-16 offsets into its text. */
@@ -40,6 +48,8 @@ export interface Page {
   ids: string[];
   /** Names that frameworks, template engines and scripts of others may look up as globals. */
   names: Set<string>;
+  /** How many elements have an id. */
+  idCount: Map<string, number>;
 }
 
 /** MIME types that run as classic scripts (HTML, "JavaScript MIME type"); an empty or missing type does too. */
@@ -52,7 +62,7 @@ const SCRIPT_TYPE =
  * @param text exactly as read
  */
 export function readPage(path: string, text: string): Page {
-  const page: Page = { path, text, scripts: [], handlers: [], ids: [], names: new Set() };
+  const page: Page = { path, text, scripts: [], handlers: [], ids: [], names: new Set(), idCount: new Map() };
   const document = parse(text, { sourceCodeLocationInfo: true });
   let base = posix.dirname(path);
   const content: number[] = [];
@@ -63,12 +73,15 @@ export function readPage(path: string, text: string): Page {
     for (const { name, value } of element.attrs) {
       const at = location.attrs?.[name];
       if (at) attributes.set(name, { value, range: { start: at.startOffset, end: at.endOffset } });
-      if (at && /^on[a-z]+$/.test(name)) page.handlers.push({ attribute: name, code: value, range: range(at) });
-      if (at && /^\s*javascript:/i.test(value))
-        page.handlers.push({ attribute: name, code: value.replace(/^\s*javascript:/i, ''), range: range(at) });
+      const isUrl = /^\s*javascript:/i.test(value);
+      if (at && (isUrl || /^on[a-z]+$/.test(name))) {
+        const code = isUrl ? value.replace(/^\s*javascript:/i, '') : value;
+        page.handlers.push({ attribute: name, code, range: range(at), element: elementOf(element) });
+      }
       if (name === 'id' || name === 'name') page.ids.push(value);
-      const isUrl = name === 'src' || name === 'href';
-      for (const word of isUrl ? namesInUrl(value) : attributeNames(name, value)) page.names.add(word);
+      if (name === 'id') page.idCount.set(value, (page.idCount.get(value) ?? 0) + 1);
+      const isLink = name === 'src' || name === 'href';
+      for (const word of isLink ? namesInUrl(value) : attributeNames(name, value)) page.names.add(word);
     }
     if (element.tagName === 'base' && attributes.get('href'))
       base = resolveUrl(base, attributes.get('href')!.value) ?? base;
@@ -91,10 +104,18 @@ export function readPage(path: string, text: string): Page {
       beforeContent: false,
     });
   });
-  for (const word of namesInTemplates(text, page.scripts)) page.names.add(word);
+  for (const word of namesInTemplates(page)) page.names.add(word);
   const last = Math.max(-1, ...content);
   for (const script of page.scripts) script.beforeContent = script.element.start < last;
   return page;
+}
+
+function elementOf(element: Tree.Element): PageCode['element'] {
+  const around: Tree.ParentNode[] = [];
+  for (let at: Tree.ParentNode | null = element; at; at = 'parentNode' in at ? at.parentNode : null) around.push(at);
+  const id = element.attrs.find((a) => a.name === 'id')?.value ?? null;
+  const inForm = element.attrs.some((a) => a.name === 'form') || around.some((n) => n.nodeName === 'form');
+  return { tag: element.tagName, id, inForm, inTemplate: around.at(-1)!.nodeName !== '#document' };
 }
 
 function kindOf(attributes: PageScript['attributes']): PageScript['kind'] {

@@ -2,7 +2,7 @@ import { calledName, isStringOfCode } from '../analyse/string-code.js';
 import { readScript } from '../analyse/script.js';
 import { scriptFacts, type ScriptFacts } from '../analyse/script-facts.js';
 import { parentOf } from '../analyse/tree.js';
-import type { Page } from '../discover/pages.js';
+import type { Page, PageCode } from '../discover/pages.js';
 import { templateNames, wordsOf } from '../discover/markup-names.js';
 
 /** What code that is no script of the project, or no module, does with the globals of a page. */
@@ -33,13 +33,15 @@ export function addForeignCode(to: ForeignCode, from: ForeignCode): void {
   to.readsAny ||= from.readsAny;
 }
 
-/** What the markup of a page does: inline handlers, attributes of frameworks, templates. */
-export function codeOfMarkup({ path, handlers, names }: Page): ForeignCode {
+/** What the markup of a page does, besides inline handlers: attributes of frameworks, templates. */
+export function codeOfMarkup({ names }: Page): ForeignCode {
   const found = noForeignCode();
-  for (const { code } of handlers) addForeignCode(found, codeInAttribute(path, code));
   for (const name of names) found.reads.add(name);
   return found;
 }
+
+/** What an inline handler of a page does. */
+export const codeOfHandler = ({ path }: Page, { code }: PageCode): ForeignCode => codeInAttribute(path, code);
 
 /**
  * What a classic script that stays one does, or a module: its own variables are no globals.

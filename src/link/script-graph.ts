@@ -18,6 +18,8 @@ export interface PageItem {
   id: string | null;
   /** The text, where it is at hand. */
   text: string | null;
+  /** The run adds it: no element of the page yet. */
+  added?: boolean;
 }
 
 export interface PageOrder {
@@ -146,6 +148,11 @@ export class EarlyRuns {
       const run = this.first[i]!.get(`${a}:${unit}`);
       return run !== undefined && (run < later || (during && run === later));
     });
+  }
+
+  /** The place in the order of a page at which a unit of a script may first run; undefined when the load never calls it. */
+  firstRun(page: number, id: string, unit: number): number | undefined {
+    return this.first[page]!.get(`${id}:${unit}`);
   }
 
   /** Whether a function of a script may run while that script loads, before it comes to an offset. */

@@ -10,6 +10,7 @@ import {
   addForeignCode,
   codeForOtherWindows,
   codeInStrings,
+  codeOfHandler,
   codeOfMarkup,
   codeOfScript,
   noForeignCode,
@@ -21,7 +22,7 @@ import type { PageItem, ScriptGraph } from './script-graph.js';
 
 export interface ScriptProgram {
   graph: ScriptGraph;
-  /** By page: what handlers, templates, strings and scripts of others do. */
+  /** By page: what templates, strings and scripts of others do; handlers are not counted. */
   foreign: Map<string, ForeignCode>;
   /** Strings in modules of the pages. */
   moduleStrings: string[];
@@ -116,7 +117,10 @@ class ProgramReader {
     const foreign = codeOfMarkup(page);
     const items = scripts.map((element, i) => this.item(page, element, i, foreign));
     // A part of a page, loaded as a template.
-    if (!/<html\b/i.test(page.text) && scripts.length === 0) addForeignCode(this.everywhere, foreign);
+    if (!/<html\b/i.test(page.text) && scripts.length === 0) {
+      addForeignCode(this.everywhere, foreign);
+      for (const handler of page.handlers) addForeignCode(this.everywhere, codeOfHandler(page, handler));
+    }
     if (!items.some((item) => item.id !== null)) return;
     this.program.foreign.set(page.path, foreign);
     const isDeferred = ({ element }: PageItem): boolean => element.attributes.has('defer') && element.src !== null;

@@ -1,6 +1,6 @@
 import { Edits, type Range } from './edits.js';
 import type { PageScript } from '../discover/pages.js';
-import { isAloneOnLine, isBlank, lineEnd, lineStart, skipLineEnd } from './lines.js';
+import { indentationAt, isAloneOnLine, isBlank, lineEnd, lineStart, skipLineEnd } from './lines.js';
 
 /** What becomes of one `<script>` element. */
 export type ElementEdit =
@@ -8,15 +8,35 @@ export type ElementEdit =
   | { kind: 'module'; src: string | null; code: string | null }
   /** Gone: the entry before it loads its script. */
   | { kind: 'remove' }
+  /** A new element, on a line of its own where the one before has one. */
+  | { kind: 'insert'; src: string }
   /** Waits for the modules before it. */
   | { kind: 'defer' };
 
-/** Rewrites the script elements of a page; everything else keeps its text. */
-export function rewritePage(text: string, elements: readonly { element: PageScript; edit: ElementEdit }[]): string {
+/** An attribute that another text takes the place of; null: it goes. */
+export interface AttributeEdit {
+  range: Range;
+  text: string | null;
+}
+
+/** Rewrites the script elements of a page, and attributes; everything else keeps its text. */
+export function rewritePage(
+  text: string,
+  elements: readonly { element: PageScript; edit: ElementEdit }[],
+  attributes: readonly AttributeEdit[] = [],
+): string {
   const edits = new Edits(text);
+  for (const { range, text: now } of attributes) {
+    if (now !== null) edits.replace(range, now);
+    else edits.remove({ start: text.slice(0, range.start).trimEnd().length, end: range.end });
+  }
   for (const { element, edit } of elements) {
     if (edit.kind === 'remove') removeElement(edits, element.element);
-    else if (edit.kind === 'defer') edits.insertBefore(nameEnd(text, element), ' defer');
+    else if (edit.kind === 'insert') {
+      const { start } = element.element;
+      const tag = `<script type="module" src="${edit.src}"></script>`;
+      edits.insertAfter(start, `${text.includes('\r\n') ? '\r\n' : '\n'}${indentationAt(text, start)}${tag}`);
+    } else if (edit.kind === 'defer') edits.insertBefore(nameEnd(text, element), ' defer');
     else {
       const type = element.attributes.get('type');
       if (type) edits.replace(type.range, 'type="module"');
