@@ -1,7 +1,6 @@
 globalThis.speed = globalThis.speed;
 
-globalThis.resolution = 0; globalThis.count = 1; var own = 5; // 0: sixteenth notes
-globalThis.own = own;
+var resolution = 0; globalThis.count = 1; var own = 5; // 0: sixteenth notes
 setTimeout(function () { setTimeout(show, 1); }, 1);
 setTimeout('speed = 7', 1);
 globalThis.speed = 1;
@@ -9,4 +8,7 @@ function show() {
   setTimeout(function () { console.log(resolution, count, own, speed); }, 1);
 }
 
-export { own };
+export function setResolution(value) {
+  return (resolution = value);
+}
+export { resolution };

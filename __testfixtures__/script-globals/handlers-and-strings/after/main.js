@@ -1,2 +1,3 @@
 import './ui.js';
 import './app.js';
+import './handlers.js';

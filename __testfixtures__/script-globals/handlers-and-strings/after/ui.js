@@ -1,4 +1,3 @@
-globalThis.greet = greet;
 globalThis.later = later;
 
 export function greet(who) {
