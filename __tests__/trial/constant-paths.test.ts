@@ -16,6 +16,8 @@ test('a require() of a constant path from __dirname, or of a resolved name, is a
     'package.json': manifest,
     'lib/a.js': "module.exports = function a() { return 'a' }\n",
     'lib/b.js': 'exports.b = 1\n',
+    'lib/use.js': "module.exports = require(__dirname).name\n",
+    'lib/index.js': "exports.name = 'index'\n",
     'main.js': `const path = require('path')
 const { join } = require('path')
 const a = require(path.join(__dirname, 'lib', 'a'))
@@ -23,12 +25,13 @@ const { b } = require(__dirname + '/lib/b')
 const again = require(require.resolve('./lib/a'))
 const pkg = require(join(__dirname, 'package.json'))
 const other = require(\`\${__dirname}/lib/b.js\`)
-console.log(a(), b, again === a, pkg.name, other.b)
+console.log(a(), b, again === a, pkg.name, other.b, require('./lib/use'))
 `,
   });
   const before = run(root, 'main.js');
-  expect(before).toBe('a 1 true p 1\n');
+  expect(before).toBe('a 1 true p 1 index\n');
   const { files } = await migrateTree(root);
+  expect(files['lib/use.js']).toBe("import { name } from './index.js'\n\nexport default name\n");
   expect(files['main.js']).toBe(`import path from 'path'
 import { join } from 'path'
 import { a } from './lib/a.js'
@@ -36,7 +39,8 @@ import { b } from './lib/b.js'
 import { a as again } from './lib/a.js'
 import pkg from './package.json' with { type: 'json' }
 import * as other from './lib/b.js'
-console.log(a(), b, again === a, pkg.name, other.b)
+import use from './lib/use.js'
+console.log(a(), b, again === a, pkg.name, other.b, use)
 `);
   expect(run(root, 'main.js')).toBe(before);
 });

@@ -7,7 +7,7 @@ import type { Binding, ScopeInfo } from './scope.js';
 
 /**
  * The specifier that the argument of a require() call stands for, where it is always the same one: a literal,
- * `require.resolve('./x')`, or a path put together from `__dirname` and literals (`__dirname + '/x'`,
+ * `require.resolve('./x')`, `__dirname`, or a path put together from it and literals (`__dirname + '/x'`,
  * `path.join(__dirname, 'x')`), which names the same file as `./x`.
  */
 export function requestedName(argument: Node, scopes: ScopeInfo): string | null {
@@ -61,6 +61,7 @@ function pathInFolder(node: Node, scopes: ScopeInfo): string | null {
 /** What follows `__dirname` in a concatenation, a template, `path.join()` or `path.resolve()`. */
 function partsOfPath(node: Node, scopes: ScopeInfo): string[] | null {
   const isFolder = (n: Node | undefined): boolean => n !== undefined && isFree(n, '__dirname', scopes);
+  if (isFolder(node)) return [];
   let rest: (string | null)[];
   if (node.type === 'BinaryExpression' && node.operator === '+' && isFolder(node.left)) {
     rest = [staticString(node.right)];
