@@ -105,9 +105,10 @@ export interface StringCallFacts {
   returns: string[] | null;
 }
 
-/** A function without parameters that a test runner calls, and whose promise it waits for. */
+/** A function that a test runner calls, and whose promise it waits for unless the function takes a callback. */
 export interface TestCallback {
   unit: number;
+  hasParameters: boolean;
   /** Where it starts: `async ` may go there. */
   at: number;
   async: boolean;

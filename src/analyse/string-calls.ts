@@ -158,8 +158,9 @@ export function findTestCallbacks(scopes: ScopeInfo, places: Places): TestCallba
       if (up?.type !== 'CallExpression' || up.callee !== callee) continue;
       for (const fn of up.arguments) {
         const isPlain = fn.type === 'ArrowFunctionExpression' || fn.type === 'FunctionExpression';
-        if (!isPlain || fn.params.length > 0 || fn.generator) continue;
-        found.push({ unit: places.unitOfFunction(fn), at: fn.start!, async: fn.async });
+        if (!isPlain || fn.generator) continue;
+        const hasParameters = fn.params.length > 0;
+        found.push({ unit: places.unitOfFunction(fn), hasParameters, at: fn.start!, async: fn.async });
       }
     }
   }

@@ -3,6 +3,7 @@ import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import type { MigrateOptions } from '../options.js';
 import { decideActions, leaveUntouchedPackages } from './actions.js';
 import { barrierStatements } from './barriers.js';
+import { CacheRemoval } from './cache-removal.js';
 import { commonJsFolders } from './commonjs-folders.js';
 import { completeNames, planExports } from './exports.js';
 import { dataFiles, dataFolders } from './data-files.js';
@@ -68,10 +69,12 @@ export function decide(
   const loadings = new Map<string, Loading[]>();
   const isConverted = (path: string): boolean => actions.get(path)?.action === 'convert';
   const parents = loadedByRequire(graph, (path) => actions.get(path)?.action === 'cjs', readsParent);
-  const required = new Map([...onlyRequired, ...parents]);
+  const removal = new CacheRemoval(graph);
+  const needsRequire = (edge: Edge): string | null =>
+    (edge.to === null ? null : (onlyRequired.get(edge.to) ?? parents.get(edge.to))) ?? removal.needsRequire(edge);
   for (const module of graph.modules.values()) {
     if (!isConverted(module.path)) continue;
-    const decided = decideLoading(graph, module, effects, required);
+    const decided = decideLoading(graph, module, effects, needsRequire);
     adaptToTarget(module, decided, options, findings);
     loadings.set(module.path, decided);
   }

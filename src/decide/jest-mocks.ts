@@ -207,7 +207,9 @@ function awaitRequests(
     const seesMocks = mocked.size > 0 && loadsAnyOf(edge, mocked, graph) && (hoists || request.range.start > first);
     const isLate = staysRequire(edge) && edge.to !== null && graph.modules.has(edge.to);
     if (!seesMocks && !isLate) continue;
-    const callback = test.facts.testCallbacks.findIndex((c) => c.unit === request.unit && request.unit !== 0);
+    const callback = test.facts.testCallbacks.findIndex(
+      (c) => c.unit === request.unit && request.unit !== 0 && !c.hasParameters,
+    );
     if (callback >= 0) mocks.awaited.push({ edge, callback });
     else if (canAwait(request) && test.in.length === 0) mocks.awaited.push({ edge, callback: null });
     else if (seesMocks) mocks.fixed.add(edge);

@@ -26,23 +26,23 @@ const stay = (reason: string, rule: string | null = null, cause: Summary['cause'
 /**
  * Decides for every request of a file whether it may become a static import, which runs before every statement of the
  * file (`hoisting is exact iff the statements before commute with what the target's load does`).
- * @param required files that only a require() may load, with the reason
+ * @param needsRequire why a require() must stay one, whatever else is known of it; null where nothing says so
  * @returns by request id
  */
 export function decideLoading(
   graph: Graph,
   module: GraphModule,
   effects: Effects,
-  required: ReadonlyMap<string, string> = new Map(),
+  needsRequire: (edge: Edge) => string | null = () => null,
 ): Loading[] {
   const result: Loading[] = [];
   const loaded = new Loaded(effects);
   const packages = new Set<string>();
   const isHoisted = (id: number): boolean => result[id]?.kind === 'static';
   for (const edge of module.out) {
-    const onlyRequired = edge.request.form === 'require' && edge.to !== null ? required.get(edge.to) : undefined;
+    const onlyRequired = edge.request.form === 'require' ? needsRequire(edge) : null;
     const decided = decide(graph, module, edge, effects, loaded, packages, isHoisted);
-    const loading = onlyRequired !== undefined && decided.kind === 'static' ? stay(onlyRequired) : decided;
+    const loading = onlyRequired !== null && decided.kind === 'static' ? stay(onlyRequired) : decided;
     // TypeScript's `import x = require()` is no expression that could stay one.
     result.push(edge.request.form === 'import-equals' && loading.kind === 'require' ? { kind: 'keep' } : loading);
     if (loading.kind !== 'static') continue;

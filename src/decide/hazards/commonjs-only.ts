@@ -160,23 +160,15 @@ function keepEntries(graph: Graph, keep: Keep): void {
 }
 
 /**
- * Files that must be loaded by require(), with the reason: they ask who required them (an import gives them no parent,
- * F04), or are taken out of `require.cache` (imports have a cache of their own, O09).
+ * Files that must be loaded by require(), because they ask who required them: an import gives them no parent (F04).
  * @param isKept the file stays CommonJS
+ * @returns paths, each with the reason
  */
 export function loadedByRequire(
   graph: Graph,
   isKept: (path: string) => boolean,
   readsParent: (module: GraphModule) => boolean,
 ): Map<string, string> {
-  const required = new Map<string, string>();
-  for (const module of graph.modules.values()) {
-    if (isKept(module.path) && readsParent(module))
-      required.set(module.path, 'it looks at the module that required it');
-    if (!module.facts.free.some((f) => f.kind === 'require.cache')) continue;
-    for (const { request, to } of module.out)
-      if (request.form === 'resolve' && to !== null)
-        required.set(to, `${module.path} may take it out of require.cache`);
-  }
-  return required;
+  const asking = [...graph.modules.values()].filter((module) => isKept(module.path) && readsParent(module));
+  return new Map(asking.map(({ path }) => [path, 'it looks at the module that required it']));
 }
