@@ -58,6 +58,15 @@ export const programs: Record<string, [outcome: 'same' | 'kept', code: string]> 
   'non-ext': ['kept', 'var o = Object.preventExtensions({}); o.z = 1; console.log(o.z)'],
   'del-non-conf': ['same', 'console.log(delete Object.prototype)'],
   'del-frozen': ['kept', 'var o = Object.freeze({ a: 1 }); console.log(delete o.a)'],
+  'primitive-member': ['kept', "var v; v = { a: '' }; v.a.b = 1; console.log(v.a.b)"],
+  'primitive-member-set': ['same', "var v = { a: '' }; v.a = { c: 1 }; v.a.b = 1; console.log(v.a.b)"],
+  'primitive-literal': ['kept', "'x'.y = 1; console.log((5).z = 2)"],
+  'frozen-this': ['kept', 'var o = Object.freeze({ n: 0, up() { this.n++; return this.n } }); console.log(o.up())'],
+  'getter-this': ['kept', 'var o = { get n() { return 1 }, up() { this.n = 2; return this.n } }; console.log(o.up())'],
+  'getter-setter-this': [
+    'same',
+    'var o = { m: 1, get n() { return this.m }, set n(v) { this.m = v }, up() { this.n = 2 } }; o.up(); console.log(o.n)',
+  ],
   'fn-name-assign': ['same', '(function f() { f = 1; console.log(typeof f) })()'],
   'fn-length': ['kept', 'function f() {} f.name = "x"; console.log(f.name)'],
   'arr-len': [

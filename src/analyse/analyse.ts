@@ -6,6 +6,7 @@ import { findExports } from './exports.js';
 import type { ModuleFacts, StatementFacts } from './facts.js';
 import { findFreeUses } from './free-variables.js';
 import { findHazards } from './hazard-facts.js';
+import { findLockedExports } from './locked-exports.js';
 import { moduleExports } from './module-syntax.js';
 import { parse } from './parse.js';
 import { Places } from './places.js';
@@ -69,6 +70,7 @@ export function analyse(path: string, source: string): ModuleFacts {
     declarations: declarations.facts,
     requests: requests.facts,
     exports,
+    locks: isModule ? [] : findLockedExports(scopes),
     moduleExports: moduleExports(program),
     free,
     units,
@@ -134,6 +136,7 @@ function emptyFacts(path: string): ModuleFacts {
     bindings: [],
     declarations: [],
     requests: [],
+    locks: [],
     exports: { refs: [], assignments: [], calls: [], aliases: [] },
     moduleExports: [],
     free: [],

@@ -32,6 +32,7 @@ export interface ModuleFacts {
   declarations: DeclarationFacts[];
   requests: RequestFacts[];
   exports: ExportFacts;
+  locks: LockFacts[];
   /** The names that ES syntax of the file exports, without `export … from`. */
   moduleExports: ModuleExportFacts[];
   free: FreeUse[];
@@ -328,6 +329,16 @@ export interface ExportFacts {
   assignments: ExportAssignment[];
   calls: ExportCall[];
   aliases: ExportAlias[];
+}
+
+/** Members of what the file exports that cannot be written. */
+export interface LockFacts {
+  /** Members from the exports to the value that is locked; empty: the exports object itself. */
+  path: string[];
+  /** Its members that a write leaves as they are; null: all. */
+  keys: string[] | null;
+  /** They are so from this offset on; 0: from the start. */
+  from: number;
 }
 
 /** One name that an `export` declaration of the file exports. */

@@ -1,7 +1,6 @@
-import type * as t from '@babel/types';
 import { outerRange, rangeOf } from '../ranges.js';
-import { isWriteTarget, type Node, parentOf } from '../tree.js';
-import type { Binding } from '../scope.js';
+import { isWriteTarget, type Node, parentOf, thisOwner } from '../tree.js';
+import { isLockedKey, lockedByValue, lockedMembers } from '../locked-values.js';
 import { memberKey, propertyKey } from '../uses.js';
 import { type SloppyContext, walk } from './context.js';
 
@@ -18,90 +17,60 @@ export function findFailingWrites(c: SloppyContext): void {
       if (member?.type !== 'MemberExpression' || member.object !== node || !c.isSloppy(node)) continue;
       const key = memberKey(member);
       if (locked.read?.test(key ?? '')) c.keep('function-properties', rangeOf(member), key);
-      else if (isWriteTarget(member) && node.start! >= locked.from && locked.write.test(key ?? ''))
+      else if (isWriteTarget(member) && node.start! >= locked.from && isLockedKey(locked.keys, key))
         c.keep('failing-write', rangeOf(member), key);
     }
+  }
+  for (const { node } of c.scopes.acts) {
+    const target =
+      node.type === 'AssignmentExpression' ? node.left : node.type === 'UpdateExpression' ? node.argument : null;
+    if (target?.type !== 'MemberExpression' || !c.isSloppy(node)) continue;
+    if (isPrimitive(target.object) || isPrimitiveMember(c, target.object))
+      c.keep('failing-write', rangeOf(target), memberKey(target));
+    else if (target.object.type === 'ThisExpression' && isLockedThis(target))
+      c.keep('failing-write', rangeOf(target), memberKey(target));
   }
   if (/\bdelete\b[^;\n]*\.(length|prototype|[A-Z][A-Z0-9_]*)\b/.test(c.source)) failingDeletes(c);
   if (/['"](caller|arguments)['"]|getOwnPropertyNames|Reflect\.ownKeys/.test(c.source)) ownPropertiesOfFunctions(c);
 }
 
-interface Locked {
-  /** Keys whose write fails, from an offset on. */
-  write: RegExp;
-  from: number;
-  /** Keys whose read throws. */
-  read?: RegExp;
-}
+const isPrimitive = (node: Node): boolean =>
+  /^(String|Numeric|Boolean|BigInt)Literal$/.test(node.type) || node.type === 'TemplateLiteral';
 
-const every = /^/;
-
-/** The members of what a binding always holds that can't be written. */
-function lockedMembers(binding: Binding): Locked | null {
-  const [id] = binding.declarations;
-  if (!id || binding.declarations.length > 1 || binding.references.some((r) => r.mode !== 'read')) return null;
-  const parent = parentOf(id);
-  const isDeclared = parent?.type === 'FunctionDeclaration' && parent.id === id;
-  const value = isDeclared ? parent : parent?.type === 'VariableDeclarator' && parent.id === id ? parent.init : null;
-  if (value) {
-    const byValue = lockedByValue(value);
-    if (byValue) return byValue;
+/** `view.a` where all that `view` ever holds is objects like `{ a: '' }`, and nothing writes to `view.a`. */
+function isPrimitiveMember(c: SloppyContext, node: Node): boolean {
+  if (node.type !== 'MemberExpression' || node.object.type !== 'Identifier') return false;
+  const binding = c.scopes.byNode.get(node.object)?.binding;
+  const key = memberKey(node);
+  if (!binding || key === null || binding.kind === 'param') return false;
+  const values: (Node | null)[] = binding.declarations.flatMap((id) => {
+    const declarator = parentOf(id);
+    return declarator?.type === 'VariableDeclarator' && declarator.id === id ? (declarator.init ?? []) : [null];
+  });
+  for (const { node: name, mode } of binding.references) {
+    const outer = parentOf(name);
+    if (mode === 'read') {
+      const isMember = outer?.type === 'MemberExpression' && outer.object === name && memberKey(outer) === key;
+      if (isMember && isWriteTarget(outer)) return false;
+    } else if (outer?.type !== 'VariableDeclarator')
+      values.push(outer?.type === 'AssignmentExpression' && outer.operator === '=' ? outer.right : null);
   }
-  for (const { node } of binding.references) {
-    const call = parentOf(node);
-    if (call?.type === 'CallExpression' && call.arguments[0] === node && locks(call))
-      return { write: lockedKey(call), from: call.end! };
-  }
-  return null;
+  const holds = (value: Node | null): boolean =>
+    value?.type === 'ObjectExpression' &&
+    value.properties.some((p) => p.type === 'ObjectProperty' && propertyKey(p) === key && isPrimitive(p.value));
+  return values.length > 0 && values.every(holds);
 }
 
-function lockedByValue(value: Node): Locked | null {
-  switch (value.type) {
-    case 'StringLiteral':
-    case 'NumericLiteral':
-    case 'BooleanLiteral':
-    case 'BigIntLiteral':
-    case 'TemplateLiteral':
-      return { write: every, from: 0 };
-    case 'FunctionDeclaration':
-    case 'FunctionExpression':
-    case 'ArrowFunctionExpression':
-      return { write: /^(name|length)$/, from: 0, read: /^(caller|arguments)$/ };
-    case 'CallExpression':
-      return locks(value) ? { write: lockedKey(value), from: 0 } : null;
-    case 'ObjectExpression': {
-      const keys = (kind: string): string[] =>
-        value.properties.flatMap((p) => (p.type === 'ObjectMethod' && p.kind === kind ? (propertyKey(p) ?? []) : []));
-      const set = new Set(keys('set'));
-      const only = keys('get').filter((key) => !set.has(key));
-      return only.length > 0 ? { write: exactly(only), from: 0 } : null;
-    }
-    default:
-      return null;
-  }
-}
-
-const exactly = (keys: string[]): RegExp =>
-  new RegExp(`^(${keys.map((k) => k.replace(/[$.*+?^{}()|[\]\\]/g, '\\$&')).join('|')})$`);
-
-/** `Object.freeze(x)` and its siblings; `Object.defineProperty(x, 'k', { value })` without a setter or `writable`. */
-function locks(call: t.CallExpression): boolean {
-  const { callee } = call;
-  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier' || callee.object.name !== 'Object')
-    return false;
-  const method = memberKey(callee);
-  if (method === 'freeze' || method === 'seal' || method === 'preventExtensions') return true;
-  const [, key, descriptor] = call.arguments;
-  if (method !== 'defineProperty' || key?.type !== 'StringLiteral' || descriptor?.type !== 'ObjectExpression')
-    return false;
-  return descriptor.properties.every(
-    (p) => p.type !== 'SpreadElement' && !/^(writable|set)$/.test(propertyKey(p) ?? 'set'),
-  );
-}
-
-function lockedKey(call: t.CallExpression): RegExp {
-  const key = call.arguments[1];
-  return key?.type === 'StringLiteral' ? exactly([key.value]) : every;
+/** `this.k` in a method of a literal that is frozen, or that has only a getter for `k`. */
+function isLockedThis(member: Node & { type: 'MemberExpression' }): boolean {
+  const method = thisOwner(member.object);
+  const property = method?.type === 'ObjectMethod' ? method : method && parentOf(method);
+  const literal = property && parentOf(property);
+  if (literal?.type !== 'ObjectExpression') return false;
+  const call = parentOf(literal);
+  const isFrozen = call?.type === 'CallExpression' && call.arguments[0] === literal;
+  const locked = (isFrozen ? lockedByValue(call) : null) ?? lockedByValue(literal);
+  return locked !== null && isLockedKey(locked.keys, memberKey(member));
 }
 
 const builtins = /^(Object|Function|Array|Number|String|Boolean|Symbol|Math|Date|RegExp|Map|Set|Promise|Error|JSON)$/;

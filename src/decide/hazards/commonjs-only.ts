@@ -2,6 +2,7 @@ import type { Graph, GraphModule } from '../../link/graph.js';
 import type { Effects } from '../order.js';
 import { isInert } from '../summary.js';
 import { programsOnStdin } from './job-order.js';
+import { failingWrites } from './failing-writes.js';
 import { parentsLookedAt } from './parent-chain.js';
 import { plainThisCalls } from './plain-this.js';
 import { isEntry, loaderCache, loaderHooks, mainModuleRead } from './module-system.js';
@@ -58,6 +59,10 @@ export function findCommonJsOnly(
     keep(path, rule, at, reason, advice);
   for (const { path, at, reason } of programsOnStdin(graph))
     keep(path, 'job-order', at, reason, 'Do the work when stdin has ended, and run again.');
+  for (const { path, at, of } of failingWrites(graph)) {
+    const reason = `it writes to a member of ${path === of ? 'its exports' : of} that cannot change, which throws in strict mode`;
+    keep(path, 'sloppy-code', at, reason, 'Remove the write: it has no effect.');
+  }
   for (const { path, at, from } of plainThisCalls(graph)) {
     const reason = `${from} calls a function of it without an object, and the function reads this, which strict mode leaves undefined`;
     keep(path, 'sloppy-code', at, reason, 'Pass what the function needs as a parameter, or call it with new.');

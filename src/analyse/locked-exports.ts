@@ -1,0 +1,57 @@
+import type { LockFacts } from './facts.js';
+import { lockedByValue, lockedKeys, lockedMembers, locks, type Locked } from './locked-values.js';
+import type { ScopeInfo } from './scope.js';
+import { parentOf, type Node } from './tree.js';
+import { isModuleExports, memberKey, propertyKey } from './uses.js';
+
+/**
+ * The members of what a file exports that cannot be written: the exports object is frozen, a member is a constant that is,
+ * a string, or an object with a getter only. A write to one fails: in silence from sloppy code, with a TypeError from strict
+ * code (ECMA-262 6.2.5.6).
+ */
+export function findLockedExports(scopes: ScopeInfo): LockFacts[] {
+  const found: LockFacts[] = [];
+  const add = (path: string[], locked: Locked | null): void => {
+    if (locked) found.push({ path, keys: locked.keys, from: locked.from });
+  };
+  const assigned = new Map<string, Node[]>();
+  const roots = [...(scopes.free.get('exports') ?? []), ...(scopes.free.get('module') ?? [])].flatMap(({ node }) => {
+    const member = parentOf(node);
+    if (node.name === 'exports') return [node as Node];
+    return member && isModuleExports(member) ? [member] : [];
+  });
+  for (const root of roots) {
+    const outer = parentOf(root);
+    if (outer?.type === 'CallExpression' && outer.arguments[0] === root && locks(outer))
+      add([], { keys: lockedKeys(outer), from: outer.end! });
+    const isMember = outer?.type === 'MemberExpression' && outer.object === root;
+    const target = isMember ? outer : root;
+    const key = isMember ? memberKey(outer) : '';
+    const assignment = parentOf(target);
+    if (assignment?.type !== 'AssignmentExpression' || assignment.left !== target || key === null) continue;
+    const id = isMember ? `.${key}` : '';
+    assigned.set(id, [...(assigned.get(id) ?? []), finalValue(assignment.right)]);
+  }
+  for (const [id, [value, other]] of assigned) {
+    if (!value || other) continue;
+    const path = id === '' ? [] : [id.slice(1)];
+    add(path, lockOf(value, scopes));
+    if (id !== '' || value.type !== 'ObjectExpression') continue;
+    for (const property of value.properties) {
+      const key = property.type === 'ObjectProperty' ? propertyKey(property) : null;
+      if (property.type === 'ObjectProperty' && key !== null) add([key], lockOf(property.value, scopes));
+    }
+  }
+  return found;
+}
+
+/** The value of `a = b = value`. */
+function finalValue(node: Node): Node {
+  return node.type === 'AssignmentExpression' ? finalValue(node.right) : node;
+}
+
+function lockOf(value: Node, scopes: ScopeInfo): Locked | null {
+  if (value.type !== 'Identifier') return lockedByValue(value);
+  const binding = scopes.byNode.get(value)?.binding;
+  return binding ? lockedMembers(binding) : null;
+}

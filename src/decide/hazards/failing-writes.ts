@@ -1,0 +1,71 @@
+import type { LockFacts, UseFacts } from '../../analyse/facts.js';
+import { isLockedKey } from '../../analyse/locked-values.js';
+import type { Graph, GraphModule } from '../../link/graph.js';
+
+/** A write from sloppy code that fails in silence. */
+export interface FailingWrite {
+  /** The file that writes. */
+  path: string;
+  at: number;
+  /** The file whose exports it writes to. */
+  of: string;
+}
+
+/**
+ * Finds the writes of sloppy files to members of other modules (or of their own exports) that cannot change, because that
+ * module freezes them or gives them a getter only: strict code throws there. The first of each file.
+ */
+export function failingWrites(graph: Graph): FailingWrite[] {
+  const modules = [...graph.modules.values()];
+  const locking = new Set(modules.filter(({ facts }) => facts.locks.length > 0).map(({ path }) => path));
+  if (locking.size === 0) return [];
+  return modules.flatMap((module) => {
+    const { facts, path } = module;
+    if (facts.useStrict.length > 0 || facts.syntax !== 'cjs') return [];
+    const isSloppy = (use: UseFacts): boolean => !facts.units[use.unit]?.isStrict;
+    const own = locking.has(path)
+      ? facts.exports.refs.find(({ use }) => isSloppy(use) && facts.locks.some((lock) => hits(lock, [], use, true)))
+      : undefined;
+    if (own) return [{ path, at: own.use.range.start, of: path }];
+    for (const { request, to } of module.out) {
+      if (request.form !== 'require' || to === null) continue;
+      const uses = [
+        ...request.uses.map((use) => ({ at: [] as string[], use })),
+        ...request.parts.map(({ key, use }) => ({ at: [key], use })),
+      ].filter(({ use }) => isWrite(use) && isSloppy(use));
+      if (uses.length === 0) continue;
+      const locks = locksOf(graph, to);
+      const found = uses.find(({ at, use }) => locks.some((lock) => hits(lock, at, use, false)));
+      if (found) return [{ path, at: found.use.range.start, of: to }];
+    }
+    return [];
+  });
+}
+
+const isWrite = ({ kind }: UseFacts): boolean => /^(write|delete|computed-write)$/.test(kind);
+
+/** @param isOwn the write stands in the file that locks, so that only what comes later fails */
+function hits(lock: LockFacts, at: readonly string[], use: UseFacts, isOwn: boolean): boolean {
+  if (!isWrite(use) || lock.path.join('.') !== at.join('.')) return false;
+  if (isOwn && (lock.from === 0 || use.unit !== 0 || use.range.start < lock.from)) return false;
+  return isLockedKey(lock.keys, use.key);
+}
+
+/** The locks of what a module exports, with those of a module that it hands on. */
+function locksOf(graph: Graph, path: string, seen: ReadonlySet<string> = new Set()): LockFacts[] {
+  const module = graph.modules.get(path);
+  if (!module || seen.has(path)) return [];
+  const inner = handedOn(module).flatMap(({ key, to }) =>
+    locksOf(graph, to, new Set([...seen, path])).map((lock) => ({ ...lock, path: [...key, ...lock.path] })),
+  );
+  return [...module.facts.locks, ...inner];
+}
+
+/** `module.exports = require('./x')` and `exports.x = require('./x')`. */
+function handedOn({ facts, out }: GraphModule): { key: string[]; to: string }[] {
+  return facts.exports.assignments.flatMap(({ targets, value }) => {
+    const target = targets.find((t) => t.object !== 'local');
+    const to = value.request === null || value.members.length > 0 ? null : (out[value.request]?.to ?? null);
+    return target && to !== null ? [{ key: target.key === null ? [] : [target.key], to }] : [];
+  });
+}
