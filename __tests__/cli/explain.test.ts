@@ -29,6 +29,9 @@ test('a request that stays says why, and what would make it an import', async ()
   because the specifier is computed
   because its value is used as a whole (src/config/index.js:24)
   instead An import needs its specifier written out.
+
+src/config/index.js:24:12 info: require() stays, by createRequire: the specifier is computed (line 24). [require-kept]
+  Nothing has to be done: it loads what it loaded, when it did.
 `,
   );
 });

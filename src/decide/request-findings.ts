@@ -59,4 +59,36 @@ export function reportRequests(
       advice: advice[loading.rule] ?? advice['order-barrier']!,
     });
   });
+  reportKept(findings, sources, module, loadings);
+}
+
+/** The require() calls that stay because that is what the code means: one note a file, with the lines of each reason. */
+function reportKept(
+  findings: FindingList,
+  sources: Map<string, string>,
+  module: GraphModule,
+  loadings: Loading[],
+): void {
+  const places = new Map<string, Set<number>>();
+  const kept = module.facts.requests.filter(({ id }) => {
+    const loading = loadings[id];
+    return loading?.kind === 'require' && loading.rule === null;
+  });
+  for (const { id, range } of kept) {
+    const { reason } = loadings[id] as Extract<Loading, { kind: 'require' }>;
+    const { line } = locate(sources.get(module.path) ?? '', range.start, '');
+    places.set(reason, (places.get(reason) ?? new Set()).add(line));
+  }
+  if (places.size === 0) return;
+  const why = [...places].map(
+    ([reason, lines]) => `${reason} (line${lines.size > 1 ? 's' : ''} ${[...lines].join(', ')})`,
+  );
+  findings.add({
+    rule: 'require-kept',
+    severity: 'info',
+    file: module.path,
+    at: kept[0]!.range.start,
+    message: `require() stays, by createRequire: ${why.join('; ')}.`,
+    advice: 'Nothing has to be done: it loads what it loaded, when it did.',
+  });
 }
