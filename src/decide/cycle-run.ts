@@ -79,7 +79,8 @@ function targetsOf(edge: Edge, inGroup: (path: string) => boolean): string[] {
 
 const states = new WeakMap<object, CommonJsState>();
 
-function stateOf({ graph, sources }: Pick<CycleWorld, 'graph' | 'sources'>, path: string): CommonJsState {
+/** What the exports of a file are as CommonJS, by how far the file has come. */
+export function stateOf({ graph, sources }: Pick<CycleWorld, 'graph' | 'sources'>, path: string): CommonJsState {
   const { facts } = graph.modules.get(path)!;
   let state = states.get(facts);
   if (!state) states.set(facts, (state = new CommonJsState(facts, sources.get(path) ?? '')));
@@ -164,7 +165,7 @@ export class CommonJsRun {
 const snapshotId = (path: string, request: number, key: string | null): string => `${path}#${request} ${key ?? '*'}`;
 
 /** What a require() reads at once: the keys of its pattern, its first member, or the value whole. */
-function keysAtLoad({ request }: Edge): { key: string | null; use: UseKind }[] {
+export function keysAtLoad({ request }: Edge): { key: string | null; use: UseKind }[] {
   const { site, uses } = request;
   if (site.kind === 'statement' || site.kind === 'declaration') return [];
   if (site.kind === 'declarator' && site.pattern?.keys && site.members.length === 0)

@@ -6,10 +6,11 @@ import { CommonJsRun, runCycle, type Captured, type CycleRun, type Read } from '
 import { Definitions } from './definitions.js';
 import type { FindingInput, FindingList } from './findings.js';
 import type { Forced } from './forced.js';
-import { LoadEvents, stepsOfUnit } from './load-events.js';
+import { type LoadEvent, LoadEvents, stepsOfUnit } from './load-events.js';
 import type { Loading } from './loading.js';
 import type { Names } from './names.js';
 import type { NamedExport, Plan } from './plan.js';
+import { isQuiet } from './quiet-cycles.js';
 
 /** The cycles of one graph: what in them can be an ES module, and what would then be read too early. */
 export class Cycles {
@@ -36,6 +37,8 @@ export class Cycles {
     const kept: Forced = new Map();
     for (const group of this.groups) {
       const inGroup = (path: string): boolean => group.members.has(path);
+      const staying = this.stayingRequires(group, loadings);
+      if (staying.length === 0) continue;
       const busy = new Map<Edge, boolean>();
       for (const entry of [...group.entries, ...group.deepEntries]) {
         const run = new CommonJsRun({
@@ -45,14 +48,7 @@ export class Cycles {
           inGroup,
         });
         run.load(entry);
-        for (const path of group.members) {
-          for (const event of this.events.get(group)!.of(path)) {
-            if (event.kind !== 'load' || event.in !== path || event.edge.to === null) continue;
-            if (loadings.get(path)?.[event.edge.request.id]?.kind !== 'require') continue;
-            if (event.edge.request.when === 'lazy' || !sameComponent(this.graph, path, event.edge.to)) continue;
-            busy.set(event.edge, (busy.get(event.edge) ?? false) || !run.idle.has(event));
-          }
-        }
+        for (const event of staying) busy.set(event.edge, (busy.get(event.edge) ?? false) || !run.idle.has(event));
       }
       for (const [edge, loads] of busy) {
         if (!loads) loadings.get(edge.from)![edge.request.id] = { kind: 'static' };
@@ -61,6 +57,24 @@ export class Cycles {
       }
     }
     return kept;
+  }
+
+  /** The events that are require() calls of files in the cycle, made while it loads, which would stay so. */
+  private stayingRequires(
+    group: CycleGroup,
+    loadings: ReadonlyMap<string, Loading[]>,
+  ): Extract<LoadEvent, { kind: 'load' }>[] {
+    return [...group.members].flatMap((path) =>
+      this.events
+        .get(group)!
+        .of(path)
+        .filter((event) => event.kind === 'load')
+        .filter(({ in: file, edge }) => {
+          if (file !== path || edge.to === null || edge.request.when === 'lazy') return false;
+          const stays = loadings.get(path)?.[edge.request.id]?.kind === 'require';
+          return stays && sameComponent(this.graph, path, edge.to);
+        }),
+    );
   }
 
   /**
@@ -77,18 +91,14 @@ export class Cycles {
       const isConverted = (path: string): boolean =>
         plan.files.get(path)?.action === 'convert' && this.graph.modules.get(path)!.facts.syntax !== 'esm';
       if (![...group.members].some(isConverted)) continue;
-      const run = (entries: string[]): CycleRun[] => {
-        const inGroup = (path: string): boolean => group.members.has(path);
-        const world = {
-          graph: this.graph,
-          sources: this.sources,
-          events: this.events.get(group)!,
-          definitions,
-          files: plan.files,
-          inGroup,
-        };
-        return entries.map((entry) => runCycle(world, entry));
-      };
+      const inGroup = (path: string): boolean => group.members.has(path);
+      const isTold = (edge: Edge, key: string | null): boolean =>
+        isNoticed(this.graph, this.sources.get(edge.from) ?? '', edge, key);
+      const events = this.events.get(group)!;
+      const known = { graph: this.graph, sources: this.sources, events, files: plan.files };
+      if (isQuiet({ ...known, isNoticed: isTold }, group.members)) continue;
+      const run = (entries: string[]): CycleRun[] =>
+        entries.map((entry) => runCycle({ ...known, definitions, inGroup }, entry));
       let runs = run(group.entries);
       const early = new Set(runs.flatMap((r) => r.reads.filter(isCurableByVar).map((read) => read.definition!)));
       for (const { module, name } of early) declareWithVar(name!, namesOf.get(module)!);
