@@ -31,6 +31,21 @@ test.each(['>=0.10', undefined])(
   },
 );
 
+test.each([
+  ['a field', "class A {\n  s = require('./store').a;\n}\nmodule.exports = new A().s;\n"],
+  [
+    'an inherited field',
+    "class A {\n  s = require('./store').a;\n}\nclass B extends A {}\nmodule.exports = new B().s;\n",
+  ],
+  ['a method', "class A {\n  m() {\n    return require('./store').a;\n  }\n}\nmodule.exports = new A().m();\n"],
+  ['a static method', "class A {\n  static m() {\n    return require('./store').a;\n  }\n}\nmodule.exports = A.m();\n"],
+])('%s that requires it is seen, too', async (_, use) => {
+  const { files } = await migrateTree(
+    writeTree({ ...program('>=20.19.0'), 'lib/use.js': `console.log('load');\n${use}` }),
+  );
+  expect(files['main.js']).toContain("const store = require('./lib/store');\n");
+});
+
 test('with a newer Node it is an import', async () => {
   const { files } = await migrateTree(writeTree(program('>=24.2.0')));
   expect(files['main.js']).toContain("import * as store from './lib/store.js';\n");

@@ -60,11 +60,24 @@ function loadedUnseen(graph: Graph): Set<string> {
   return unseen;
 }
 
+/** The files that calls which the syntax does not show may require: from methods, fields of instances, callbacks. */
+function requiredUnseen({ facts, out }: GraphModule): string[] {
+  const { assignments } = facts.exports;
+  const values = assignments.flatMap(({ value }) => [value, ...(value.properties ?? []).map((p) => p.value)]);
+  const seen = new Set([...facts.bindings, ...values].map((v) => v?.unit ?? null));
+  return out.flatMap(({ request, to }) => {
+    const isUnseen = request.form === 'require' && request.when === 'lazy' && !seen.has(request.unit);
+    return isUnseen && to !== null ? [to] : [];
+  });
+}
+
 /** One program, on paper: which modules are linked and which have run, at each require(). */
 class Run {
   readonly refused = new Set<string>();
   private readonly linked = new Set<string>();
   private readonly begun = new Set<string>();
+  /** What code that has been defined may require at any time. */
+  private readonly unseen = new Set<string>();
 
   constructor(
     private readonly graph: Graph,
@@ -93,6 +106,8 @@ class Run {
       const { to, computed } = event.edge;
       for (const target of to === null ? computed : [to]) this.require(target);
     }
+    for (const target of requiredUnseen(this.graph.modules.get(path)!)) this.unseen.add(target);
+    for (const target of this.unseen) if (this.linked.has(target) && !this.begun.has(target)) this.refused.add(target);
   }
 
   private require(path: string): void {
