@@ -26,3 +26,18 @@ test("inside a package the exports with a 'then' are one object", async () => {
   expect(files['lib.js']).not.toMatch(/export .*\bthen\b/);
   expect(spawnSync(process.execPath, ['main.js'], { cwd: root, encoding: 'utf8' }).stdout).toBe('2\n');
 });
+
+test("a module whose 'then' is called by import() stays CommonJS", async () => {
+  const root = writeTree({
+    'package.json': { private: true, scripts: { start: 'node main.js' } },
+    'main.js': "require('./other');\nimport('./lib.js').then(console.log);\n",
+    'lib.js': "exports.then = (done) => done('called');\n",
+    'other.js': 'exports.a = 1;\n',
+  });
+  const run = (): string => spawnSync(process.execPath, ['main.js'], { cwd: root, encoding: 'utf8' }).stdout;
+  const before = run();
+  const { files } = await migrateTree(root);
+  expect(Object.keys(files)).toEqual(['lib.cjs', 'main.js', 'other.js', 'package.json']);
+  expect(before).toBe('called\n');
+  expect(run()).toBe(before);
+});

@@ -103,6 +103,13 @@ test('the order of jobs: only in entries, and only for pairs that change', async
   ]);
   expect(await order({ 'main.js': `require('./child');\nsetTimeout(() => {}, 50);\n`, 'child.js': tick })).toEqual([]);
   expect(await order({ 'main.js': `exports.later = () => {\n${tick}${promise}};\n` })).toEqual([]);
+  const error = `throw new Error('no');\n`;
+  expect(await order({ 'main.js': `require('./child');\n${error}`, 'child.js': promise })).toEqual([
+    'job-order warning main.js:2',
+  ]);
+  expect(await order({ 'main.js': `require('./child');\nif (process.argv[9]) ${error}`, 'child.js': promise })).toEqual(
+    [],
+  );
   expect(
     await order({ 'other.js': other, 'main.js': `async function main() {\n  await null;\n}\nmain();\n${tick}` }),
   ).toEqual(['job-order warning main.js:5']);

@@ -74,14 +74,18 @@ type Keep = (path: string, rule: string, at: number, reason: string, advice: str
 
 /**
  * A named export called `then` makes import() wait for a call that nobody makes, and so does starting the program
- * (R-THEN, E13). Where users may import the name, only CommonJS keeps both.
+ * (R-THEN, E13). Where users may import the name, only CommonJS keeps both; and where the project calls import() on it,
+ * which calls the member of CommonJS exports, too.
  */
-function keepThenable({ path, file, facts }: GraphModule, keep: Keep): void {
+function keepThenable({ path, file, facts, in: loads, dynamic }: GraphModule, keep: Keep): void {
   const isThen = ({ key }: { key: string | null }): boolean => key === 'then';
   const { assignments } = facts.exports;
   const found = assignments.find((a) => a.targets.some(isThen) || (a.value.properties ?? []).some(isThen));
-  if (!found || !file.roles.includes('public')) return;
-  const reason = "users may import its 'then', which makes import() of an ES module wait for it";
+  const importing = [...loads, ...dynamic].find(({ request }) => request.form === 'import()');
+  if (!found || !(file.roles.includes('public') || importing)) return;
+  const reason = importing
+    ? `import() in ${importing.from} calls its 'then'`
+    : "users may import its 'then', which makes import() of an ES module wait for it";
   keep(path, 'kept-commonjs', found.range.start, reason, "Give the member another name than 'then'.");
 }
 

@@ -1,10 +1,12 @@
+import type { ModuleFacts, StatementFacts } from '../../analyse/facts.js';
 import type { Graph, GraphModule } from '../../link/graph.js';
 import { loadsAtLoad } from '../../link/graph.js';
 import { exportedFunction } from '../exported-function.js';
 import { type HazardContext, isTurned } from './context.js';
 import { isEntry } from './module-system.js';
 
-type Job = 'process.nextTick' | 'promises' | 'setImmediate' | 'setTimeout' | 'stdin';
+/** `throws`: no job, but a statement of the top level that ends the program before any job runs. */
+type Job = 'process.nextTick' | 'promises' | 'setImmediate' | 'setTimeout' | 'stdin' | 'throws';
 interface Scheduled {
   path: string;
   at: number;
@@ -15,6 +17,7 @@ type Pairs = readonly [Job, Job, string][];
 /** Pairs whose order an ES module that is started changes (probe O10), with what it does. */
 const reportedPairs: Pairs = [
   ['process.nextTick', 'promises', 'jobs of promises run before those of process.nextTick'],
+  ['promises', 'throws', 'jobs of promises run before the error ends the program'],
   ['setImmediate', 'setTimeout', 'setImmediate() may run on the other side of a setTimeout() without delay'],
 ];
 
@@ -74,9 +77,16 @@ function* swappedJobs(
 /** The pairs whose jobs some module schedules; those of promises need no fact of their own (`then`). */
 function possiblePairs(graph: Graph, pairs: Pairs): Pairs {
   const scheduled = new Set<string | null>(['promises']);
-  for (const { facts } of graph.modules.values())
+  for (const { facts } of graph.modules.values()) {
     for (const hazard of facts.hazards) if (hazard.kind === 'schedule') scheduled.add(hazard.name);
+    if (thrown(facts)) scheduled.add('throws');
+  }
   return pairs.filter(([first, second]) => scheduled.has(first) && scheduled.has(second));
+}
+
+/** A `throw` at the top level, which always ends the load. */
+function thrown({ statements }: ModuleFacts): StatementFacts | undefined {
+  return statements.find(({ type }) => type === 'ThrowStatement');
 }
 
 /** Methods that call their argument before they return. */
@@ -128,6 +138,8 @@ class EagerJobs {
       if (isOwn || isPromise || callsAtOnce.test(method))
         for (const callback of effect.callbacks) this.run(module, callback);
     }
+    const end = unit === 0 ? thrown(facts) : undefined;
+    if (end && this.jobs.has('promises')) this.add('throws', path, end.range.start);
   }
 
   private add(job: Job, path: string, at: number): void {
