@@ -39,7 +39,7 @@ export function findHazards(
   for (const { node } of scopes.free.get('require') ?? []) {
     const member = memberOf(node);
     const key = member && memberKey(member);
-    if (member && key === 'cache') cacheUse(member, add);
+    if (member && key === 'cache') cacheUse(member, add, requestOf);
     if (member && key === 'extensions') extensionsUse(member, add);
   }
   for (const { node } of scopes.free.get('module') ?? []) {
@@ -94,8 +94,11 @@ function timers(scopes: ScopeInfo, add: Add): void {
   }
 }
 
-/** What is done with `require.cache`: one known entry is taken out, an entry is put in, or all are looked at. */
-function cacheUse(cache: t.MemberExpression, add: Add): void {
+/**
+ * What is done with `require.cache`: an entry is taken out (with the `require.resolve()` that is its key, if any), one is
+ * put in, or all are looked at.
+ */
+function cacheUse(cache: t.MemberExpression, add: Add, requestOf: (node: Node) => number | null): void {
   const entry = memberOf(cache);
   if (!entry) {
     if (parentOf(cache)?.type !== 'UnaryExpression') add('cache', cache, 'list');
@@ -103,7 +106,7 @@ function cacheUse(cache: t.MemberExpression, add: Add): void {
   }
   const outer = parentOf(entry);
   const isDelete = outer?.type === 'UnaryExpression' && outer.operator === 'delete';
-  if (isDelete) add('cache', outer, 'delete');
+  if (isDelete) add('cache', outer, 'delete', requestOf(entry.property as Node));
   else add('cache', entry, isWriteTarget(entry) ? 'write' : 'read');
 }
 

@@ -5,7 +5,7 @@ import { leaveData } from './data-files.js';
 import type { FindingList } from './findings.js';
 import type { ReadonlyForced } from './forced.js';
 import type { Kept } from './hazards/commonjs-only.js';
-import { keepsCommonJs } from './hazards/module-system.js';
+import { commonJsUse, keepsCommonJs } from './hazards/module-system.js';
 import type { FilePlan } from './plan.js';
 import { strictnessFindings, strictnessObstacle } from './strictness.js';
 
@@ -81,7 +81,7 @@ function actionFor(module: GraphModule, findings: FindingList, commonJsOnly: Rea
       : { action: 'leave', reason: null };
   }
   if (file.esm || facts.syntax === 'esm') return { action: 'convert', reason: null };
-  const free = facts.free.find((f) => keepsCommonJs[f.kind] !== undefined);
+  const free = commonJsUse(facts);
   if (free) {
     const { rule, reason } = keepsCommonJs[free.kind]!;
     return keep(findings, path, free.range.start, reason, { rule, advice: handAdvice });

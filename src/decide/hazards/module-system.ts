@@ -1,4 +1,4 @@
-import type { FreeKind } from '../../analyse/facts.js';
+import type { FreeKind, FreeUse, ModuleFacts } from '../../analyse/facts.js';
 import type { GraphModule } from '../../link/graph.js';
 
 /** A place in a file, and what it does there in words. */
@@ -26,6 +26,28 @@ export const keepsCommonJs: Partial<Record<FreeKind, { rule: string; reason: str
   return: { rule: 'kept-commonjs', reason: 'it returns at the top level' },
   arguments: { rule: 'kept-commonjs', reason: 'it reads the arguments of its module function' },
 };
+
+/** The first use in a file that only CommonJS answers. */
+export function commonJsUse(facts: ModuleFacts): FreeUse | undefined {
+  const isKept = ({ kind }: FreeUse): boolean => {
+    if (kind === 'require.cache' && removesByName(facts)) return false;
+    return keepsCommonJs[kind] !== undefined;
+  };
+  return facts.free.find(isKept);
+}
+
+/**
+ * All that a file does with `require.cache` is `delete require.cache[require.resolve('./x')]`: createRequire() gives the
+ * same cache (F06), and what it removes stays CommonJS.
+ */
+function removesByName({ hazards, requests, jestMethods, freeNames }: ModuleFacts): boolean {
+  const uses = hazards.filter((h) => h.kind === 'cache');
+  const isNamed = uses.every(
+    (h) => h.name === 'delete' && h.request !== null && requests[h.request]!.specifier !== null,
+  );
+  // Under jest, require.cache is empty and removing from it does nothing.
+  return isNamed && jestMethods.length === 0 && !freeNames.includes('jest');
+}
 
 /** Members of `require('module')` that code replaces to take part in every require(). */
 const hooked = new Set([
