@@ -17,9 +17,33 @@ export function functionOfBinding(binding: Binding): FunctionNode | null {
   return isFunctionNode(value) ? value : null;
 }
 
-function constructorOf(node: t.ClassDeclaration | t.ClassExpression): FunctionNode | null {
+/** The constructor that a class writes out. */
+export function constructorOf(node: t.ClassDeclaration | t.ClassExpression): FunctionNode | null {
   const method = node.body.body.find((m): m is t.ClassMethod => m.type === 'ClassMethod' && m.kind === 'constructor');
   return method ?? null;
+}
+
+export type ClassNode = t.ClassDeclaration | t.ClassExpression;
+
+export const isClass = (node: Node): node is ClassNode =>
+  node.type === 'ClassDeclaration' || node.type === 'ClassExpression';
+
+/** True for a class whose construction sets fields. */
+export function hasFields({ body }: ClassNode): boolean {
+  return body.body.some((m) => (m.type === 'ClassProperty' || m.type === 'ClassPrivateProperty') && !m.static);
+}
+
+/** What the class extends whose body is given. */
+export function superclassOfFields(unit: Node): t.Expression | null {
+  const node = unit.type === 'ClassBody' ? parentOf(unit) : null;
+  return node && isClass(node) ? (node.superClass ?? null) : null;
+}
+
+/** The class that a binding is. */
+export function classOf({ declarations }: Binding): ClassNode | null {
+  const parent = declarations.length === 1 ? parentOf(declarations[0]!) : null;
+  const value = parent?.type === 'VariableDeclarator' && parent.id === declarations[0] ? parent.init : parent;
+  return value && isClass(value) ? value : null;
 }
 
 /** True for a class whose construction runs no code but that of field values which are made on the spot. */

@@ -1,8 +1,21 @@
 import type * as t from '@babel/types';
-import { functionOfBinding, givenNames, implicitMethods, isPlainClass, watchedGlobals, writers } from './callables.js';
+import {
+  classOf,
+  functionOfBinding,
+  givenNames,
+  hasFields,
+  implicitMethods,
+  isClass,
+  isPlainClass,
+  superclassOfFields,
+  type ClassNode,
+  watchedGlobals,
+  writers,
+} from './callables.js';
 import type { Callee, EffectFacts, UnitFacts } from './facts.js';
 import { isImmediatelyCalled, type Places } from './places.js';
 import { rangeOf } from './ranges.js';
+import { COMPUTED, storedNames } from './stored-functions.js';
 import { isFunctionNode, isWriteTarget, parentOf, type FunctionNode, type Node } from './tree.js';
 import type { Act, Binding, Reference, Scope, ScopeInfo } from './scope.js';
 import { memberKey } from './uses.js';
@@ -21,10 +34,12 @@ export function findEffects(
 /** Shared by the many effects that have nothing to say there. */
 const nothing: never[] = [];
 const unknown: Callee = { kind: 'unknown' };
+/** The load of the file itself. */
+const loadUnit = { name: null, storedAs: nothing, isHoisted: false, isGetter: false, usesThis: null, isStrict: false };
 
 class EffectPass {
   private readonly requestLocals = new Map<Binding, number>();
-  private readonly unitOfScope = new Map<Scope, number | null>();
+  private readonly unitOfScope = new Map<Scope, number>();
 
   constructor(
     private readonly scopes: ScopeInfo,
@@ -39,40 +54,44 @@ class EffectPass {
 
   run(program: t.Program): UnitFacts[] {
     const effects: EffectFacts[][] = [[]];
-    const of = (scope: Scope): EffectFacts[] | null => {
-      const unit = this.unitOf(scope.functionScope);
-      return unit === null ? null : (effects[unit] ??= []);
-    };
+    const of = (scope: Scope): EffectFacts[] => (effects[this.unitOf(scope.functionScope)] ??= []);
     // What acts comes before what is read: at the same place, an assignment before the call that it holds.
-    for (const { node, scope } of this.scopes.acts) {
-      const list = of(scope);
-      if (list) this.act(node, list);
-    }
+    for (const { node, scope } of this.scopes.acts) this.act(node, of(scope));
     for (const reference of this.scopes.references) {
       if (reference.mode === 'write' || this.isSilent(reference)) continue;
-      const list = of(reference.scope);
-      if (list) this.read(reference, list);
+      this.read(reference, of(reference.scope));
     }
+    for (let id = 1; id < this.places.units.length; id++) {
+      const superclass = superclassOfFields(this.places.units[id]!);
+      if (superclass) (effects[id] ??= []).push(construction(superclass.end!, this.callee(superclass)));
+    }
+    const stored = storedNames(
+      this.places.units.filter((unit) => unit !== null),
+      this.scopes,
+    );
     return this.places.units.map((fn, id): UnitFacts => {
       const found = (effects[id] ?? []).sort((a, b) => a.at - b.at);
-      if (!fn)
-        return {
-          range: rangeOf(program),
-          name: null,
-          usesThis: null,
-          isGetter: false,
-          isStrict: false,
-          effects: found,
-        };
+      if (!fn) return { ...loadUnit, range: rangeOf(program), effects: found };
       const name = 'id' in fn && fn.id ? fn.id.name : null;
       const usesThis = this.scopes.thisUse.get(fn) ?? null;
+      const storedAs = [...stored.get(fn)!];
+      const isHoisted = fn.type === 'FunctionDeclaration';
       const isGetter = 'kind' in fn && fn.kind === 'get';
-      return { range: rangeOf(fn), name, usesThis, isGetter, isStrict: isStrictFunction(fn), effects: found };
+      return {
+        range: rangeOf(fn),
+        name,
+        storedAs,
+        isHoisted,
+        isGetter,
+        usesThis,
+        isStrict: isStrictFunction(fn),
+        effects: found,
+      };
     });
   }
 
-  /** The unit that code directly in a function scope belongs to; null for a field, which no known call initialises. */
-  private unitOf(scope: Scope): number | null {
+  /** The unit that code directly in a function scope belongs to. */
+  private unitOf(scope: Scope): number {
     const known = this.unitOfScope.get(scope);
     if (known !== undefined) return known;
     const unit = this.findUnit(scope);
@@ -80,9 +99,10 @@ class EffectPass {
     return unit;
   }
 
-  private findUnit({ node, parent }: Scope): number | null {
+  private findUnit({ node, parent }: Scope): number {
     if (isFunctionNode(node) && !isImmediatelyCalled(node)) return this.places.unitOfFunction(node);
-    if ((node.type === 'ClassProperty' || node.type === 'ClassPrivateProperty') && !node.static) return null;
+    if ((node.type === 'ClassProperty' || node.type === 'ClassPrivateProperty') && !node.static)
+      return this.places.unitOfFields(node);
     return parent ? this.unitOf(parent.functionScope) : 0;
   }
 
@@ -156,7 +176,9 @@ class EffectPass {
   private call(node: t.CallExpression | t.OptionalCallExpression | t.NewExpression, effects: EffectFacts[]): void {
     if (node.callee.type === 'Import') return;
     if (isFunctionNode(node.callee) && isImmediatelyCalled(node.callee)) return;
-    const callee = this.callee(node.callee);
+    // `(0, x.f)()`, as compilers write it, calls without an object.
+    const detached = node.callee.type === 'SequenceExpression' ? node.callee.expressions.at(-1)! : null;
+    const callee = this.callee(detached ?? node.callee);
     if (callee.kind === 'global' && writers.has(callee.path.join('.')) && node.arguments[0])
       this.writeThrough(node.arguments[0], ['*'], node.end!, effects);
     let callbacks: number[] = nothing;
@@ -183,7 +205,7 @@ class EffectPass {
       construct: node.type === 'NewExpression' || node.callee.type === 'Super',
       callbacks,
       passes,
-      plain: node.callee.type === 'Identifier',
+      plain: detached !== null || node.callee.type === 'Identifier',
     });
   }
 
@@ -236,14 +258,18 @@ class EffectPass {
     return null;
   }
 
-  /** The constructor that `super(…)` calls, or that a class without one of its own inherits. */
+  /** The constructor that `super(…)` calls. */
   private inherited(from: Node): Callee {
-    for (let up: Node | null = from; up; up = parentOf(up)) {
-      if (up.type !== 'ClassDeclaration' && up.type !== 'ClassExpression') continue;
-      if (up.superClass) return this.callee(up.superClass);
-      return isPlainClass(up) ? { kind: 'method', name: 'constructor', fresh: true } : { kind: 'unknown' };
-    }
-    return { kind: 'unknown' };
+    for (let up: Node | null = from; up; up = parentOf(up))
+      if (isClass(up)) return up.superClass ? this.callee(up.superClass) : unknown;
+    return unknown;
+  }
+
+  /** What constructing a class without a constructor of its own runs. */
+  private implicitConstructor(of: ClassNode): Callee {
+    if (isPlainClass(of)) return { kind: 'method', name: 'constructor', fresh: true };
+    if (hasFields(of)) return { kind: 'unit', unit: this.places.unitOfFunction(of.body) };
+    return of.superClass ? this.callee(of.superClass) : unknown;
   }
 
   /** Resolves what a called expression is, as far as names tell. */
@@ -253,21 +279,25 @@ class EffectPass {
     let root: Node = node;
     while (root.type === 'MemberExpression' || root.type === 'OptionalMemberExpression') {
       const key = memberKey(root);
-      if (key === null) return unknown;
+      if (key === null) return { kind: 'method', name: COMPUTED, fresh: false };
       path.unshift(key);
       root = root.object;
     }
     const request = this.requestOf(root);
     if (request !== null) return { kind: 'request', request, path };
+    // Only async functions and generators get here: others are part of the code around them.
+    if (isFunctionNode(root) && path.length === 0) return { kind: 'unit', unit: this.places.unitOfFunction(root) };
     if (root.type === 'Identifier') {
       const binding = this.scopes.byNode.get(root)?.binding ?? null;
       if (!binding) return { kind: 'global', path: [root.name, ...path] };
       const local = this.requestLocals.get(binding);
       if (local !== undefined) return { kind: 'request', request: local, path: [...destructuredKey(binding), ...path] };
-      if (path.length === 0) {
+      // `f.call(…)` and `f.apply(…)` call f.
+      if (path.length === 0 || (path.length === 1 && /^(call|apply)$/.test(path[0]!))) {
         const fn = functionOfBinding(binding);
         if (fn) return { kind: 'unit', unit: this.places.unitOfFunction(fn) };
-        if (binding.kind === 'class') return this.inherited(parentOf(binding.declarations[0]!)!);
+        const made = binding.isWritten ? null : classOf(binding);
+        if (made) return this.implicitConstructor(made);
       }
       if (binding.scope === this.scopes.program) return { kind: 'binding', name: binding.name, path };
       return path.length > 0 ? { kind: 'method', name: path[path.length - 1]!, fresh: false } : unknown;
@@ -372,6 +402,16 @@ interface Part {
   deep: boolean;
 }
 
+const construction = (at: number, callee: Callee): EffectFacts => ({
+  kind: 'call',
+  at,
+  callee,
+  construct: true,
+  callbacks: nothing,
+  passes: nothing,
+  plain: false,
+});
+
 const isOwnExports = (name: string): boolean => name === 'exports' || name === 'module';
 
 /** A constructor writes to an object that is new. */
@@ -420,7 +460,7 @@ function isFresh(node: Node): boolean {
 }
 
 /** Class code is strict, and so is a function with a directive of its own or around it (ECMA-262 11.2.2). */
-function isStrictFunction(fn: FunctionNode): boolean {
+function isStrictFunction(fn: Node): boolean {
   for (let up: Node | null = fn; up; up = parentOf(up)) {
     if (up.type === 'ClassBody') return true;
     if (

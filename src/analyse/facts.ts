@@ -471,9 +471,13 @@ export interface SloppyFact {
 
 /** Effects of a stretch of code, in source order. */
 export interface UnitFacts {
-  /** The range of the function; the whole file for unit 0. */
+  /** The range of the function (of the body of a class, for its fields); the whole file for unit 0. */
   range: Range;
   name: string | null;
+  /** Names of members and variables that hold the function; `*`: one that nobody sees. Those of the class for its constructor. */
+  storedAs: string[];
+  /** A function declaration: it can be called before the code above it has run. */
+  isHoisted: boolean;
   usesThis: ValueFacts['usesThis'];
   /** `get x() {}`: reading a member runs it. */
   isGetter: boolean;

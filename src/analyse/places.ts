@@ -1,5 +1,7 @@
 import type * as t from '@babel/types';
+import { constructorOf } from './callables.js';
 import type { When } from './facts.js';
+import type { UnitNode } from './stored-functions.js';
 import { isFunctionNode, parentOf, type FunctionNode, type Node } from './tree.js';
 
 /** Where code stands and when it runs. */
@@ -15,7 +17,7 @@ export interface Place {
 
 /** Answers where a node stands. Gives each function that is not called on the spot an id, its unit. */
 export class Places {
-  readonly units: (FunctionNode | null)[] = [null];
+  readonly units: (UnitNode | null)[] = [null];
   private readonly ids = new Map<Node, number>();
   private readonly statementIndex = new Map<Node, number>();
 
@@ -27,8 +29,8 @@ export class Places {
   }
 
   /** The unit of a function; one called on the spot belongs to the unit around it. */
-  unitOfFunction(fn: FunctionNode): number {
-    if (isImmediatelyCalled(fn)) return this.at(fn).unit;
+  unitOfFunction(fn: UnitNode): number {
+    if (fn.type !== 'ClassBody' && isImmediatelyCalled(fn)) return this.at(fn).unit;
     let id = this.ids.get(fn);
     if (id === undefined) {
       id = this.units.length;
@@ -36,6 +38,12 @@ export class Places {
       this.ids.set(fn, id);
     }
     return id;
+  }
+
+  /** The unit that sets a field: the constructor of its class, which may not be written out. */
+  unitOfFields(field: Node): number {
+    const body = parentOf(field) as t.ClassBody;
+    return this.unitOfFunction(constructorOf(parentOf(body) as t.ClassDeclaration | t.ClassExpression) ?? body);
   }
 
   at(node: Node): Place {
@@ -96,7 +104,7 @@ export class Places {
           break;
         case 'ClassProperty':
         case 'ClassPrivateProperty':
-          if (child === up.value && !up.static) return this.lazy(up, nested);
+          if (child === up.value && !up.static) return { ...this.lazy(up, nested), unit: this.unitOfFields(up) };
           break;
         default:
           if (isFunctionNode(up)) {
@@ -110,10 +118,10 @@ export class Places {
     return { unit: 0, when, statement: 0, nested };
   }
 
-  private lazy(node: Node, nested: boolean): Place {
+  private lazy(node: Node, nested: boolean): Omit<Place, 'unit'> {
     let statement: Node = node;
     for (let up = parentOf(node); up && up.type !== 'Program'; up = parentOf(up)) statement = up;
-    return { unit: -1, when: 'lazy', statement: this.statementIndex.get(statement) ?? 0, nested };
+    return { when: 'lazy', statement: this.statementIndex.get(statement) ?? 0, nested };
   }
 }
 

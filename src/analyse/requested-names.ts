@@ -6,14 +6,24 @@ import { parentOf, type Node } from './tree.js';
 import type { Binding, ScopeInfo } from './scope.js';
 
 /**
- * The specifier that the argument of a require() call stands for, where it is always the same one: a literal,
- * `require.resolve('./x')`, `__dirname`, or a path put together from it and literals (`__dirname + '/x'`,
+ * The specifier that the argument of a require() call stands for, where it is always the same one: a literal, or literals
+ * put together, `require.resolve('./x')`, `__dirname`, or a path put together from it and literals (`__dirname + '/x'`,
  * `path.join(__dirname, 'x')`), which names the same file as `./x`.
  */
 export function requestedName(argument: Node, scopes: ScopeInfo): string | null {
   const resolved = resolvedName(argument, scopes);
-  if (resolved !== null) return staticString(resolved);
-  return staticString(argument) ?? pathInFolder(argument, scopes);
+  if (resolved !== null) return joinedText(resolved);
+  return joinedText(argument) ?? pathInFolder(argument, scopes);
+}
+
+/** A string literal, or several put together: `'./' + 'x'`. */
+function joinedText(node: Node): string | null {
+  if (node.type === 'BinaryExpression' && node.operator === '+') {
+    const left = joinedText(node.left);
+    const right = left === null ? null : joinedText(node.right);
+    return right === null ? null : left + right;
+  }
+  return staticString(node);
 }
 
 /**

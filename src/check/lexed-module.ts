@@ -10,7 +10,8 @@ export function lexModule(source: string): ModuleSyntax | null {
   initSync();
   let lexed: ReturnType<typeof parse>;
   try {
-    lexed = parse(source);
+    // To the lexer a byte order mark is part of the word behind it; the offsets stay.
+    lexed = parse(source.replace(/^\uFEFF/, ' '));
   } catch {
     return null;
   }

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type { Package } from '../discover/project.js';
 import type { Graph, GraphModule } from '../link/graph.js';
 import type { Cycles } from './cycles.js';
 import { leaveData } from './data-files.js';
@@ -35,7 +36,11 @@ export function decideActions(
     else if (data.has(path)) actions.set(path, leaveData(findings, path));
     else if (held.has(posix.dirname(path)) && !/\.[cm][jt]s$/.test(path))
       actions.set(path, { action: 'cjs', reason: 'its folder holds data of tests' });
-    else actions.set(path, why ? { action: 'cjs', reason: why.message } : actionFor(module, findings, commonJsOnly));
+    else
+      actions.set(
+        path,
+        why ? { action: 'cjs', reason: why.message } : actionFor(graph, module, findings, commonJsOnly),
+      );
   }
   // A cycle is migrated as a whole or kept as a whole.
   for (const component of graph.components) {
@@ -60,7 +65,12 @@ export function decideActions(
   return actions;
 }
 
-function actionFor(module: GraphModule, findings: FindingList, commonJsOnly: ReadonlyMap<string, Kept>): Action {
+function actionFor(
+  graph: Graph,
+  module: GraphModule,
+  findings: FindingList,
+  commonJsOnly: ReadonlyMap<string, Kept>,
+): Action {
   const { facts, file, path } = module;
   if (facts.problem) {
     findings.add({
@@ -74,6 +84,8 @@ function actionFor(module: GraphModule, findings: FindingList, commonJsOnly: Rea
     return { action: 'leave', reason: 'it does not parse' };
   }
   if (/\.c[jt]s$/.test(path)) return { action: 'cjs', reason: 'it is named as CommonJS' };
+  if (isMarked(graph.project.packages[file.package]!))
+    return { action: 'cjs', reason: 'the package.json of its folder says "type": "commonjs" and nothing else' };
   if (file.roles.includes('cjs-config')) return { action: 'cjs', reason: 'its tool reads it with require()' };
   if (!file.selected) {
     return facts.syntax === 'cjs'
@@ -94,6 +106,11 @@ function actionFor(module: GraphModule, findings: FindingList, commonJsOnly: Rea
   const error = facts.moduleErrors[0];
   if (error) return keep(findings, path, error.offset, `a module can't hold this: ${error.message}`);
   return { action: 'convert', reason: null };
+}
+
+/** A folder whose package.json is there to say that its files are CommonJS, as in dual packages. */
+function isMarked({ dir, json }: Package): boolean {
+  return dir !== '' && json.type === 'commonjs' && Object.keys(json).length === 1;
 }
 
 function isFixture(module: GraphModule): boolean {

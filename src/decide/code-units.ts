@@ -117,9 +117,22 @@ export class CodeUnits {
     return this.externals.readsParent(requireFile);
   }
 
-  /** True when a member that an installed CommonJS module exports may change after its load. */
-  isLiveMember(requireFile: string, key: string): boolean {
-    const facts = this.externals.get(requireFile)?.facts;
-    return facts?.exports.refs.some((r) => r.use.kind === 'write' && r.use.key === key && r.use.unit !== 0) ?? false;
+  /** True when what an installed module exports under a name may change after its load. */
+  isLiveMember(file: string, key: string, depth = 0): boolean {
+    const found = this.externals.get(file);
+    if (!found || depth > 5) return false;
+    const { facts, targets } = found;
+    if (facts.exports.refs.some((r) => r.use.kind === 'write' && r.use.key === key && r.use.unit !== 0)) return true;
+    const own = facts.moduleExports.find((e) => e.name === key);
+    if (own && facts.bindings.some((b) => b.name === own.local && b.writes.some((w) => w.unit !== 0))) return true;
+    // The same by way of `export … from`, or of an import that is exported.
+    const form = own ? 'import' : 'export';
+    const name = own ? own.local : key;
+    return facts.requests.some((request) => {
+      const target = targets[request.id];
+      const passed = request.form === form && request.specifiers.find((s) => s.local === name || s.local === '*');
+      if (!passed || target?.kind !== 'file') return false;
+      return this.isLiveMember(target.file, passed.local === '*' ? key : passed.imported, depth + 1);
+    });
   }
 }

@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
-import type { Graph } from '../link/graph.js';
+import type { Edge, Graph } from '../link/graph.js';
 
 /**
  * Folders whose kept CommonJS files keep their names: a package.json with `"type": "commonjs"` in the folder makes them
  * CommonJS (Node.js, "Packages: determining module system"), where a new extension would break those who name the files
- * by their path: a shell command in a test, a child process, a user of the bin.
- * A folder qualifies when one of its kept files is named so, and nothing in or below it becomes an ES module.
+ * by their path (a shell command in a test, a child process, a user of the bin), or those who list the scripts of the folder.
+ * A folder qualifies when one of its kept files is named or listed so, and nothing in or below it becomes an ES module.
  * @param newPaths paths after the run; the files of such folders get their old paths back
  * @param unknown folders whose files keep their names whoever names them: with extensions that only CommonJS runs, with data
  * @param data files that are left as they are, whatever their folder says
@@ -26,7 +26,9 @@ export function commonJsFolders(
     const folder = posix.dirname(path);
     const isOwnPackage = folder === '.' || manifests.has(folder);
     const isNamed = (): boolean =>
-      unknown.has(folder) || (renamed !== path && isNamedByPath(path, sources, (naming ??= filesByName(graph))));
+      unknown.has(folder) ||
+      (renamed !== path &&
+        (isListedScript(graph, sources, path) || isNamedByPath(path, sources, (naming ??= filesByName(graph)))));
     if (isOwnPackage || folders.has(folder) || !isNamed()) continue;
     if (isKeptWhole(graph, folder, newPaths, data)) folders.add(folder);
   }
@@ -35,6 +37,20 @@ export function commonJsFolders(
     for (const path of newPaths.keys()) if (path.startsWith(`${folder}/`)) newPaths.set(path, path);
   }
   return folders;
+}
+
+/** The request that loads a file by a name which the folder gives (or the file's own, which may find itself); null: none. */
+export function listing(graph: Graph, sources: ReadonlyMap<string, string>, path: string): Edge | null {
+  const { dynamic, out } = graph.modules.get(path)!;
+  const own = out.filter(({ request }) => request.specifier === null && request.pattern !== null);
+  return [...dynamic, ...own].find(({ from }) => /readdir|glob/i.test(sources.get(from) ?? '')) ?? null;
+}
+
+/** Whoever lists the folder looks for `.js` at the end of a name, so that it does not see the package.json. */
+function isListedScript(graph: Graph, sources: ReadonlyMap<string, string>, path: string): boolean {
+  const load = listing(graph, sources, path);
+  const source = load ? sources.get(load.from)! : '';
+  return /\\\.js\$|['"`]\.js['"`]/.test(source) && !/(includes|indexOf)\(\s*['"`]\.js/.test(source);
 }
 
 /** Every script in and below the folder is renamed, or could not be an ES module anyway; no package of its own is below it. */

@@ -91,6 +91,8 @@ export function stateOf({ graph, sources }: Pick<CycleWorld, 'graph' | 'sources'
 export class CommonJsRun {
   /** What each event read. */
   readonly values = new Map<LoadEvent, ReadBefore[]>();
+  /** Events that came about: the functions were there. */
+  readonly ran = new Set<LoadEvent>();
   /** Loads whose target had begun before. */
   readonly idle = new Set<LoadEvent>();
   readonly captured: Captured[] = [];
@@ -104,6 +106,8 @@ export class CommonJsRun {
     this.progress.set(path, 0);
     for (const event of this.world.events.of(path)) {
       this.progress.set(path, event.position);
+      if (event.needs.some((made) => this.position(made.path) < made.at)) continue;
+      this.ran.add(event);
       if (event.kind === 'load') this.loadEvent(event);
       else this.values.set(event, this.readEvent(event));
     }
@@ -195,7 +199,7 @@ class ModuleRun {
     if (this.isModule(path)) for (const to of this.imports(path)) this.load(to);
     for (const event of this.world.events.of(path)) {
       this.progress.set(path, event.position);
-      if (event.kind === 'load' && !this.isImport(event.edge)) this.require(event);
+      if (event.kind === 'load' && !this.isImport(event.edge) && this.before.ran.has(event)) this.require(event);
       for (const read of this.before.values.get(event) ?? []) this.compare(event, read);
     }
     this.progress.set(path, Infinity);
@@ -295,7 +299,9 @@ class ModuleRun {
     if (definition.hoisted && position < 0 && (isMember || this.hasMembersLater(definition)))
       return { after: 'partial', definition };
     const isSet = definition.hoisted || (position >= 0 && definition.at <= position);
-    return { after: isSet ? 'final' : definition.early, definition };
+    // A member of what is not there yet cannot be read, where CommonJS had an object without it.
+    const early = isMember ? 'throws' : definition.early;
+    return { after: isSet ? 'final' : early, definition };
   }
 
   /** Something is done with a function while its module loads: it may get properties. */

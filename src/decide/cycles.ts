@@ -23,7 +23,7 @@ export class Cycles {
   ) {
     this.groups = cycleGroups(graph);
     for (const group of this.groups)
-      this.events.set(group, new LoadEvents(graph, sources, (path) => group.members.has(path)));
+      this.events.set(group, new LoadEvents(graph, sources, (path) => group.members.has(path), group.members));
   }
 
   /**

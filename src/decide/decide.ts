@@ -106,7 +106,7 @@ export function decide(
   const folders = commonJsFolders(graph, sources, newPaths, new Set([...unknown, ...held]), data);
   const isLeft = (path: string): boolean => actions.get(path)!.action === 'leave';
   const oldPaths = keptOldPaths(graph, sources, newPaths, isLeft, findings);
-  reportFileNames(graph, newPaths, findings);
+  reportFileNames(graph, sources, newPaths, findings);
   const staysRequire = (edge: Edge): boolean => loadings.get(edge.from)?.[edge.request.id]?.kind === 'require';
   const interfaces = decideInterfaces(graph, sources, options, staysRequire, (path) => !isConverted(path));
 

@@ -94,7 +94,7 @@ function shareChains(own: Interface, planned: NamedExport[]): void {
 
 function planKey(facts: ModuleFacts, key: KeyShape, isStatic: (request: number) => boolean, names: Names): NamedExport {
   const bound = boundValue(facts, key);
-  if (bound !== null)
+  if (bound !== null && !isHidden(facts, key, bound))
     return { key: key.key, local: bound, kind: 'binding', request: null, live: isLive(facts, key), keepsText: false };
   const request = importedValue(facts, key);
   // Its local name is the one that the import gets: see `completeNames`.
@@ -118,10 +118,17 @@ function boundValue(facts: ModuleFacts, key: KeyShape): string | null {
   }
   // `a = exports.a = value`, with `a` declared before.
   const other = assignment?.targets.find((t) => t.object === 'local' && t.name !== null);
-  if (other) return null;
+  if (other || assignment?.container.kind === 'expression') return null;
   const { value } = key;
   if (value?.kind !== 'identifier' || !value.topLevel || value.name === null) return null;
   return isStable(facts, value.name, value.range.end) ? value.name : null;
+}
+
+/** A place that reads the member sees something else under the name of its binding. */
+function isHidden(facts: ModuleFacts, key: KeyShape, bound: string): boolean {
+  const refs = key.refs.map((i) => facts.exports.refs[i]!);
+  if (bound === key.key) return refs.some((ref) => ref.keyShadowed);
+  return facts.sharedNames.includes(bound) && refs.some((ref) => ref.nested);
 }
 
 /** The request whose value a member is: `exports.a = require('./a')`, `module.exports = { a: require('./a').b }`. */
@@ -252,19 +259,32 @@ function planValue(
   let local: string | null = null;
   let declares = false;
   let isOwnName = false;
+  const isSeen = (name: string): boolean =>
+    !facts.sharedNames.includes(name) || ![...own.shape.refs].some((i) => facts.exports.refs[i]!.nested);
   if (
     container.kind === 'declarator' &&
     container.name !== null &&
+    isSeen(container.name) &&
     isStable(facts, container.name, assignment.range.end)
   ) {
     local = container.name;
     isOwnName = true;
-  } else if (value.kind === 'identifier' && value.topLevel && isStable(facts, value.name!, value.range.end)) {
+  } else if (
+    value.kind === 'identifier' &&
+    value.topLevel &&
+    isSeen(value.name!) &&
+    isStable(facts, value.name!, value.range.end)
+  ) {
     local = value.name!;
     isOwnName = true;
   } else if ((value.kind === 'function' || value.kind === 'class') && value.name !== null) {
     const isFree = !facts.bindings.some((b) => b.name === value.name) && !facts.freeNames.includes(value.name);
-    if (isFree && container.kind === 'statement' && assignment.targets.every((t) => t.object !== 'local')) {
+    if (
+      isFree &&
+      isSeen(value.name) &&
+      container.kind === 'statement' &&
+      assignment.targets.every((t) => t.object !== 'local')
+    ) {
       local = value.name;
       isOwnName = true;
       declares = true;
@@ -315,6 +335,7 @@ function planHolder(module: GraphModule, own: Interface, facade: Facade, names: 
     kind: 'holder',
     local,
     moduleLocal: isSplit ? names.allocate(`${local}Value`) : local,
+    keepsModule: !replaces('module.exports'),
     rebound: replaces('exports') || (!isSplit && replaces('module.exports')),
     facade: { default: true, moduleExports: facade.moduleExports },
     snapshots: snapshots(facts, own, names, null),

@@ -270,7 +270,12 @@ function offerOf(context: ImportContext, module: GraphModule, edge: Edge): Offer
           : external.hasDefault && !external.sameFile && !external.esModuleFlag
             ? { form: 'default' }
             : { form: 'namespace' };
-        return { specifier, json: false, whole, hasName: (name) => external.importNames.includes(name) };
+        // Where the package says itself what `require()` gives, a name of it is something else than a member of that.
+        const hasName = (name: string): boolean =>
+          !external.moduleExportsName &&
+          external.importNames.includes(name) &&
+          !context.isLiveMember(external.importFile ?? '', name);
+        return { specifier, json: false, whole, hasName };
       }
       {
         const isFixed = (name: string): boolean =>

@@ -10,6 +10,8 @@ export type LoadEvent = {
   at: number;
   /** How far the module whose load runs this has come: an offset of its top level. */
   position: number;
+  /** What has to be there for it: functions that are called by a name only, with the places that make them. */
+  needs: readonly Made[];
 } & (
   | { kind: 'load'; edge: Edge }
   /** Reads a value of another module through a binding of a request; key null: the value whole. */
@@ -20,11 +22,27 @@ export type LoadEvent = {
   | { kind: 'own'; key: string | null; use: UseKind }
 );
 
+/** A place that the load of a module has to have passed; -1: its load has to have begun. */
+export interface Made {
+  path: string;
+  at: number;
+}
+
 /** A unit's effects with what else the check has to see, in source order. */
 type Step =
   | Extract<EffectFacts, { kind: 'load' | 'call' | 'local' }>
   | { kind: 'read'; at: number; request: number; key: string | null; use: UseKind }
   | { kind: 'own'; at: number; key: string | null; use: UseKind };
+
+/** What the events of one step of a load have in common. */
+interface Running {
+  /** The module whose load it is. */
+  runner: string;
+  position: number;
+  needs: readonly Made[];
+  /** The functions that are entered already. */
+  seen: Set<string>;
+}
 
 /** Global functions that call back only after all modules have run. */
 const deferring = new Set([
@@ -39,17 +57,23 @@ const deferring = new Set([
 
 /**
  * Lists for every module what its load does inside its group, calls followed: functions of the file, functions that other
- * files export, callbacks handed to anybody (taken to be called at once).
+ * files export, callbacks handed to anybody (taken to be called at once), and for a call of a method that nobody can see,
+ * the functions that have its name.
  */
 export class LoadEvents {
   private readonly memo = new Map<string, LoadEvent[]>();
   private readonly steps = new Map<string, Map<number, Step[]>>();
+  private byName: Map<string, { module: GraphModule; unit: number }[]> | null = null;
 
-  /** @param inGroup the modules that are looked at together */
+  /**
+   * @param inGroup the modules that are looked at together
+   * @param named the paths of those whose functions are looked for by name
+   */
   constructor(
     private readonly graph: Graph,
     private readonly sources: ReadonlyMap<string, string>,
     private readonly inGroup: (path: string) => boolean,
+    private readonly named: Iterable<string> = [],
   ) {}
 
   of(path: string): LoadEvent[] {
@@ -57,21 +81,16 @@ export class LoadEvents {
     if (!events) {
       events = [];
       const module = this.graph.modules.get(path)!;
-      for (const step of this.stepsOf(module, 0)) this.add(events, module, step, path, step.at, new Set());
+      for (const step of this.stepsOf(module, 0))
+        this.add(events, module, step, { runner: path, position: step.at, needs: [], seen: new Set() });
       this.memo.set(path, events);
     }
     return events;
   }
 
-  private add(
-    events: LoadEvent[],
-    module: GraphModule,
-    step: Step,
-    runner: string,
-    position: number,
-    seen: Set<string>,
-  ): void {
-    const place = { in: module.path, at: step.at, position };
+  private add(events: LoadEvent[], module: GraphModule, step: Step, run: Running): void {
+    const { runner, position, needs } = run;
+    const place = { in: module.path, at: step.at, position, needs };
     switch (step.kind) {
       case 'load': {
         const edge = module.out[step.request];
@@ -93,7 +112,7 @@ export class LoadEvents {
         if (module.path !== runner) events.push({ ...place, kind: 'own', key: step.key, use: step.use });
         return;
       case 'call':
-        this.addCall(events, module, step, runner, position, seen);
+        this.addCall(events, module, step, run);
     }
   }
 
@@ -101,23 +120,44 @@ export class LoadEvents {
     events: LoadEvent[],
     module: GraphModule,
     call: Extract<EffectFacts, { kind: 'call' }>,
-    runner: string,
-    position: number,
-    seen: Set<string>,
+    run: Running,
   ): void {
     const { callee } = call;
-    const enter = (target: GraphModule, unit: number): void => {
+    const enter = (target: GraphModule, unit: number, needs = run.needs): void => {
       const id = `${target.path}#${unit}`;
-      if (seen.has(id) || !this.inGroup(target.path)) return;
-      seen.add(id);
-      for (const step of this.stepsOf(target, unit)) this.add(events, target, step, runner, position, seen);
+      if (run.seen.has(id) || !this.inGroup(target.path)) return;
+      run.seen.add(id);
+      for (const step of this.stepsOf(target, unit)) this.add(events, target, step, { ...run, needs });
     };
+    const to = callee.kind === 'request' ? module.out[callee.request]!.to : null;
+    const found = callee.kind === 'request' ? exportedFunction(this.graph, to, callee.path) : null;
     if (callee.kind === 'unit') enter(module, callee.unit);
-    if (callee.kind === 'request') {
-      const found = exportedFunction(this.graph, module.out[callee.request]?.to ?? null, callee.path);
-      if (found) enter(found.module, found.unit);
+    else if (found) enter(found.module, found.unit);
+    else if (callee.kind !== 'request' || (to !== null && this.inGroup(to))) {
+      for (const { module: target, unit } of this.unitsNamed(calledName(callee))) {
+        const { isHoisted, range } = target.facts.units[unit]!;
+        enter(target, unit, [...run.needs, { path: target.path, at: isHoisted ? -1 : range.start }]);
+      }
     }
     if (!callsBackLater(callee)) for (const callback of call.callbacks) enter(module, callback);
+  }
+
+  private unitsNamed(name: string | null): { module: GraphModule; unit: number }[] {
+    if (name === null) return [];
+    if (!this.byName) {
+      this.byName = new Map();
+      for (const path of this.named) {
+        const module = this.graph.modules.get(path)!;
+        module.facts.units.forEach(({ storedAs }, unit) => {
+          for (const key of storedAs) {
+            const known = this.byName!.get(key);
+            if (known) known.push({ module, unit });
+            else this.byName!.set(key, [{ module, unit }]);
+          }
+        });
+      }
+    }
+    return this.byName.get(name) ?? [];
   }
 
   private stepsOf(module: GraphModule, unit: number): Step[] {
@@ -133,6 +173,27 @@ export class LoadEvents {
 export function isComputed({ request }: Edge): boolean {
   return request.specifier === null && (request.pattern !== null || request.candidates !== null);
 }
+
+/** The name by which a function is called that nobody can see; null for one of the language. */
+function calledName(callee: Callee): string | null {
+  switch (callee.kind) {
+    case 'method':
+      return unlessIndex(callee.name);
+    case 'binding':
+      return unlessIndex(callee.path[callee.path.length - 1] ?? callee.name);
+    case 'request':
+      return unlessIndex(callee.path[callee.path.length - 1] ?? '*');
+    case 'global':
+      return /^(exports|module|global|globalThis)$/.test(callee.path[0]!) ? callee.path[callee.path.length - 1]! : null;
+    case 'unknown':
+      return '*';
+    default:
+      return null;
+  }
+}
+
+/** Elements of arrays have no names. */
+const unlessIndex = (name: string): string => (/^\d+$/.test(name) ? '*' : name);
 
 function callsBackLater(callee: Callee): boolean {
   if (callee.kind === 'global') return deferring.has(callee.path.join('.'));

@@ -95,6 +95,8 @@ export type ExportPlan =
       moduleLocal: string;
       /** `exports` itself is assigned to. */
       rebound: boolean;
+      /** `module.exports` is the first object to the end. */
+      keepsModule: boolean;
       facade: Facade;
       snapshots: Snapshot[];
     }

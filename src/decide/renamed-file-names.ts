@@ -1,5 +1,7 @@
+import { posix } from 'node:path';
 import type { FreeKind } from '../analyse/facts.js';
 import type { Graph } from '../link/graph.js';
+import { listing } from './commonjs-folders.js';
 import type { FindingList } from './findings.js';
 
 /** What tells a file its own name. */
@@ -7,9 +9,15 @@ const fileNames: ReadonlySet<FreeKind> = new Set<FreeKind>(['__filename', 'modul
 
 /**
  * Where files look at names that the run changes: a renamed file at its own, or any at what `require.resolve()` gives for a
- * renamed one. What they print or compare has the new extension.
+ * renamed one. What they print or compare has the new extension. The same for files that list a folder and ask for one of
+ * its files by name.
  */
-export function reportFileNames(graph: Graph, newPaths: ReadonlyMap<string, string>, findings: FindingList): void {
+export function reportFileNames(
+  graph: Graph,
+  sources: ReadonlyMap<string, string>,
+  newPaths: ReadonlyMap<string, string>,
+  findings: FindingList,
+): void {
   const say = (file: string, at: number, message: string): void =>
     findings.add({ rule: 'renamed-file-name', severity: 'warning', file, at, message, advice });
   const renamed = (path: string | null): string | null => {
@@ -18,6 +26,13 @@ export function reportFileNames(graph: Graph, newPaths: ReadonlyMap<string, stri
   };
   for (const { path, facts, out } of graph.modules.values()) {
     const own = renamed(path);
+    const load = own === null ? null : listing(graph, sources, path);
+    if (load && hasString(sources.get(load.from)!, posix.basename(path)))
+      say(
+        load.from,
+        load.request.range.start,
+        `The folder that is listed here holds ${own} now: the file stays CommonJS and gets its extension.`,
+      );
     const use = facts.free.find(({ kind }) => fileNames.has(kind));
     if (own !== null && use)
       say(
@@ -38,3 +53,5 @@ export function reportFileNames(graph: Graph, newPaths: ReadonlyMap<string, stri
 }
 
 const advice = 'Check what is made of the name, where it is more than a path to load or to start.';
+
+const hasString = (source: string, text: string): boolean => [`'${text}'`, `"${text}"`].some((s) => source.includes(s));

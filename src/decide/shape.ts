@@ -245,6 +245,8 @@ class ShapeReader {
     if (key.key === '__proto__') this.mustStay('it sets its prototype');
     // ECMA-262 16.2.2.1: a module export name is a well-formed string.
     if (/\p{Surrogate}/u.test(key.key)) this.mustStay('no module can export half of a surrogate pair');
+    if (key.key === '') this.mustStay('the empty name is not seen by tools that read modules');
+    if (key.key === 'module.exports') this.mustStay("the name 'module.exports' says what require() gives");
     if (key.key === 'then') this.mustStay("a named export called 'then' makes import() of the module wait for it");
     if (key.assignments.length + key.calls.length + (key.property ? 1 : 0) > 1 && key.calls.length > 0) {
       this.mustStay(`'${key.key}' is defined more than once`);

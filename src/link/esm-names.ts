@@ -26,7 +26,7 @@ export type OtherNames = (target: Target) => ReadonlySet<string>;
 export function hasModuleSyntax(source: string): boolean {
   initSync();
   try {
-    return parse(source)[3];
+    return parse(withoutMark(source))[3];
   } catch {
     // Not lexable as a module, so not one.
     return false;
@@ -125,6 +125,9 @@ export class EsmNames {
   }
 }
 
+/** To the lexer a byte order mark is part of the word behind it; the offsets stay. */
+const withoutMark = (source: string): string => source.replace(/^\uFEFF/, ' ');
+
 const ambiguous = Symbol('ambiguous');
 
 function readRecord(source: string): EsmRecord {
@@ -132,7 +135,7 @@ function readRecord(source: string): EsmRecord {
   initSync();
   let lexed: ReturnType<typeof parse>;
   try {
-    lexed = parse(source);
+    lexed = parse(withoutMark(source));
   } catch {
     // Not a module that any `import` could link: it offers no names.
     return record;

@@ -54,9 +54,16 @@ class NamedRewriter {
     const keys = a.targets.filter((t) => t.object !== 'local').map((t) => t.key!);
     const isPlain = a.operator === '=' && a.targets.every((t) => t.object !== 'local') && a.when === 'eager';
     const isFirst = keys.every((key) => !this.declared.has(key));
-    if (a.container.kind === 'statement' && a.container.topLevel && isPlain && isFirst) {
-      this.declare(keys, a.container.range, a.value);
-      return;
+    if (a.container.kind === 'statement' && isPlain && isFirst) {
+      if (a.container.topLevel) {
+        this.declare(keys, a.container.range, a.value);
+        return;
+      }
+      if (keys.every((key) => this.byKey.get(key)!.kind === 'binding')) {
+        this.exportBehind(keys, a.statement);
+        this.context.edits.removeStatement(a.container.range, { dropEdits: true });
+        return;
+      }
     }
     if (a.container.kind === 'declarator' && isPlainDeclarator(a, this.byKey)) {
       this.declarator(a);
@@ -102,6 +109,17 @@ class NamedRewriter {
     const separate = others.filter((n) => n.kind === 'let' || n.kind === 'var');
     if (rest.length > 0 && separate.length === 0) edits.insertAfter(statement.end, style.eol + exportList(rest, style));
     else if (rest.length > 0) this.copies(statement, primary, exported, others);
+  }
+
+  /** Bindings that a block or a function called on the spot exports: the list goes behind the statement around that. */
+  private exportBehind(keys: string[], statement: number): void {
+    const { edits, facts, style } = this.context;
+    const list = exportList(
+      keys.map((key) => ({ local: this.byKey.get(key)!.local, exported: key })),
+      style,
+    );
+    for (const key of keys) this.declared.add(key);
+    edits.insertAfter(facts.statements[statement]!.range.end, style.eol + list);
   }
 
   /** Members that start with one value but are assigned again each get a variable of their own. */
@@ -178,10 +196,11 @@ class NamedRewriter {
       const statement = facts.statements.find(
         (s) => s.range.start <= first.range.start && first.range.end <= s.range.end,
       )!;
+      const word = name.kind === 'var' ? 'var' : 'let';
       const declaration =
         name.local === name.key
-          ? `export let ${name.local}${semi}`
-          : `let ${name.local}${semi}${style.eol}${exportList([{ local: name.local, exported: name.key }], style)}`;
+          ? `export ${word} ${name.local}${semi}`
+          : `${word} ${name.local}${semi}${style.eol}${exportList([{ local: name.local, exported: name.key }], style)}`;
       edits.insertBefore(protectedStart(source, statement.range.start), declaration + style.eol, PART_OF_STATEMENT);
       this.declared.add(name.key);
     }

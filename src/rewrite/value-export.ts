@@ -1,4 +1,4 @@
-import type { ExportAssignment } from '../analyse/facts.js';
+import type { ExportAssignment, ModuleFacts } from '../analyse/facts.js';
 import type { Range } from '../analyse/range.js';
 import type { ExportPlan } from '../decide/plan.js';
 import { exportList, needsParenthesesAfterDefault } from './print.js';
@@ -60,7 +60,7 @@ function rewriteStatement(
   statement: Range,
   pending: Pending,
 ): void {
-  const { edits, source, style } = context;
+  const { edits, facts, source, style } = context;
   const { value } = assignment;
   const isParenthesized = source[value.range.start] === '(';
   const isFunctionLike = (value.kind === 'function' || value.kind === 'class') && !isParenthesized;
@@ -70,7 +70,10 @@ function rewriteStatement(
     Object.assign(pending, { named: false, default: false, moduleExports: false });
     return;
   }
-  if (isFunctionLike && !plan.anonymous && (plan.declares || plan.local === '')) {
+  // A declaration would put the function's own name at the top level, where it is none, or where another means something.
+  const isNameTaken = value.name !== null && value.name !== plan.local && isTaken(facts, value.name);
+  const isDeclared = plan.local === '' || (plan.declares && (value.name === null || value.name === plan.local));
+  if (isFunctionLike && !plan.anonymous && isDeclared && !isNameTaken) {
     const asDefault = plan.exportName === null;
     edits.replace({ start: statement.start, end: value.range.start }, asDefault ? 'export default ' : 'export ');
     if (plan.local !== '' && value.name === null) insertName(context, value, plan.local);
@@ -93,6 +96,10 @@ function rewriteStatement(
   edits.replace({ start: statement.start, end: start }, `const ${plan.local} = ${plan.anonymous ? '(0, ' : ''}`);
   if (plan.anonymous) edits.insertAfter(value.range.end, ')');
 }
+
+/** A name that the top level declares, or that the file means a global by. */
+const isTaken = (facts: ModuleFacts, name: string): boolean =>
+  facts.bindings.some((b) => b.name === name) || facts.freeNames.includes(name);
 
 /** `var x = module.exports = value`, `other.x = module.exports = value`: the export's part of the chain goes. */
 function rewriteChain(context: RewriteContext, plan: ValuePlan, assignment: ExportAssignment, pending: Pending): void {
@@ -131,7 +138,9 @@ export function rewriteHolder(context: RewriteContext, plan: HolderPlan): void {
   const { facts, edits, source, semi } = context;
   for (const ref of facts.exports.refs) {
     if (ref.object === 'alias') continue;
-    const local = ref.object === 'module.exports' ? plan.moduleLocal : plan.local;
+    // `this` is the first object, which `exports` means no longer where only that was set.
+    const isFirst = ref.object === 'this' && plan.keepsModule;
+    const local = ref.object === 'module.exports' || isFirst ? plan.moduleLocal : plan.local;
     edits.replace(ref.range, ref.use.shorthand ? `${source.slice(ref.range.start, ref.range.end)}: ${local}` : local);
   }
   const lines = [`${plan.rebound ? 'let' : 'const'} ${plan.local} = {}${semi}`];

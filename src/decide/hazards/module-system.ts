@@ -115,6 +115,8 @@ export function readsParent(module: GraphModule): boolean {
 /** True for a file that programs start with: a bin, a script, or one that nobody loads and no tool reads. */
 export function isEntry(module: GraphModule): boolean {
   const { roles } = module.file;
-  if (roles.includes('test') || roles.includes('config') || roles.includes('cjs-config')) return false;
+  // A test that a script starts with node itself is a program like any other.
+  if (roles.includes('test') && !roles.includes('script')) return false;
+  if (roles.includes('config') || roles.includes('cjs-config')) return false;
   return roles.includes('bin') || roles.includes('script') || (module.in.length === 0 && module.dynamic.length === 0);
 }
