@@ -206,6 +206,11 @@ describe('engines', () => {
     return (JSON.parse(after['package.json'] ?? '') as { engines?: unknown }).engines;
   };
 
+  test('a list, which npm does not read, becomes an object', async () => {
+    const more = { engines: ['node >=0.10.0'], version: '1.0.0' };
+    expect(await engines(undefined, more)).toEqual(await engines('>=0.10.0'));
+  });
+
   test('rises where it admits versions that cannot require ES modules', async () => {
     const raised = { node: '^20.19.0 || >=22.12.0' };
     for (const range of ['>= 0.10.0', '*', '^18 || >=20', '>=22', undefined])

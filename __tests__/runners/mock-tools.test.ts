@@ -145,3 +145,27 @@ console.log(fresh().next(), fresh().next());
   );
   expect(files).toContain('lib/count.cjs');
 });
+
+test('a fork of a tool under a scope is that tool', async () => {
+  const { files, findings } = await migrateProject(
+    writeProject({
+      'package.json': { name: 'made', private: true },
+      'lib/log.js': "exports.level = require('./level').level;\n",
+      'lib/level.js': "exports.level = 'info';\n",
+      'lib/free.js': 'exports.free = 1;\n',
+      'test/log.js':
+        "const sandbox = require('@some-fork/sandboxed-module');\nconst { level } = sandbox.require('../lib/log', { requires: {} });\nconsole.log(level);\n",
+      'node_modules/@some-fork/sandboxed-module/package.json': {
+        name: '@some-fork/sandboxed-module',
+        main: 'index.js',
+      },
+      'node_modules/@some-fork/sandboxed-module/index.js': 'exports.require = (path) => path;\n',
+    }),
+  );
+  expect(Object.keys(files).filter((path) => path.endsWith('.cjs'))).toEqual([
+    'lib/level.cjs',
+    'lib/log.cjs',
+    'test/log.cjs',
+  ]);
+  expect(findings.map((f) => f.rule)).toContain('mock-tool');
+});

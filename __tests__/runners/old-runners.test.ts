@@ -27,6 +27,12 @@ describe('an old mocha finds tests that stay CommonJS', () => {
     ['mocha test/*.js', 'mocha test/*.js test/*.cjs'],
   ])('%s', async (before, after) => expect(await scriptOf(tree(before))).toBe(after));
 
+  test('without arguments it takes test.js, too', async () => {
+    const { 'test/b.js': stays, ...rest } = tree('mocha');
+    const { files } = await migrateProject(writeProject({ ...rest, 'test.js': stays! }));
+    expect(JSON.parse(files['package.json']!)).toMatchObject({ scripts: { test: 'mocha ./test.cjs' } });
+  });
+
   test('mocha 8 knows the extension', async () => expect(await scriptOf(tree('mocha', '8.0.0'))).toBe('mocha'));
 
   test('a test that options name is a finding', async () => {

@@ -134,3 +134,18 @@ test('what is inserted at the top stands above an exported declaration that open
   expect(files['cache.js']).toBe(`${head}export var cache${rest}`);
   expect(files['both.js']).toBe(`${head}export var open${rest}export const two = 2;\n`);
 });
+
+test.each([
+  ["var api = exports,\n    a = require('./a'),\n    n = 1;\n", 'var n = 1;\n'],
+  ["var a = require('./a')\n  , api = module.exports;\n", ''],
+  ["var n = 1, api = exports, a = require('./a');\n", 'var n = 1;\n'],
+])('a name for the exports among requires goes: %j', async (head, left) => {
+  const { files } = await migrateTree(
+    writeTree({
+      ...modules,
+      'lib.js': `${head}\napi.get = function () {\n  return a.one;\n};\n`,
+      'main.js': "console.log(require('./lib').get());\n",
+    }),
+  );
+  expect(files['lib.js']).toBe(`import * as a from './a.js';\n${left}\nexport function get() {\n  return a.one;\n}\n`);
+});

@@ -67,3 +67,14 @@ test('an arrow function at the top level reads the exports by this: no name of i
   expect(files['lib/keys.js']).toContain('const one = 2;\n  return oneValue + one;');
   expect(files['lib/holder.js']).toContain('(holder) => holderExports.lab || holder');
 });
+
+test('what a test exports keeps its names, which its runner may read', async () => {
+  const { files } = await migrateTree(
+    writeTree({
+      'package.json': { name: 'made', private: true, scripts: { test: 'lab' } },
+      'test/index.js':
+        "const Lab = require('@hapi/lab');\nconst { it } = exports.lab = Lab.script();\nit('a', () => this.response);\n",
+    }),
+  );
+  expect(files['test/index.js']).toMatch(/export const \{ lab \} = \w+;\n/);
+});

@@ -107,6 +107,8 @@ export function decideInterfaces(
       const names = importableNames(graph, sources, path);
       raise(path, { default: true, moduleExports: true, names }, 'it can be loaded from outside the package', path);
     }
+    if (shape.kind !== 'none' && file.roles.includes('test') && module.in.length === 0)
+      raise(path, { names: importableNames(graph, sources, path) }, 'its test runner may read them', path);
     if (shape.kind === 'none' && entries.has(path) && options.compat)
       raise(path, { default: true, moduleExports: true }, 'it is the entry of the package', path);
     if (shape.kind !== 'none' && file.roles.includes('config')) {

@@ -18,6 +18,7 @@ const tools: Record<string, MockTool> = {
   testdouble: { reach: 'users', caller: 'stack' },
   quibble: { reach: 'users', caller: 'stack' },
   rewiremock: { reach: 'users', caller: 'stack' },
+  'sandboxed-module': { reach: 'closure', caller: 'stack' },
   decache: { reach: 'closure', caller: 'stack' },
   'clear-module': { reach: 'target', caller: 'stack' },
   'import-fresh': { reach: 'target', caller: 'stack' },
@@ -94,7 +95,9 @@ function sharedTools(graph: Graph): SharedTools {
 function toolOf(module: GraphModule, request: number): MockTool | null {
   const specifier = module.facts.requests[request]?.specifier;
   if (!specifier || specifier.startsWith('.')) return null;
-  return tools[specifier.replace(/^(proxyquire|testdouble)\/.*/, '$1')] ?? null;
+  // A fork has the name behind a scope of its own.
+  const name = specifier.replace(/^@[^/]+\//, '').replace(/^(proxyquire|testdouble)\/.*/, '$1');
+  return Object.hasOwn(tools, name) ? tools[name]! : null;
 }
 
 function targetOf(graph: Graph, from: string, specifier: string): string | null {

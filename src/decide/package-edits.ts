@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileChange } from '../apply/change.js';
 import type { FileReference, Package, Project } from '../discover/project.js';
+import { isObject } from '../discover/text.js';
 import type { Finding } from '../finding.js';
 import { admitsOlder, neededRange } from './package-engines.js';
 import { avaEdits } from './package-ava.js';
@@ -132,11 +133,17 @@ function setMain(text: string, pack: Package, project: Project, decision: Packag
 }
 
 function raiseEngines(text: string, pack: Package, need: keyof typeof neededRange, findings: Finding[]): string {
-  const range = pack.json.engines?.node;
+  const declared: unknown = pack.json.engines?.node;
+  const range = typeof declared === 'string' ? declared : undefined;
   // A private application that names no version promises none, but nobody would guess the odd releases.
   if (range === undefined ? !pack.published && need === 'modules' : !admitsOlder(range)) return text;
   const { range: needed, why } = neededRange[need];
-  const edited = setJsonValue(text, ['engines', 'node'], needed);
+  const { engines } = pack.json;
+  // The list of strings that old packages have says nothing to npm.
+  const edited =
+    engines === undefined || isObject(engines)
+      ? setJsonValue(text, ['engines', 'node'], needed)
+      : setJsonValue(text, ['engines'], { node: needed });
   findings.push({
     rule: 'engines',
     severity: 'info',

@@ -29,6 +29,7 @@ export function mochaEdits(
   let edited = text;
   const missed = new Set<string>();
   for (const [name, original] of Object.entries(pack.json.scripts ?? {})) {
+    if (typeof original !== 'string') continue;
     const script = jsonString(edited, ['scripts', name]) ?? original;
     const changed = withGlobs(
       project,
@@ -72,12 +73,14 @@ function withGlobs(project: Project, pack: Package, script: string, lost: string
       edits.push({ start: word.start, end: word.end, text: glob(word.text) });
     }
     if (named.length > 0) continue;
-    const gone = within(inPackage(pack, './test')!);
+    // Without any it takes `./test`: the folder, or `test.js`.
+    const alone = lost.filter((path) => path === inPackage(pack, './test.js'));
+    const gone = [...alone, ...within(inPackage(pack, './test')!)];
     const isNamed = /^(?!-|#)\S*(\.js|\/)\s*$/m.test(optionsOf(project, pack));
     if (isNamed) gone.forEach((path) => missed.add(path));
     else if (gone.length > 0) {
       const end = command.at(-1)!.end;
-      edits.push({ start: end, end, text: ` ${glob('./test')}` });
+      edits.push({ start: end, end, text: alone.length > 0 ? ' ./test.cjs' : ` ${glob('./test')}` });
     }
   }
   return edits

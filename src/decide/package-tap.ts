@@ -17,6 +17,7 @@ export function tapEdits(project: Project, pack: Package, text: string): { text:
   let edited = text;
   let first: string | undefined;
   for (const [name, original] of Object.entries(pack.json.scripts ?? {})) {
+    if (typeof original !== 'string') continue;
     const script = jsonString(edited, ['scripts', name]) ?? original;
     const changed = withFlag(script);
     if (changed === script) continue;

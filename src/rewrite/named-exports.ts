@@ -1,6 +1,7 @@
 import type { ExportAssignment, ValueFacts } from '../analyse/facts.js';
 import type { Range } from '../analyse/range.js';
 import type { ExportPlan, NamedExport } from '../decide/plan.js';
+import { goneAliases } from './export-aliases.js';
 import { declarationHead } from './declaration-head.js';
 import { protectedStart, PART_OF_STATEMENT } from './insertion.js';
 import { LiteralRewriter, removeDeclarator } from './literal-exports.js';
@@ -166,19 +167,8 @@ class NamedRewriter {
   /** `var api = exports`: its refs are rewritten, so the name goes. */
   private removeAliases(): void {
     const { edits, facts } = this.context;
-    const replaced = facts.exports.assignments.find((a) =>
-      a.targets.some((t) => t.key === null && t.object !== 'local'),
-    );
-    for (const alias of facts.exports.aliases) {
+    for (const alias of goneAliases(facts)) {
       const declaration = facts.declarations[alias.declaration]!;
-      if (replaced?.container.kind === 'declarator' && replaced.container.declaration === alias.declaration) continue;
-      const isMember = facts.exports.assignments.some(
-        (a) =>
-          a.container.kind === 'declarator' &&
-          a.container.declaration === alias.declaration &&
-          a.container.index === alias.index,
-      );
-      if (isMember) continue;
       if (declaration.declarators.length === 1)
         edits.removeStatement(declaration.range, { dropEdits: true, keepComments: true });
       else removeDeclarator(this.context, declaration.declarators, alias.index);

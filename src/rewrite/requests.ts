@@ -2,6 +2,7 @@ import type { DeclarationFacts, RequestFacts } from '../analyse/facts.js';
 import type { Range } from '../analyse/range.js';
 import type { RequestPlan } from '../decide/plan.js';
 import { declaratorComments, withoutDeclarators } from './declarators.js';
+import { goneAliases } from './export-aliases.js';
 import { importPlace, insertLines, mixedDeclaration } from './insertion.js';
 import { indentationAt } from './lines.js';
 import { quoteAt, stringLiteral } from './names.js';
@@ -112,6 +113,8 @@ function replaceExpression({ edits }: RewriteContext, planned: RequestPlan, requ
 function rewriteDeclaration(context: RewriteContext, declaration: DeclarationFacts, requests: RequestFacts[]): void {
   const { plan, edits, source, style, semi } = context;
   const gone = new Set<number>();
+  const aliases = plan.exports.kind === 'named' ? goneAliases(context.facts) : [];
+  for (const alias of aliases) if (context.facts.declarations[alias.declaration] === declaration) gone.add(alias.index);
   for (const { id, site } of requests) {
     if (site.kind !== 'declarator') continue;
     if (plan.requests[id]!.replacement === null) gone.add(site.index);
