@@ -43,6 +43,15 @@ describe('what the check finds', () => {
     expect(problems).toMatchObject([{ file: 'a.js', reason: expect.stringContaining('line 2 is no ES module') }]);
   });
 
+  test('a use of the exports object that was forgotten', async () => {
+    const before = { 'a.js': 'var api = exports;\napi.a = 1;\n', 'b.js': 'exports.b = 1;\n' };
+    const problems = await problemsOf(before, {
+      'a.js': 'export const x = 1;\n\nvar api = exports;\n',
+      'b.js': `// exports\nexport const b = 'exports';\nexport { b as 'module.exports' };\n`,
+    });
+    expect(problems).toEqual([{ file: 'a.js', reason: 'line 3 of it still uses exports' }]);
+  });
+
   test.each([
     ['a name that is not there', `import { c } from './b.js';`, `'./b.js' has no export 'c' that a.js could import`],
     [

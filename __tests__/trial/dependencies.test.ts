@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { afterAll, expect, test } from '@jest/globals';
-import { migrateTree, removeTrees, writeTree } from './tree.js';
+import { migrateTree, removeTrees, writeTree, type Tree } from './tree.js';
 
 afterAll(removeTrees);
 
@@ -33,4 +33,33 @@ import { plain } from 'plain';
 console.log(where, run(), plain);
 `);
   expect(run()).toBe(before);
+});
+
+test('a package whose halves differ stays a require() call where a CommonJS package works with it', async () => {
+  const dual = (name: string): Tree => ({
+    [`node_modules/${name}/package.json`]: {
+      name,
+      version: '1.0.0',
+      exports: { '.': { import: './index.mjs', require: './index.js' } },
+    },
+    [`node_modules/${name}/index.js`]:
+      'exports.Type = class Type {};\nexports.load = (type) => type instanceof exports.Type;\n',
+    [`node_modules/${name}/index.mjs`]: 'export class Type {}\nexport const load = (type) => type instanceof Type;\n',
+  });
+  const root = writeTree({
+    'package.json': { name: 'p', version: '1.0.0', private: true },
+    'main.js':
+      "const yaml = require('yaml');\nconst other = require('other');\nconst types = require('yaml-types');\nconsole.log(yaml.load(types.all), other.load(1));\n",
+    ...dual('yaml'),
+    ...dual('other'),
+    'node_modules/yaml-types/package.json': { name: 'yaml-types', version: '1.0.0', peerDependencies: { yaml: '1' } },
+    'node_modules/yaml-types/index.js': "const { Type } = require('yaml');\nexports.all = new Type();\n",
+  });
+  const { files, findings } = await migrateTree(root);
+  expect(files['main.js']).toContain("const yaml = require('yaml');\n");
+  expect(files['main.js']).toContain("import * as other from 'other';\n");
+  expect(findings.filter((f) => f.rule === 'dual-package').map((f) => [f.severity, f.line])).toEqual([
+    ['info', 1],
+    ['warning', 2],
+  ]);
 });

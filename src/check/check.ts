@@ -1,3 +1,5 @@
+import { analyse } from '../analyse/analyse.js';
+import { locate } from '../analyse/parse.js';
 import type { Graph } from '../link/graph.js';
 import { findEarlyReads, type EarlyRead } from './evaluation.js';
 import { Links } from './links.js';
@@ -29,6 +31,7 @@ export function checkOutputs(
     if (error && canStay(output))
       problems.push({ file: output.path, reason: `line ${error.line} is no ES module: ${error.message}` });
   }
+  for (const output of outputs.values()) problems.push(...checkVariables(output));
   if (problems.length > 0) return problems;
   const links = new Links(graph, outputs.values());
   for (const output of outputs.values()) problems.push(...checkImports(output, links));
@@ -40,6 +43,18 @@ export function checkOutputs(
       problems.push({ file, reason: `${read.reader} would read '${read.name}' of ${read.of} before it is set` });
   }
   return problems;
+}
+
+/** Every reference to the exports object was rewritten: what is left of them fails when it is reached. */
+function checkVariables(output: Output): Problem[] {
+  const { module, changed, text } = output;
+  if (!changed || !canStay(output) || module.facts.exports.refs.length === 0) return [];
+  if (!/\bexports\b/.test(text.replace(/(['"])module\.exports\1/g, ''))) return [];
+  const { refs } = analyse(output.plan.newPath, text).exports;
+  const left = refs.find((ref) => ref.object === 'exports' || ref.object === 'module.exports');
+  if (!left) return [];
+  const { line } = locate(text, left.range.start, '');
+  return [{ file: output.path, reason: `line ${line} of it still uses ${left.object}` }];
 }
 
 function checkImports(output: Output, links: Links): Problem[] {

@@ -100,6 +100,10 @@ function decide(
       if (isDual(edge, effects) && !hasSameShape(resolution.package)) {
         return stay('the package gives import another file than require()', 'dual-package');
       }
+      if (isDual(edge, effects) && effects.companion(resolution.package.name) !== null) {
+        const reason = `import gives another file than require(), which ${effects.companion(resolution.package.name)} works with`;
+        return stay(reason, 'dual-package');
+      }
       if (resolution.package.format === 'esm' && resolution.package.hasDefault && needsInterop(request)) {
         return stay(interop);
       }

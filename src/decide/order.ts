@@ -1,5 +1,6 @@
 import type { Range } from '../analyse/range.js';
 import type { Edge, Graph } from '../link/graph.js';
+import { sharedPeers } from '../link/peers.js';
 import { stronglyConnectedComponents } from '../link/scc.js';
 import { hasAccessors, isChange, isChangedByItself, isChangedByOthers } from './changes.js';
 import { CodeUnits, type Target, type Unit } from './code-units.js';
@@ -14,10 +15,17 @@ export class Effects {
   private readonly closures = new Map<string, Set<string>>();
   private readonly mutable = new Map<string, boolean>();
   private patchedTargets: Set<string> | null = null;
+  private peers: Map<string, string> | null = null;
 
   constructor(private readonly graph: Graph) {
     this.units = new CodeUnits(graph);
     this.steps = new Steps(this.units);
+  }
+
+  /** An installed CommonJS package that requires another package too and shares objects with it; null when none is known. */
+  companion(name: string): string | null {
+    this.peers ??= sharedPeers(this.graph);
+    return this.peers.get(name) ?? null;
   }
 
   /** What loading a project module (and whatever it loads) does. */
