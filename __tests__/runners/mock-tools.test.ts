@@ -169,3 +169,18 @@ test('a fork of a tool under a scope is that tool', async () => {
   ]);
   expect(findings.map((f) => f.rule)).toContain('mock-tool');
 });
+
+test('a tool that is told of a module by a constant', async () => {
+  const { files } = await migrateProject(
+    writeProject({
+      ...proxyquire,
+      'package.json': { name: 'made', private: true },
+      'lib/log.js': "exports.level = require('./level').level;\n",
+      'lib/level.js': "exports.level = 'info';\n",
+      'test/log.js':
+        "const proxyquire = require('proxyquire').noCallThru();\nconst path = '../lib/log';\nit('logs', () => proxyquire(path, { './level': {} }));\n",
+    }),
+  );
+  expect(Object.keys(files).sort()).toEqual(['lib/level.js', 'lib/log.cjs', 'package.json', 'test/log.js']);
+  expect(files['test/log.js']).toContain("proxyquire('../lib/log.cjs', { './level': {} })");
+});

@@ -25,6 +25,7 @@ describe('an old mocha finds tests that stay CommonJS', () => {
     ['mocha test', 'mocha "test/*.{js,cjs}"'],
     ['mocha --recursive test/ && npm run lint', 'mocha --recursive "test/**/*.{js,cjs}" && npm run lint'],
     ['mocha test/*.js', 'mocha test/*.js test/*.cjs'],
+    ["mocha $(grep -lr '^\\s*it(' test)", "mocha $(grep -lr '^\\s*it(' test)"],
   ])('%s', async (before, after) => expect(await scriptOf(tree(before))).toBe(after));
 
   test('without arguments it takes test.js, too', async () => {

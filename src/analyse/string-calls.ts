@@ -66,16 +66,17 @@ class StringCallPass {
 
   private add(call: t.CallExpression, root: StringCallFacts['root'], method: t.Node | null): void {
     const [first, second] = call.arguments;
-    if (first?.type !== 'StringLiteral') return;
+    const specifier = first ? this.constantString(first) : null;
+    if (!first || specifier === null) return;
     // Titles of tests and the like are no paths, unless the callee says that it takes one.
-    const isPath = /^\.{1,2}(\/|$)/.test(first.value);
+    const isPath = /^\.{1,2}(\/|$)/.test(specifier);
     if (!isPath && root.request === null && root.name !== 'jest') return;
     const place = this.places.at(call);
     this.calls.push({
       root,
       method: method?.type === 'Identifier' ? method.name : null,
       methodRange: method ? rangeOf(method) : null,
-      specifier: first.value,
+      specifier,
       argument: rangeOf(first),
       range: outerRange(call),
       unit: place.unit,
@@ -86,6 +87,17 @@ class StringCallPass {
       keys: second ? stubKeys(second) : [],
       returns: second && isFunctionNode(second) ? returnedKeys(second) : null,
     });
+  }
+
+  /** The value of a string, or of a name that is declared with one and never set again: `const path = '../lib/a'`. */
+  private constantString(node: t.Node): string | null {
+    if (node.type === 'StringLiteral') return node.value;
+    const binding = node.type === 'Identifier' ? this.scopes.byNode.get(node)?.binding : null;
+    const [declaration, ...others] = binding?.declarations ?? [];
+    const declarator = declaration ? parentOf(declaration) : null;
+    if (declarator?.type !== 'VariableDeclarator' || declarator.id !== declaration || others.length > 0) return null;
+    const isSet = binding!.references.some((r) => r.mode !== 'read' && r.node !== declaration);
+    return !isSet && declarator.init?.type === 'StringLiteral' ? declarator.init.value : null;
   }
 
   /** The value goes into a variable, or becomes a global. */

@@ -72,7 +72,9 @@ function withGlobs(project: Project, pack: Package, script: string, lost: string
       if (folder === null || /\.[cm]?js$|[*{]/.test(word.text) || within(folder).length === 0) continue;
       edits.push({ start: word.start, end: word.end, text: glob(word.text) });
     }
-    if (named.length > 0) continue;
+    // Another command says which files.
+    const isTold = /^\s*['"]?(\$\(|`)/.test(script.slice(command.at(-1)!.end));
+    if (named.length > 0 || isTold) continue;
     // Without any it takes `./test`: the folder, or `test.js`.
     const alone = lost.filter((path) => path === inPackage(pack, './test.js'));
     const gone = [...alone, ...within(inPackage(pack, './test')!)];

@@ -13,9 +13,10 @@ export interface Word {
 export function commandsOf(script: string): Word[][] {
   const commands: Word[][] = [];
   let end = 0;
-  for (const match of script.matchAll(/[^\s'"`;&|()<>=]+/g)) {
+  for (const match of script.matchAll(/(?:[^\s'"`;&|()<>=$]|\$(?!\())+/g)) {
     const gap = script.slice(end, match.index);
-    if (commands.length === 0 || /[;&|\n]/.test(gap)) commands.push([]);
+    // A substitution is a command of its own, too.
+    if (commands.length === 0 || /[;&|\n`]|\$\(/.test(gap)) commands.push([]);
     end = match.index + match[0].length;
     commands.at(-1)!.push({ text: match[0], start: match.index, end });
   }
