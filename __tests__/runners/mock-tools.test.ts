@@ -154,7 +154,7 @@ test('a fork of a tool under a scope is that tool', async () => {
       'lib/level.js': "exports.level = 'info';\n",
       'lib/free.js': 'exports.free = 1;\n',
       'test/log.js':
-        "const sandbox = require('@some-fork/sandboxed-module');\nconst { level } = sandbox.require('../lib/log', { requires: {} });\nconsole.log(level);\n",
+        "const sandbox = require('@some-fork/sandboxed-module');\nconst { level } = sandbox.require('../lib/log', { requires: { './level': {} } });\nconsole.log(level);\n",
       'node_modules/@some-fork/sandboxed-module/package.json': {
         name: '@some-fork/sandboxed-module',
         main: 'index.js',
@@ -167,6 +167,7 @@ test('a fork of a tool under a scope is that tool', async () => {
     'lib/log.cjs',
     'test/log.cjs',
   ]);
+  expect(files['test/log.cjs']).toContain("{ requires: { './level.cjs': {} } }");
   expect(findings.map((f) => f.rule)).toContain('mock-tool');
 });
 

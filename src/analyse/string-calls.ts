@@ -128,11 +128,12 @@ class StringCallPass {
 /** The keys of an object of stubs, with the ranges of those that are strings. */
 function stubKeys(node: Node): StringCallFacts['keys'] {
   if (node.type !== 'ObjectExpression') return [];
-  return node.properties.flatMap((p) =>
-    p.type !== 'SpreadElement' && !p.computed && p.key.type === 'StringLiteral'
-      ? [{ key: p.key.value, range: rangeOf(p.key) }]
-      : [],
-  );
+  return node.properties.flatMap((p) => {
+    if (p.type === 'SpreadElement' || p.computed) return [];
+    if (p.key.type === 'StringLiteral') return [{ key: p.key.value, range: rangeOf(p.key) }];
+    // Some tools take options: `{ requires: { './a': stub } }`.
+    return p.type === 'ObjectProperty' && propertyKey(p) === 'requires' ? stubKeys(p.value) : [];
+  });
 }
 
 /** The keys of the object literal that a plain function returns; null when that is not all it does. */

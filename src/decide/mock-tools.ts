@@ -119,7 +119,9 @@ function keep(
   if (tool.reach === 'users') {
     for (const edge of graph.modules.get(target)!.in) if (edge.from !== module.path) paths.add(edge.from);
   } else if (tool.reach === 'closure') {
-    for (const path of paths) for (const edge of graph.modules.get(path)?.out ?? []) if (edge.to) paths.add(edge.to);
+    for (const path of paths)
+      for (const { to, computed } of graph.modules.get(path)?.out ?? [])
+        for (const loaded of to === null ? computed : [to]) paths.add(loaded);
   }
   for (const path of paths) if (graph.modules.has(path)) use.kept.push({ path, reason, from: module.path, at });
 }

@@ -12,6 +12,8 @@ const stackReaders = new Set([
   'callsite-record',
   'get-caller-file',
   'parent-module',
+  '@hapi/pinpoint',
+  '@sideway/pinpoint',
   'stack-trace',
   'error-stack-parser',
   'stacktrace-parser',
