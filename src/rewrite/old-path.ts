@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { nameFromSpecifier } from '../decide/names.js';
+import { nameFromSpecifier, Names } from '../decide/names.js';
 import { stringLiteral } from './names.js';
 import { exportList, importDeclaration } from './print.js';
 import { detectStyle } from './style.js';
@@ -12,7 +12,8 @@ import { detectStyle } from './style.js';
  */
 export function passingModule(source: string, newPath: string, byRequire: boolean): string {
   const style = detectStyle(source);
-  const local = nameFromSpecifier(newPath) || 'api';
+  const base = nameFromSpecifier(newPath) || 'api';
+  const local = new Names(['createRequire']).allocate(base, `${base}Exports`);
   const from = `./${posix.basename(newPath)}`;
   const names = ['default', 'module.exports'].map((exported) => ({ local, exported }));
   const semi = style.semi ? ';' : '';

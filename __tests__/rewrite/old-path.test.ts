@@ -1,0 +1,17 @@
+import { passingModule } from '../../src/rewrite/old-path.js';
+
+test.each([
+  ['lib/commands/export.cjs', 'exportExports'],
+  ['lib/await.cjs', 'awaitExports'],
+  ['lib/run-all.cjs', 'runAll'],
+])('%s is passed on under a name that a module may have', (path, local) => {
+  const from = `./${path.slice(path.lastIndexOf('/') + 1)}`;
+  const list = `export { ${local} as default, ${local} as 'module.exports' };\n`;
+  expect(passingModule("'use strict';\n", path, false)).toBe(`import ${local} from '${from}';\n\n${list}`);
+});
+
+test('nor does the name hide createRequire', () => {
+  expect(passingModule("'use strict';\n", 'createRequire.cjs', true)).toContain(
+    "const createRequireExports = createRequire(import.meta.url)('./createRequire.cjs');\n",
+  );
+});
