@@ -4,6 +4,7 @@ import { parentOf, type Node } from '../analyse/tree.js';
 import type { GlobalUse } from '../link/script-graph.js';
 import type { GlobalsContext } from './script-context.js';
 import { atModuleLevel, firstOnAllPages, namesAtTop } from './script-places.js';
+import { canSet, countedBy } from './script-counts.js';
 import type { GlobalPlan } from './script-plan.js';
 
 const GUARDS = new Set(['typeof', 'test', 'in']);
@@ -24,15 +25,16 @@ export function exportPlan(
   if (declarers.length > 1) {
     return isPrivate(use, declarers, context) ? { ...plan, mode: 'private' } : 'several scripts declare it';
   }
+  const counted = countedBy(use);
   const setter = (owner: string): string | null =>
     writes.some((w) => w.id !== owner) ? `set${name[0]!.toUpperCase()}${name.slice(1)}` : null;
-  const foreign = (owner: string): boolean => writes.some((w) => w.id !== owner && !canSet(w.access));
+  const foreign = (owner: string): boolean => writes.some((w) => w.id !== owner && !canSet(w.access, counted));
   if (declarers.length === 1) {
     const owner = declarers[0]!;
     const declared = graph.nodes.get(owner)!.facts.declared.get(name)!;
     if (foreign(owner)) return 'another script changes it in place';
     if (declared.kind === 'const' && setter(owner)) return 'another script writes it';
-    return { ...plan, mode: 'export', owner, definition: { kind: 'declared' }, setter: setter(owner) };
+    return { ...plan, mode: 'export', owner, definition: { kind: 'declared' }, setter: setter(owner), counted };
   }
   if (writes.every((w) => w.access.via === 'bare') && !isSetOnce(writes, context)) {
     const owner = firstOnAllPages([...new Set(writes.map((w) => w.id))], graph);
@@ -42,7 +44,7 @@ export function exportPlan(
       return 'it is looked for on the global object';
     if (namesAtTop(graph.nodes.get(owner)!.facts, context.unwraps.get(owner) ?? []).has(name))
       return 'the module has another variable of that name';
-    return { ...plan, mode: 'export', owner, definition: { kind: 'implied' }, setter: setter(owner) };
+    return { ...plan, mode: 'export', owner, definition: { kind: 'implied' }, setter: setter(owner), counted };
   }
   if (writes.length !== 1) return 'it is written more than once';
   const { id, access } = writes[0]!;
@@ -105,16 +107,6 @@ function guardedBefore(use: GlobalUse, id: string, statement: t.Statement, conte
     const asks = access.via === 'member' || isGuard(access);
     return asks && context.early.runsBefore(id, access.use.unit, statement.start!);
   });
-}
-
-/** `x = v` and `x += v` can go through a function of the owner; `x++` keeps its place only where nothing reads its value. */
-function canSet(access: Access): boolean {
-  const parent = parentOf(access.node);
-  return (
-    parent?.type === 'AssignmentExpression' &&
-    parent.left === access.node &&
-    !/^(?:\|\||&&|\?\?)=$/.test(parent.operator)
-  );
 }
 
 /** Several scripts declare it, but none ever sees the value of another. A name without a declaration is no variable of its own. */

@@ -51,6 +51,7 @@ function decide(use: GlobalUse, context: GlobalsContext): GlobalPlan {
     definition: null,
     bridge: false,
     setter: null,
+    counted: 'any',
     viaGlobal: new Set(),
     lexical: false,
     members: null,

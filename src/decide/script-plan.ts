@@ -1,4 +1,5 @@
 import type { Access, NamespaceInit } from '../analyse/script-facts.js';
+import type { Counted } from './script-counts.js';
 import type { Iife } from '../analyse/iife.js';
 import type { Node } from '../analyse/tree.js';
 import type * as t from '@babel/types';
@@ -93,6 +94,8 @@ export interface GlobalPlan {
   bridge: boolean;
   /** Written by another script: the name of the function that does it. */
   setter: string | null;
+  /** What its values are, for code that counts them. */
+  counted: Counted;
   /** Accesses that go on reading the global object. */
   viaGlobal: Set<Access>;
   /** A classic script declares it with let, const or class: it is no property of the global object. */

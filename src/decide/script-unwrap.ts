@@ -196,13 +196,16 @@ function definesFrom(node: Node): boolean {
   return parent?.type === 'AssignmentExpression' && parent.right.type === 'Identifier' && parent.left === node;
 }
 
-/** The name is used outside the function only as what gets its result, or reads it, which then means the same. */
+/**
+ * The name is used outside the function only as what gets its result, or reads it behind that, which then means the same:
+ * a function of that name is there from the start of the module.
+ */
 function onlyTarget(facts: ScriptFacts, iife: Iife, name: string): boolean {
   return facts.accesses.every(
     (a) =>
       a.name !== name ||
       a.node === iife.target ||
-      a.mode === 'read' ||
+      (a.mode === 'read' && (a.use.unit !== 0 || a.node.start! > iife.statement.start!)) ||
       (a.node.start! >= iife.fn.start! && a.node.end! <= iife.fn.end!),
   );
 }

@@ -13,6 +13,7 @@ import { openFunction } from './open-function.js';
 import { defineGlobalVariable, isAskedFor, keepProperty } from './script-definitions.js';
 import { ScriptEdits, type ScriptImports } from './script-edits.js';
 import { aroundValues, revealed, useMember } from './script-members.js';
+import { setElsewhere } from './script-setters.js';
 import { assignGlobalVariables } from './script-global-variables.js';
 import { outerOf, withoutNewEdges } from './script-text.js';
 
@@ -118,7 +119,7 @@ function access(script: ScriptEdits, access: Access): void {
   if (to.mode === 'members') return useMember(script, access, to);
   if (access.via === 'alias') return;
   const isOwn = to.owner === script.node.id;
-  if (access.mode !== 'read' && !isOwn && to.mode === 'export') return set(script, access, to);
+  if (access.mode !== 'read' && !isOwn && to.mode === 'export') return setElsewhere(script, access, to);
   if (access.via === 'member' && !script.isDroppedArgument(access.node)) {
     if (isOwn && to.bridge && access.mode === 'write' && to.definition?.kind === 'write') return;
     script.replace(access.node, access.name);
@@ -133,22 +134,6 @@ function setReadonly(script: ScriptEdits, { name, node }: Access): void {
     rangeOf(assignment),
     (inner) => `Reflect.set(globalThis, '${name}', ${inner(outerOf(assignment.right))})`,
   );
-}
-
-/** A write by another module than the owner: `x = v` -> `setX(v)`. */
-function set(script: ScriptEdits, access: Access, to: GlobalPlan): void {
-  const assignment = parentOf(access.node) as t.AssignmentExpression;
-  const right = outerOf(assignment.right);
-  const operator = assignment.operator.slice(0, -1);
-  script.gone.push(rangeOf(access.node));
-  script.edits.replaceWith(rangeOf(assignment), (inner) => {
-    const value = inner(right);
-    if (operator === '') return `${to.setter}(${value})`;
-    const isSimple = /^(?:Identifier|NumericLiteral|StringLiteral|CallExpression|MemberExpression)$/.test(
-      assignment.right.type,
-    );
-    return `${to.setter}(${to.name} ${operator} ${isSimple ? value : `(${value})`})`;
-  });
 }
 
 function insertImports(script: ScriptEdits): void {

@@ -1,6 +1,6 @@
 globalThis.speed = globalThis.speed;
 
-var resolution = 0; globalThis.count = 1; var own = 5; // 0: sixteenth notes
+var resolution = 0, count = 1, own = 5; // 0: sixteenth notes
 setTimeout(function () { setTimeout(show, 1); }, 1);
 setTimeout('speed = 7', 1);
 globalThis.speed = 1;
@@ -11,4 +11,7 @@ function show() {
 export function setResolution(value) {
   return (resolution = value);
 }
-export { resolution };
+export function setCount(value) {
+  return (count = value);
+}
+export { resolution, count };

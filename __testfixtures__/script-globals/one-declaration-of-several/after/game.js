@@ -22,7 +22,14 @@ Object.defineProperty(globalThis, 'started', {
   configurable: true,
   enumerable: true,
 });
-globalThis.row = globalThis.row;
+Object.defineProperty(globalThis, 'row', {
+  get: () => row,
+  set: (value) => {
+    row = value;
+  },
+  configurable: true,
+  enumerable: true,
+});
 globalThis.reset = reset;
 let step;
 
@@ -31,7 +38,7 @@ var canvas = { width: 3 }, score = 0,
 if (score === 0) {
   var started = true;
 }
-for (globalThis.row = 0; row < 2; row++) {
+for (var row = 0; row < 2; row++) {
   for (step in [0, 1]) score += Number(step);
 }
 export function reset() {
@@ -46,4 +53,7 @@ export function setScore(value) {
 export function setStarted(value) {
   return (started = value);
 }
-export { score, lives, started };
+export function setRow(value) {
+  return (row = value);
+}
+export { score, lives, started, row };
