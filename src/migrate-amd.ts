@@ -1,17 +1,26 @@
 import { posix } from 'node:path';
 import { readAmd } from './analyse/amd-facts.js';
 import type { FileChange } from './apply/change.js';
-import { planAmd } from './decide/amd.js';
+import { joinAmd, planAmd, type AmdProgram, type AmdRefusal } from './decide/amd.js';
 import { scriptFinding } from './decide/script-hazards.js';
-import { readPage, type Page, type PageScript } from './discover/pages.js';
+import { readPage } from './discover/pages.js';
 import type { Project } from './discover/project.js';
+import { readAmdPage, type AmdPage } from './link/amd-pages.js';
 import type { Finding } from './finding.js';
 import { rewriteAmd } from './rewrite/amd-module.js';
 import { Edits } from './rewrite/edits.js';
 import { indentationAt } from './rewrite/lines.js';
+import { removeElement } from './rewrite/page.js';
+
+/** A page with its program. */
+interface Started {
+  start: AmdPage;
+  program: AmdProgram;
+}
 
 /**
- * Migrates the AMD programs that pages start with `<script data-main="…" src="require.js">`.
+ * Migrates the AMD programs that pages start: `<script data-main="…" src="require.js">`, and `require([…])` in inline
+ * scripts and in files that tags load.
  * @param input.sources texts of the source files and pages, by path
  */
 export function migrateAmd(input: { project: Project; sources: ReadonlyMap<string, string> }): {
@@ -34,47 +43,53 @@ export function migrateAmd(input: { project: Project; sources: ReadonlyMap<strin
   };
   for (const [path, source] of own)
     if (/\b(?:define|require(?:js)?)\s*\(/.test(source) && readAmd(path, source) !== null) handled.add(path);
+  const refuse = (start: AmdPage, { file, at, rule, message }: AmdRefusal): void => {
+    const inline = start.entries.find(({ id, element }) => id === file && element.src === null);
+    const place = { file: inline ? start.page.path : file, offset: inline?.element.code?.start ?? 0, rounds: [] };
+    const advice = 'The AMD program stays as it is; change this by hand, then run again.';
+    findings.push(scriptFinding(place, sources.get(place.file) ?? '', at, rule, 'error', message, advice));
+  };
+  let started: Started[] = [];
+  /** Modules that some page goes on loading by AMD. */
+  const kept = new Set<string>();
   for (const file of project.files) {
     const text = file.kind === 'html' && file.selected ? sources.get(file.path) : undefined;
-    if (text === undefined || !/\bdata-main\b/.test(text)) continue;
+    if (text === undefined || !/<script/i.test(text)) continue;
     const page = readPage(file.path, text);
-    const loader = page.scripts.find((s) => s.attributes.has('data-main') && s.src !== null);
-    const entry = loader ? entryOf(page, loader) : null;
-    if (!loader || entry === null || !own.has(entry)) continue;
-    const program = planAmd(entry, own);
-    const at = { offset: 0, rounds: [] };
+    const start = readAmdPage(page, own, (path) => sources.get(path));
+    if (!start) continue;
+    const folder = posix.dirname(page.path);
+    const main = start.entries.find(({ element }) => element === start.loader);
+    const base = main ? posix.dirname(main.id) : folder;
+    const program = planAmd({ entries: start.entries, base, folder, configs: start.configs }, own);
     if ('rule' in program) {
-      findings.push(
-        scriptFinding(
-          { file: program.file, ...at },
-          sources.get(program.file)!,
-          program.at,
-          program.rule,
-          'error',
-          program.message,
-          'The AMD program stays as it is; change this by hand, then run again.',
-        ),
-      );
-      continue;
-    }
-    for (const [path, module] of program.modules) {
-      change(path, rewriteAmd(path, module, program));
-    }
-    change(
-      page.path,
-      withoutLoader(
-        page,
-        loader,
-        entry,
-        program.vendors.map((v) => v.url),
-      ),
-    );
+      refuse(start, program);
+      for (const path of program.seen) kept.add(path);
+    } else started.push({ start, program });
+  }
+  for (let shared = true; shared;) {
+    const stays = started.find(({ program }) => [...program.modules.keys()].some((path) => kept.has(path)));
+    shared = stays !== undefined;
+    if (!stays) break;
+    started = started.filter((s) => s !== stays);
+    for (const path of stays.program.modules.keys()) kept.add(path);
+    const file = [...stays.program.modules.keys()][0]!;
+    refuse(stays.start, { file, at: 0, rule: 'amd-form', message: 'Another page goes on loading its modules by AMD.' });
+  }
+  const joined = joinAmd(started.map(({ program }) => program));
+  if ('rule' in joined) {
+    if (started[0]) refuse(started[0].start, joined);
+    return { changes: [], findings, handled };
+  }
+  for (const [path, module] of joined.modules) if (own.has(path)) change(path, rewriteAmd(path, module, joined));
+  for (const { start, program } of started) {
+    change(start.page.path, withoutLoader(start, program, joined));
     if (program.vendors.length > 0) {
       findings.push(
         scriptFinding(
-          { file: page.path, ...at },
-          text,
-          loader.element.start,
+          { file: start.page.path, offset: 0, rounds: [] },
+          start.page.text,
+          start.loader.element.start,
           'amd-vendor',
           'warning',
           `Libraries are loaded by script tags and read as globals: ${program.vendors.map((v) => v.id).join(', ')}.`,
@@ -86,24 +101,30 @@ export function migrateAmd(input: { project: Project; sources: ReadonlyMap<strin
   return { changes: [...changes.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), findings, handled };
 }
 
-/** The project path of `data-main`, which is relative to the page. */
-function entryOf(page: Page, loader: PageScript): string | null {
-  const main = loader.attributes.get('data-main')!.value;
-  if (/^(?:[a-z]+:|\/)/i.test(main)) return null;
-  const path = posix.join(posix.dirname(page.path), main);
-  return path.endsWith('.js') ? path : `${path}.js`;
-}
-
-/** The page with script tags for the libraries and one module entry in place of the loader. */
-function withoutLoader(page: Page, loader: PageScript, entry: string, vendors: string[]): string {
+/** The page with script tags for the libraries in place of the loader, and a module for all that started something. */
+function withoutLoader({ page, loader, entries, configElements }: AmdPage, own: AmdProgram, all: AmdProgram): string {
   const edits = new Edits(page.text);
   const indentation = indentationAt(page.text, loader.element.start);
   const eol = page.text.includes('\r\n') ? '\r\n' : '\n';
   const url = (path: string): string => posix.relative(posix.dirname(page.path), path);
-  const tags = [
-    ...vendors.map((v) => `<script src="${url(v)}"></script>`),
-    `<script type="module" src="${url(entry)}"></script>`,
-  ];
-  edits.replace(loader.element, tags.join(eol + indentation));
+  const tags = own.vendors.map((v) => `<script src="${url(v.url)}"></script>`);
+  for (const element of configElements) removeElement(edits, element.element);
+  for (const { id, element } of entries) {
+    if (element === loader) tags.push(`<script type="module" src="${url(id)}"></script>`);
+    else if (element.src !== null)
+      edits.replace(element.element, `<script type="module" src="${element.src}"></script>`);
+    else {
+      const pad = indentationAt(page.text, element.element.start);
+      const code = rewriteAmd(id, all.modules.get(id)!, all).trim();
+      const lines = code.split(/\r?\n/);
+      const own = lines.filter((line) => line !== '' && !line.startsWith('import '));
+      const depth = Math.min(...own.map((line) => /^\s*/.exec(line)![0].length));
+      const inner = `${pad}  `;
+      const body = lines.map((l) => (l === '' ? '' : inner + (l.startsWith('import ') ? l : l.slice(depth)))).join(eol);
+      edits.replace(element.element, `<script type="module">${eol}${body}${eol}${pad}</script>`);
+    }
+  }
+  if (tags.length > 0) edits.replace(loader.element, tags.join(eol + indentation));
+  else removeElement(edits, loader.element);
   return edits.toString();
 }

@@ -78,9 +78,14 @@ export async function runPage(files, page) {
   const scripts = readScripts(html, page);
   const elements = new PageDocument(html, context);
   Object.assign(document, elements.methods());
-  for (const { main } of scripts) if (main !== null) await attempt(() => runAmd(files, main, context));
-  for (const script of scripts.filter((s) => !s.deferred && s.main === null))
-    await attempt(() => classic(script.text ?? files.get(script.file) ?? '', script.file));
+  for (const script of scripts.filter((s) => !s.deferred)) {
+    const text = script.text ?? files.get(script.file) ?? '';
+    const folder = path.posix.dirname(page);
+    const { main } = script;
+    if (main !== null) await attempt(() => installAmd(files, path.posix.dirname(main), folder, context)(main));
+    else if (/\bdefine\.amd =/.test(text)) installAmd(files, folder, folder, context);
+    else await attempt(() => classic(text, script.file));
+  }
   for (const script of scripts.filter((s) => s.deferred)) {
     if (!script.module) {
       await attempt(() => classic(files.get(script.file) ?? '', script.file));
@@ -144,12 +149,14 @@ function readScripts(html, page) {
 /**
  * A small AMD loader: what RequireJS does with files at hand, at once.
  * @param {ReadonlyMap<string, string>} files
- * @param {string} main
+ * @param {string} base the folder that names are relative to
+ * @param {string} folder the folder of the page
  * @param {vm.Context} context
+ * @returns what runs a file as the main module
  */
-function runAmd(files, main, context) {
+function installAmd(files, base, folder, context) {
   /** @type {{ baseUrl?: string, paths?: Record<string, string>, shim?: Record<string, { exports?: string, deps?: string[] }> }} */
-  let config = {};
+  let config = { ...context.require };
   /** @type {Map<string, { value: unknown }>} */
   const loaded = new Map();
   const load = (/** @type {string} */ id, /** @type {string} */ from) => {
@@ -165,25 +172,35 @@ function runAmd(files, main, context) {
     if (shim?.exports) module.value = context[shim.exports];
     return module.value;
   };
-  const locate = (/** @type {string} */ id, /** @type {string} */ from) =>
-    id.startsWith('.')
-      ? path.posix.join(path.posix.dirname(from), id)
-      : path.posix.join(config.baseUrl ?? path.posix.dirname(main), config.paths?.[id] ?? id);
-  const run = (/** @type {string} */ file, /** @type {{ value: unknown }} */ module) => {
+  const root = () => (config.baseUrl === undefined ? base : path.posix.join(folder, config.baseUrl));
+  const locate = (/** @type {string} */ id, /** @type {string} */ from) => {
+    if (id.startsWith('.')) return path.posix.join(from === '' ? root() : path.posix.dirname(from), id);
+    const [first, ...rest] = id.split('/');
+    const mapped = config.paths?.[id] ?? [config.paths?.[first] ?? first, ...rest].join('/');
+    return path.posix.join(root(), mapped);
+  };
+  const functions = (/** @type {string} */ file, /** @type {{ value: unknown }} */ module) => {
+    const exports = {};
     const call = (/** @type {any[]} */ args) => {
       if (typeof args[0] === 'string') args.shift();
-      const [deps, factory] = Array.isArray(args[0]) ? args : [null, args[0]];
+      const [deps, factory] = Array.isArray(args[0]) ? args : [['require', 'exports', 'module'], args[0]];
       const require = (/** @type {string} */ id) => load(id, file);
-      if (typeof factory === 'function')
-        module.value = factory(...(deps ? deps.map((/** @type {string} */ d) => load(d, file)) : [require]));
-      else module.value = factory;
+      const own = { require, exports, module: { exports } };
+      const get = (/** @type {string} */ d) => (Object.hasOwn(own, d) ? Reflect.get(own, d) : load(d, file));
+      module.value = typeof factory === 'function' ? (factory(...deps.map(get)) ?? exports) : factory;
     };
     const define = Object.assign((/** @type {any[]} */ ...args) => call(args), { amd: {} });
     const require = Object.assign((/** @type {any[]} */ ...args) => call(args), {
       config: (/** @type {any} */ c) => void (config = { ...config, ...c }),
     });
     Object.assign(context, { define, require, requirejs: require });
-    vm.runInContext(files.get(file) ?? '', context, { filename: file });
   };
-  run(main.endsWith('.js') ? main : `${main}.js`, { value: undefined });
+  const run = (/** @type {string} */ file, /** @type {{ value: unknown }} */ module) => {
+    const { define, require, requirejs } = context;
+    functions(file, module);
+    vm.runInContext(files.get(file) ?? '', context, { filename: file });
+    Object.assign(context, { define, require, requirejs });
+  };
+  functions('', { value: undefined });
+  return (/** @type {string} */ main) => run(main.endsWith('.js') ? main : `${main}.js`, { value: undefined });
 }

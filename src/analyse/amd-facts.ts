@@ -33,6 +33,10 @@ export interface AmdFacts {
   /** `define(function (require, exports, module) {…})`: the requests of its top level. */
   requires: { id: string; statement: t.Statement; local: t.Identifier | null }[] | null;
   returned: t.ReturnStatement | null;
+  /** `define('name', …)` */
+  name: string | null;
+  /** The parameter for the object that the factory fills: `exports.x = …`; null when it fills none. */
+  filled: t.Identifier | null;
 }
 
 /** Why a file cannot be read as AMD that becomes a module. */
@@ -66,6 +70,8 @@ export function readAmd(path: string, source: string): AmdFacts | AmdObstacle | 
     object: null,
     requires: null,
     returned: null,
+    name: null,
+    filled: null,
   };
   for (const statement of program.body) {
     if (statement.type === 'EmptyStatement') continue;
@@ -113,7 +119,8 @@ function nameOf(callee: Node): string | null {
 function readCall(facts: AmdFacts, call: t.CallExpression, isDefine: boolean): AmdObstacle | null {
   const form = (at: Node, message: string): AmdObstacle => ({ rule: 'amd-form', at: at.start!, message });
   const args = [...call.arguments] as Node[];
-  if (args[0]?.type === 'StringLiteral') return form(args[0], 'A named module belongs to a bundle of several.');
+  if (args[0]?.type === 'StringLiteral') facts.name = (args.shift() as t.StringLiteral).value;
+  const isListed = args[0]?.type === 'ArrayExpression';
   if (args[0]?.type === 'ArrayExpression') {
     const { elements } = args.shift() as t.ArrayExpression;
     for (const element of elements) {
@@ -138,7 +145,10 @@ function readCall(facts: AmdFacts, call: t.CallExpression, isDefine: boolean): A
     return form(value, 'The factory has patterns or no body.');
   facts.factory = value as Factory;
   facts.params = value.params as t.Identifier[];
-  if (isDefine && call.arguments.length === 1 && facts.params.length > 0) return readWrapped(facts);
+  if (isDefine && args.length === 1 && facts.deps.length === 0 && facts.params.length > 0 && !isListed)
+    return readWrapped(facts);
+  const at = facts.deps.indexOf('exports');
+  if (at >= 0) facts.filled = usedParam(facts, at);
   return null;
 }
 
@@ -167,8 +177,25 @@ function readWrapped(facts: AmdFacts): AmdObstacle | null {
     const local = up?.type === 'VariableDeclarator' ? (up.id as t.Identifier) : null;
     facts.requires.push({ id: id.value, statement: statement as t.Statement, local });
   }
-  const others = facts.params.slice(1).find((p) => (facts.scopes.declared.get(p)?.references.length ?? 0) > 0);
+  facts.filled = usedParam(facts, 1);
+  const others = usedParam(facts, 2);
   return others ? { rule: 'amd-form', at: others.start!, message: `The factory fills \`${others.name}\`.` } : null;
+}
+
+function usedParam({ params, scopes }: AmdFacts, index: number): t.Identifier | null {
+  const param = params[index];
+  return param && (scopes.declared.get(param)?.references.length ?? 0) > 0 ? param : null;
+}
+
+/** `var require = { baseUrl: … };` before the loader; null for anything else. */
+export function readGlobalConfig(source: string): AmdConfig | null {
+  const parsed = parse(source, 'script.js');
+  if ('message' in parsed || parsed.program.program.body.length !== 1) return null;
+  const [statement] = parsed.program.program.body;
+  if (statement?.type !== 'VariableDeclaration' || statement.declarations.length !== 1) return null;
+  const { id, init } = statement.declarations[0]!;
+  const isConfig = id.type === 'Identifier' && /^require(?:js)?$/.test(id.name) && init?.type === 'ObjectExpression';
+  return isConfig ? readConfig(init) : null;
 }
 
 function obstacle(facts: AmdFacts, hasErrors: boolean, file: t.File): AmdObstacle | null {
@@ -183,6 +210,8 @@ function obstacle(facts: AmdFacts, hasErrors: boolean, file: t.File): AmdObstacl
   if (!factory) return null;
   const last = factory.body.body.at(-1);
   facts.returned = last?.type === 'ReturnStatement' ? last : null;
+  if (facts.filled && facts.returned?.argument)
+    return { rule: 'amd-form', at: facts.returned.start!, message: 'The factory fills `exports` and returns a value.' };
   let found: AmdObstacle | null = null;
   const visit = (node: Node): void => {
     if (node.type === 'ThisExpression' && thisOwner(node) === factory)

@@ -21,7 +21,6 @@ export interface AmdModule {
 }
 
 export interface AmdProgram {
-  entry: string;
   modules: Map<string, AmdModule>;
   /** Libraries in load order. */
   vendors: { id: string; url: string }[];
@@ -46,15 +45,36 @@ const KNOWN_GLOBALS: Record<string, string> = {
   react: 'React',
 };
 
+/** What a page starts, and how it resolves names. */
+export interface AmdStart {
+  /** What it starts, in order: files, or inline scripts by an id of their own; `isModule`: names can be relative to it. */
+  entries: { id: string; source: string; isModule: boolean }[];
+  /** The folder that names are relative to, unless a configuration says otherwise. */
+  base: string;
+  /** The folder of the page, which `baseUrl` is relative to. */
+  folder: string;
+  configs: AmdConfig[];
+}
+
 /**
- * Follows an AMD program from the module that a page names as its main one.
+ * Follows an AMD program from what a page starts.
  * @param sources project files by path
- * @returns the program, or what stands in the way: then all of it stays AMD
+ * @returns the program, without names for what its modules export, or what stands in the way: then all of it stays AMD
  */
-export function planAmd(entry: string, sources: ReadonlyMap<string, string>): AmdProgram | AmdRefusal {
-  const program: AmdProgram = { entry, modules: new Map(), vendors: [] };
+export function planAmd(
+  start: AmdStart,
+  sources: ReadonlyMap<string, string>,
+): AmdProgram | (AmdRefusal & { seen: Set<string> }) {
+  const program: AmdProgram = { modules: new Map(), vendors: [] };
   const config: AmdConfig = { baseUrl: null, paths: new Map(), shim: new Map() };
+  const addConfig = (found: AmdConfig): void => {
+    config.baseUrl = found.baseUrl ?? config.baseUrl;
+    found.paths.forEach((to, id) => config.paths.set(id, to));
+    found.shim.forEach((to, id) => config.shim.set(id, to));
+  };
+  start.configs.forEach(addConfig);
   const visiting = new Set<string>();
+  const entries = new Map(start.entries.map((e) => [e.id, e]));
   let refusal: AmdRefusal | null = null;
   const visit = (path: string): void => {
     if (program.modules.has(path) || refusal) return;
@@ -68,20 +88,21 @@ export function planAmd(entry: string, sources: ReadonlyMap<string, string>): Am
       return;
     }
     visiting.add(path);
-    const facts = readAmd(path, sources.get(path)!);
+    const facts = readAmd(path, entries.get(path)?.source ?? sources.get(path)!);
     if (facts === null)
       refusal = { file: path, rule: 'amd-form', at: 0, message: 'This file is loaded as an AMD module and is none.' };
     else if ('rule' in facts) refusal = { file: path, ...facts };
     if (refusal || facts === null || 'rule' in facts) return;
-    if (facts.config) {
-      config.baseUrl ??= facts.config.baseUrl;
-      facts.config.paths.forEach((to, id) => config.paths.set(id, to));
-      facts.config.shim.forEach((to, id) => config.shim.set(id, to));
+    if (facts.config) addConfig(facts.config);
+    if (facts.name !== null && `${locate(facts.name, path)}.js` !== path) {
+      const message = `The module is named \`${facts.name}\`, which is not the name of its file.`;
+      refusal = { file: path, rule: 'amd-form', at: facts.statement!.start!, message };
+      return;
     }
     const module: AmdModule = { facts, targets: [], exportName: null };
     const wanted =
       facts.requires?.map((r) => ({ id: r.id, local: r.local?.name ?? null })) ??
-      facts.deps.map((id, i) => ({ id, local: usedParam(facts, i) }));
+      facts.deps.map((id, i) => ({ id, local: id === 'exports' ? null : usedParam(facts, i) }));
     for (const { id, local } of wanted) {
       const target = resolve(id, path, local);
       if (typeof target === 'string')
@@ -94,9 +115,11 @@ export function planAmd(entry: string, sources: ReadonlyMap<string, string>): Am
     }
     program.modules.set(path, module);
   };
-  const base = (): string => (config.baseUrl === null ? posix.dirname(entry) : posix.normalize(config.baseUrl));
+  const base = (): string => (config.baseUrl === null ? start.base : posix.join(start.folder, config.baseUrl));
   const locate = (id: string, from: string): string => {
-    if (id.startsWith('.')) return posix.join(posix.dirname(from), id);
+    // What a page starts by `require([…])` is no module that names are relative to.
+    const isStart = entries.get(from)?.isModule === false;
+    if (id.startsWith('.')) return posix.join(isStart ? base() : posix.dirname(from), id);
     const prefix = [...config.paths.keys()]
       .filter((p) => id === p || id.startsWith(`${p}/`))
       .sort((a, b) => b.length - a.length)[0];
@@ -122,12 +145,28 @@ export function planAmd(entry: string, sources: ReadonlyMap<string, string>): Am
   const addVendor = (id: string): void => {
     if (program.vendors.some((v) => v.id === id)) return;
     for (const dep of config.shim.get(id)?.deps ?? []) if (!program.vendors.some((v) => v.id === dep)) addVendor(dep);
-    program.vendors.push({ id, url: `${locate(id, entry)}.js` });
+    program.vendors.push({ id, url: `${locate(id, start.entries[0]!.id)}.js` });
   };
-  visit(entry);
-  if (refusal) return refusal;
-  nameExports(program);
-  return checkNames(program) ?? program;
+  for (const { id } of start.entries) visit(id);
+  return refusal ? { ...(refusal as AmdRefusal), seen: visiting } : program;
+}
+
+/**
+ * Joins the programs of several pages, which may share modules, and names what their modules export.
+ * @returns what stands in the way of all of them
+ */
+export function joinAmd(programs: readonly AmdProgram[]): AmdProgram | AmdRefusal {
+  const joined: AmdProgram = { modules: new Map(), vendors: [] };
+  for (const { modules } of programs) {
+    for (const [path, module] of modules) {
+      const known = joined.modules.get(path);
+      if (known && JSON.stringify(known.targets) !== JSON.stringify(module.targets))
+        return { file: path, rule: 'amd-form', at: 0, message: 'Pages load other modules under the same names.' };
+      if (!known) joined.modules.set(path, module);
+    }
+  }
+  nameExports(joined);
+  return checkNames(joined) ?? joined;
 }
 
 function usedParam(facts: AmdFacts, index: number): string | null {
@@ -139,9 +178,13 @@ function usedParam(facts: AmdFacts, index: number): string | null {
 function nameExports({ modules }: AmdProgram): void {
   for (const [path, module] of modules) {
     const { facts } = module;
-    const value = facts.object ?? facts.returned?.argument ?? null;
+    const value = facts.object ?? facts.returned?.argument ?? facts.filled;
     if (!value) continue;
-    if (value.type === 'Identifier' && facts.scopes.byNode.get(value)?.binding?.kind !== 'param') {
+    if (
+      value.type === 'Identifier' &&
+      value !== facts.filled &&
+      facts.scopes.byNode.get(value)?.binding?.kind !== 'param'
+    ) {
       const binding = facts.scopes.byNode.get(value)?.binding;
       const parent = binding ? parentOf(binding.declarations[0]!) : null;
       const isSet = parent?.type !== 'VariableDeclarator' || Boolean(parent.init);

@@ -17,8 +17,13 @@ export function rewriteAmd(path: string, module: AmdModule, program: AmdProgram)
     if (directive.value.value === 'use strict') edits.removeStatement(rangeOf(directive), { keepComments: true });
   for (const statement of facts.configStatements) edits.removeStatement(rangeOf(statement));
   for (const { statement } of facts.requires ?? []) edits.removeStatement(rangeOf(statement));
+  const { statement, factory, object, returned, filled } = facts;
   const lines = importLines(path, module, program, style);
-  const { statement, factory, object, returned } = facts;
+  if (filled) {
+    if (lines.length > 0) lines.push('');
+    lines.push(`export const ${exportName} = {}${end}`);
+    for (const { node } of facts.scopes.declared.get(filled)!.references) edits.replace(rangeOf(node), exportName!);
+  }
   if (statement && object) {
     edits.replace({ start: statement.start!, end: object.start! }, `export const ${exportName} = `);
     edits.replace({ start: object.end!, end: statement.end! }, end);

@@ -60,7 +60,8 @@ function nameEnd(text: string, element: PageScript): number {
   return element.startTag.start + /^<\s*[a-z]+/i.exec(text.slice(element.startTag.start))![0].length;
 }
 
-function removeElement(edits: Edits, range: Range): void {
+/** Takes an element out, with its line where nothing else stands on it. */
+export function removeElement(edits: Edits, range: Range): void {
   const { source } = edits;
   if (isAloneOnLine(source, range))
     edits.remove({ start: lineStart(source, range.start), end: skipLineEnd(source, lineEnd(source, range.end)) });

@@ -1,0 +1,70 @@
+import { posix } from 'node:path';
+import { readAmd, readGlobalConfig, type AmdConfig } from '../analyse/amd-facts.js';
+import type { Page, PageScript } from '../discover/pages.js';
+
+/** An AMD program as a page starts it. */
+export interface AmdPage {
+  page: Page;
+  loader: PageScript;
+  /** What it starts, with the element that does; the loader's own is `data-main`. */
+  entries: { id: string; source: string; isModule: boolean; element: PageScript }[];
+  configs: AmdConfig[];
+  /** Elements that hold nothing but configuration. */
+  configElements: PageScript[];
+}
+
+/**
+ * Finds the AMD loader of a page and what it starts: `data-main`, inline `require([…])`, files that call it.
+ * @param sources texts of the project's own scripts, by path
+ * @param textOf the text of any script of the page that is at hand
+ * @returns null for a page without a program of the project
+ */
+export function readAmdPage(
+  page: Page,
+  sources: ReadonlyMap<string, string>,
+  textOf: (path: string) => string | undefined,
+): AmdPage | null {
+  const scripts = page.scripts.filter((s) => s.kind === 'classic');
+  const loader = scripts.find((s) => s.src !== null && (s.attributes.has('data-main') || isLoader(s, textOf)));
+  if (!loader) return null;
+  const found: AmdPage = { page, loader, entries: [], configs: [], configElements: [] };
+  const main = mainOf(page, loader);
+  const mainSource = main === null ? undefined : sources.get(main);
+  if (main !== null && mainSource !== undefined)
+    found.entries.push({ id: main, source: mainSource, isModule: true, element: loader });
+  scripts.forEach((element, i) => {
+    const { path, code, src } = element;
+    const source =
+      src === null ? code && page.text.slice(code.start, code.end) : path === null ? null : sources.get(path);
+    if (!source || element === loader) return;
+    const isBefore = element.element.start < loader.element.start;
+    const config = isBefore ? readGlobalConfig(source) : null;
+    if (config) {
+      found.configs.push(config);
+      found.configElements.push(element);
+    }
+    const facts = isBefore ? null : readAmd(path ?? page.path, source);
+    if (facts === null) return;
+    if ('rule' in facts || facts.statement)
+      found.entries.push({ id: path ?? `${page.path}#${i}`, source, isModule: false, element });
+    else if (facts.config) {
+      found.configs.push(facts.config);
+      found.configElements.push(element);
+    }
+  });
+  return found.entries.length > 0 ? found : null;
+}
+
+/** A script that defines `define.amd`; of one whose text is not at hand, the name of the best known loader. */
+function isLoader({ path, src }: PageScript, textOf: (path: string) => string | undefined): boolean {
+  const text = path === null ? undefined : textOf(path);
+  return text === undefined ? /\brequire(?:js)?\b[^/]*\.js(?:[?#]|$)/.test(src!) : /\bdefine\.amd\s*=(?!=)/.test(text);
+}
+
+/** The project path of `data-main`, which is relative to the page. */
+function mainOf(page: Page, loader: PageScript): string | null {
+  const main = loader.attributes.get('data-main')?.value;
+  if (main === undefined || /^(?:[a-z]+:|\/)/i.test(main)) return null;
+  const path = posix.join(posix.dirname(page.path), main);
+  return path.endsWith('.js') ? path : `${path}.js`;
+}
