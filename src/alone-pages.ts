@@ -68,12 +68,14 @@ const plans = new Map<string, Promise<{ root: string; result: ScriptsResult }>>(
 /**
  * Runs one transform for scripts of pages on one file, as jscodeshift asks for it.
  * @param path as jscodeshift gives it: relative to the working directory, or absolute
+ * @param report is told which files have to change too, and how
  * @returns the new text, or undefined when nothing changes
  */
 export async function transformPageScript(
-  { concerns }: PageTransformDefinition,
+  { concerns, id }: PageTransformDefinition,
   path: string,
   source: string,
+  report: (message: string) => void,
 ): Promise<string | undefined> {
   const file = await realpath(path);
   const folder = findRoot(dirname(file), []).root;
@@ -85,7 +87,15 @@ export async function transformPageScript(
   if (!change || change.before !== source) return undefined;
   const script = readScript(name, name, 0, source);
   const facts = 'message' in script ? null : scriptFacts(script);
-  return concerns(facts, source) ? (change.after ?? undefined) : undefined;
+  if (!concerns(facts, source) || change.after === null) return undefined;
+  const others = joinedChanges(result.changes)(change).filter((c) => c !== change);
+  if (others.length > 0) {
+    const list = others.map((c) => c.newPath).sort();
+    const more = list.length > 5 ? ` and ${list.length - 5} more` : '';
+    const files = `${list.slice(0, 5).join(', ')}${more}`;
+    report(`${name} works only with the changes of ${files}: \`npx esmigrate ${id} .\` makes all of them.`);
+  }
+  return change.after;
 }
 
 async function planPages(folder: string): Promise<{ root: string; result: ScriptsResult }> {

@@ -25,7 +25,11 @@ test.each(cases)('%s: %s/%s', async (id, name, file) => {
   writeFileSync(join(root, 'package.json'), '{ "private": true }\n');
   const { default: transform } = (await import(`../../transforms/${id}.js`)) as { default: PageTransform };
   const path = join(root, file);
-  const output = await transform({ path, source: readFileSync(path, 'utf8') }, {} as API, {});
+  const said: string[] = [];
+  const api = { report: (message: string) => void said.push(message) } as API;
+  const output = await transform({ path, source: readFileSync(path, 'utf8') }, api, {});
   expect(output).toBe(readFileSync(join(fixture, 'after', file), 'utf8'));
   expect(transform.definition.id).toBe(id);
+  // The page has to change with it, which jscodeshift does not show to the transform.
+  expect(said).toEqual([expect.stringMatching(`^${file} works only with .*index\\.html.*npx esmigrate ${id} \\.`)]);
 });

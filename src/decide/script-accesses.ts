@@ -95,14 +95,27 @@ function scopeOfFunction(node: Node, facts: ScriptFacts): Access['scope'] {
   return null;
 }
 
-/** Some page has a script that may use the namespace where no script has made it yet. */
+/** Some page has a script that may use the namespace where no script has made it yet, itself included. */
 export function isUsedUnmade(use: GlobalUse, { graph, early, modules }: GlobalsContext): boolean {
   const makes = (id: string): boolean => {
     const { facts } = graph.nodes.get(id)!;
     return facts.declared.has(use.name) || facts.inits.some((i) => i.name === use.name);
   };
   return use.accesses.some(({ id, access }) => {
-    if (makes(id) || !modules.has(id)) return false;
+    if (!modules.has(id)) return false;
+    if (makes(id)) {
+      const isFirst = graph.pages.some(({ order }) => order.find(makes) === id);
+      const made = Math.min(
+        ...graph.nodes
+          .get(id)!
+          .facts.inits.filter((i) => i.name === use.name)
+          .map((i) => i.node.start!),
+      );
+      const isNamed = access.via !== 'alias' && !access.init && access.mode === 'read';
+      if (!isFirst || !isNamed || !Number.isFinite(made)) return false;
+      const { unit } = access.use;
+      return unit === 0 ? access.node.start! < made : early.runsBefore(id, unit, made);
+    }
     return graph.pages.some(({ order }) => {
       const at = order.indexOf(id);
       const maker = order.findIndex(makes);

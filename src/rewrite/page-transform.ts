@@ -17,13 +17,13 @@ export interface PageTransform {
 /**
  * Makes a transform for what pages load. Called by jscodeshift it plans all pages of the project around the file, as
  * scripts share their globals, and changes the file when it shows the pattern. The pages themselves are rewritten by
- * `esmigrate` only: jscodeshift passes no HTML.
+ * `esmigrate` only, as jscodeshift passes no HTML: what else has to change is reported.
  */
 export function definePageTransform(definition: PageTransformDefinition): PageTransform {
-  const transform = async (file: FileInfo): Promise<string | undefined> => {
+  const transform = async (file: FileInfo, api: API): Promise<string | undefined> => {
     // Loaded when called: the stages stand above the transforms.
     const { transformPageScript } = await import('../alone-pages.js');
-    return transformPageScript(definition, file.path, file.source);
+    return transformPageScript(definition, file.path, file.source, (message) => api.report(message));
   };
   return Object.assign(transform, { definition });
 }
