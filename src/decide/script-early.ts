@@ -14,13 +14,31 @@ export function earlyDeclaration(
 ): 'var' | 'const' | 'both' | null {
   const nodes = [...graph.nodes.values()].filter((n) => plan.scripts.has(n.id));
   const reads = nodes.flatMap((n) =>
-    n.facts.accesses.filter((a) => a.name === plan.name && a.mode === 'read' && mayRunEarly(plan, n, a, early)),
+    n.facts.accesses
+      .filter((a) => a.name === plan.name && a.mode === 'read' && mayRunEarly(plan, n, a, early))
+      .map((a) => (asks(a) ? true : seesDeclaration(n, plan.name, nodes, graph))),
   );
   if (reads.length === 0) return null;
-  if (nodes.some((n) => n.facts.declared.has(plan.name))) return 'var';
-  const asks = reads.filter((a) => a.via !== 'bare' || a.use.kind === 'typeof');
-  if (asks.length === 0) return 'const';
-  return reads.length > asks.length ? 'both' : 'var';
+  if (reads.every((isQuiet) => isQuiet === true)) return 'var';
+  return reads.every((isQuiet) => isQuiet === false) ? 'const' : 'both';
+}
+
+/** A variable that is missing is undefined here, and no error. */
+const asks = (access: Access): boolean => access.via !== 'bare' || access.use.kind === 'typeof';
+
+/** Whether a script that declares the variable is that of the code, or always runs before it; null when pages differ. */
+function seesDeclaration(
+  { id }: ScriptNode,
+  name: string,
+  nodes: readonly ScriptNode[],
+  { pages }: ScriptGraph,
+): boolean | null {
+  const declarers = nodes.filter((n) => n.facts.declared.has(name)).map((n) => n.id);
+  if (declarers.includes(id)) return true;
+  const seen = pages
+    .filter(({ order }) => order.includes(id))
+    .map(({ order }) => declarers.some((d) => order.includes(d) && order.indexOf(d) < order.indexOf(id)));
+  return seen.every((s) => s) ? true : seen.some((s) => s) ? null : false;
 }
 
 function mayRunEarly(plan: GlobalPlan, node: ScriptNode, access: Access, early: EarlyRuns): boolean {
