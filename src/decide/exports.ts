@@ -214,6 +214,8 @@ function isReadEarly(facts: ModuleFacts, key: KeyShape): boolean {
   const start = Math.min(...sites.map((site) => site?.start ?? Infinity));
   const end = Math.min(...sites.map((site) => site?.end ?? Infinity));
   const called = unitsCalledBefore(facts, end);
+  // `init(); function init() { exports.a = 1; }`: the declaration stands before the function, and so behind the call.
+  if (key.assignments.some((i) => called.has(facts.exports.assignments[i]?.unit ?? 0))) return true;
   return key.refs.some((index) => {
     const { use, range } = facts.exports.refs[index]!;
     if (use.unit !== 0) return called.has(use.unit);
