@@ -68,7 +68,7 @@ export const programs: Record<string, [outcome: 'same' | 'kept', code: string]> 
     'var o = { m: 1, get n() { return this.m }, set n(v) { this.m = v }, up() { this.n = 2 } }; o.up(); console.log(o.n)',
   ],
   'fn-name-assign': ['same', '(function f() { f = 1; console.log(typeof f) })()'],
-  'fn-length': ['kept', 'function f() {} f.name = "x"; console.log(f.name)'],
+  'fn-length': ['same', 'function f() {} f.name = "x"; console.log(f.name)'],
   'arr-len': [
     'kept',
     'var a = Object.freeze([1]); try { a.push(2) } catch (e) { console.log(e.constructor.name) } a[0] = 9; console.log(a[0])',

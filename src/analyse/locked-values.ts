@@ -12,6 +12,9 @@ export interface Locked {
   read?: RegExp;
 }
 
+/** Functions made of strings are sloppy everywhere: their own properties can be read. */
+const NEVER = /(?!)/;
+
 /** The members of what a binding always holds that can't be written. */
 export function lockedMembers(binding: Binding): Locked | null {
   const [id] = binding.declarations;
@@ -44,6 +47,10 @@ export function lockedByValue(value: Node): Locked | null {
     case 'FunctionExpression':
     case 'ArrowFunctionExpression':
       return { keys: ['name', 'length'], from: 0, read: /^(caller|arguments)$/ };
+    case 'NewExpression':
+      return value.callee.type === 'Identifier' && value.callee.name === 'Function'
+        ? { keys: ['name', 'length'], from: 0, read: NEVER }
+        : null;
     case 'CallExpression':
       return locks(value) ? { keys: lockedKeys(value), from: 0 } : null;
     case 'ObjectExpression': {

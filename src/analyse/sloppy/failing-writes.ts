@@ -1,3 +1,4 @@
+import type * as t from '@babel/types';
 import { outerRange, rangeOf } from '../ranges.js';
 import { isWriteTarget, type Node, parentOf, thisOwner } from '../tree.js';
 import { isLockedKey, lockedByValue, lockedMembers } from '../locked-values.js';
@@ -18,7 +19,7 @@ export function findFailingWrites(c: SloppyContext): void {
       const key = memberKey(member);
       if (locked.read?.test(key ?? '')) c.keep('function-properties', rangeOf(member), key);
       else if (isWriteTarget(member) && node.start! >= locked.from && isLockedKey(locked.keys, key))
-        c.keep('failing-write', rangeOf(member), key);
+        failingWrite(c, member, key, locked.read !== undefined);
     }
   }
   for (const { node } of c.scopes.acts) {
@@ -32,6 +33,19 @@ export function findFailingWrites(c: SloppyContext): void {
   }
   if (/\bdelete\b[^;\n]*\.(length|prototype|[A-Z][A-Z0-9_]*)\b/.test(c.source)) failingDeletes(c);
   if (/['"](caller|arguments)['"]|getOwnPropertyNames|Reflect\.ownKeys/.test(c.source)) ownPropertiesOfFunctions(c);
+}
+
+/** `f.name = value` of a function does nothing but give the value: `a = f.name = value` -> `a = value`. */
+function failingWrite(c: SloppyContext, member: t.MemberExpression, key: string | null, isFunction: boolean): void {
+  const assignment = parentOf(member);
+  const isPlain = assignment?.type === 'AssignmentExpression' && assignment.operator === '=';
+  if (!isFunction || !isPlain || member.computed) return c.keep('failing-write', rangeOf(member), key);
+  const value = outerRange(assignment.right);
+  if (parentOf(assignment)?.type === 'ExpressionStatement') {
+    const text = `Reflect.set(${c.text(rangeOf(member.object))}, '${key}', ${c.text(value)})`;
+    return c.fix('failing-write', rangeOf(member), key, [{ ...rangeOf(assignment), text }]);
+  }
+  c.fix('failing-write', rangeOf(member), key, [{ start: assignment.start!, end: value.start, text: '' }]);
 }
 
 const isPrimitive = (node: Node): boolean =>
