@@ -60,7 +60,12 @@ export function openFunction(
     edits.removeStatement({ start, end: statement.end! }, { dropEdits: true });
     return [rangeOf(statement)];
   }
+  // The lines bring their own indentation.
+  const indent = isBlank(source.slice(lineStart(source, start), start)) ? lineStart(source, start) : start;
+  const bare = indent < start && !startsLine ? source.slice(indent, start) : '';
+  start = indent;
   edits.remove({ start, end: from });
+  if (bare !== '') edits.insertBefore(start, bare);
   if (before !== '') edits.insertBefore(start, before);
   edits.remove({ start: contentEnd, end: statement.end! });
   if ((returned === null || tail !== '') && runsOn(iife, source)) edits.insertAfter(contentEnd, ';', 1);

@@ -30,8 +30,10 @@ export function rewritePage(
     if (now !== null) edits.replace(range, now);
     else edits.remove({ start: text.slice(0, range.start).trimEnd().length, end: range.end });
   }
+  let last = -1;
   for (const { element, edit } of elements) {
-    if (edit.kind === 'remove') removeElement(edits, element.element);
+    const isNext = last >= 0 && isBlank(text.slice(last, element.element.start));
+    if (edit.kind === 'remove') removeElement(edits, element.element, isNext ? last : null);
     else if (edit.kind === 'insert') {
       const { start } = element.element;
       const tag = `<script type="module" src="${edit.src}"></script>`;
@@ -51,6 +53,7 @@ export function rewritePage(
       }
       if (edit.code !== null && element.code) edits.replace(element.code, edit.code);
     }
+    last = element.element.end;
   }
   return edits.toString();
 }
@@ -60,11 +63,16 @@ function nameEnd(text: string, element: PageScript): number {
   return element.startTag.start + /^<\s*[a-z]+/i.exec(text.slice(element.startTag.start))![0].length;
 }
 
-/** Takes an element out, with its line where nothing else stands on it. */
-export function removeElement(edits: Edits, range: Range): void {
+/**
+ * Takes an element out, with its line where nothing else stands on it.
+ * @param after where the element before it ends, if nothing but blank lines is between: those go too
+ */
+export function removeElement(edits: Edits, range: Range, after: number | null = null): void {
   const { source } = edits;
+  const end = skipLineEnd(source, lineEnd(source, range.end));
+  const line = lineStart(source, range.start);
   if (isAloneOnLine(source, range))
-    edits.remove({ start: lineStart(source, range.start), end: skipLineEnd(source, lineEnd(source, range.end)) });
+    edits.remove({ start: after === null ? line : Math.min(line, skipLineEnd(source, lineEnd(source, after))), end });
   else if (isBlank(source.slice(range.end, lineEnd(source, range.end))))
     edits.remove({ start: source.slice(0, range.start).trimEnd().length, end: range.end });
   else edits.remove(range);

@@ -80,7 +80,7 @@ export class ScriptEdits {
       this.gone.push(range);
       return;
     }
-    this.edits.removeStatement(rangeOf(statement), { dropEdits: true });
+    this.edits.removeStatement(rangeOf(statement), { dropEdits: true, keepComments: true });
     this.gone.push(rangeOf(statement));
   }
 

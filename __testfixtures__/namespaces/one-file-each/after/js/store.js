@@ -7,4 +7,5 @@ Store.prototype.find = function () {
 	return this.name;
 };
 
+// Export to window
 export { Store };

@@ -1,0 +1,2 @@
+export { ui, version } from './core.js';
+export { parts, show } from './view.js';

@@ -1,0 +1,3 @@
+import * as App from './app.js';
+
+App.show(App.ui);

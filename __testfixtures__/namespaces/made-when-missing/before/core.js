@@ -1,0 +1,6 @@
+(function () {
+  // The namespace.
+  if (!window.App) window.App = {};
+  if (!App.ui) App.ui = {};
+  App.version = '1';
+})();

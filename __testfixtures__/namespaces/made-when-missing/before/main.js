@@ -1,0 +1,1 @@
+App.show(App.ui);

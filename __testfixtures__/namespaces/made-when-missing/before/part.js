@@ -1,0 +1,8 @@
+if (window.App === undefined) {
+  window.App = {};
+}
+
+  (function (app) {
+    var part = { name: 'part' };
+    app.parts.push(part);
+  })(App);

@@ -1,0 +1,5 @@
+if (typeof App === 'undefined') { App = {}; }
+if (App.parts == null) App.parts = [];
+App.show = function (text) {
+  console.log(text, App.version, App.parts.length);
+};
