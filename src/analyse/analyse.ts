@@ -5,8 +5,9 @@ import { findEffects } from './effects.js';
 import { findExports } from './exports.js';
 import type { ModuleFacts, StatementFacts } from './facts.js';
 import { findFreeUses } from './free-variables.js';
+import { findPatternPaths, findTextReads } from './file-uses.js';
 import { findHazards } from './hazard-facts.js';
-import { findLockedExports } from './locked-exports.js';
+import { findLockedExports, findOutsideLocks } from './locked-exports.js';
 import { moduleExports } from './module-syntax.js';
 import { parse } from './parse.js';
 import { Places } from './places.js';
@@ -65,12 +66,15 @@ export function analyse(path: string, source: string): ModuleFacts {
     fileNames: [...scopes.fileNames],
     relativePaths: [...scopes.relativePaths],
     paths: findPaths(scopes),
+    textReads: findTextReads(scopes),
+    patternPaths: findPatternPaths(scopes),
     statements: program.body.map((s) => statementFacts(s, requestOf)),
     bindings,
     declarations: declarations.facts,
     requests: requests.facts,
     exports,
     locks: isModule ? [] : findLockedExports(scopes),
+    outsideLocks: findOutsideLocks(scopes, requests),
     moduleExports: moduleExports(program),
     free,
     units,
@@ -132,11 +136,14 @@ function emptyFacts(path: string): ModuleFacts {
     fileNames: [],
     relativePaths: [],
     paths: [],
+    textReads: [],
+    patternPaths: [],
     statements: [],
     bindings: [],
     declarations: [],
     requests: [],
     locks: [],
+    outsideLocks: [],
     exports: { refs: [], assignments: [], calls: [], aliases: [] },
     moduleExports: [],
     free: [],

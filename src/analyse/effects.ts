@@ -18,7 +18,7 @@ import { rangeOf } from './ranges.js';
 import { COMPUTED, storedNames } from './stored-functions.js';
 import { isFunctionNode, isWriteTarget, parentOf, type FunctionNode, type Node } from './tree.js';
 import type { Act, Binding, Reference, Scope, ScopeInfo } from './scope.js';
-import { memberKey } from './uses.js';
+import { memberKey, propertyKey } from './uses.js';
 
 /** Lists, for the top level and for every function, what running it does, in source order. */
 export function findEffects(
@@ -180,7 +180,7 @@ class EffectPass {
     const detached = node.callee.type === 'SequenceExpression' ? node.callee.expressions.at(-1)! : null;
     const callee = this.callee(detached ?? node.callee);
     if (callee.kind === 'global' && writers.has(callee.path.join('.')) && node.arguments[0])
-      this.writeThrough(node.arguments[0], ['*'], node.end!, effects);
+      for (const key of writtenKeys(node)) this.writeThrough(node.arguments[0], [key], node.end!, effects);
     let callbacks: number[] = nothing;
     let passes: Part[] = nothing;
     const pass = (value: Node): void => {
@@ -214,7 +214,7 @@ class EffectPass {
     const { id, init } = node;
     if (!init) return;
     const behind = id.type === 'Identifier' ? null : this.requestBehind(init);
-    if (behind) effects.push({ kind: 'look', at: init.start!, ...behind });
+    if (behind) effects.push({ kind: 'look', at: init.start!, ...behind, deep: behind.deep || looksInside(id) });
     if (init.type !== 'ObjectExpression') return;
     for (const property of init.properties) {
       if (property.type === 'SpreadElement') continue;
@@ -412,6 +412,13 @@ const construction = (at: number, callee: Callee): EffectFacts => ({
   plain: false,
 });
 
+/** The keys that `Object.defineProperty(x, 'k', …)` and `Object.assign(x, { k })` write; `*` where they are not seen. */
+function writtenKeys({ arguments: [, what] }: t.CallExpression | t.OptionalCallExpression | t.NewExpression): string[] {
+  if (what?.type === 'StringLiteral') return [what.value];
+  if (what?.type !== 'ObjectExpression') return ['*'];
+  return what.properties.map((p) => (p.type === 'SpreadElement' ? '*' : (propertyKey(p) ?? '*')));
+}
+
 const isOwnExports = (name: string): boolean => name === 'exports' || name === 'module';
 
 /** A constructor writes to an object that is new. */
@@ -452,6 +459,12 @@ function destructuredKey(binding: Binding): string[] {
     return [property.key.name];
   if (property?.type === 'ImportSpecifier' && property.imported.type === 'Identifier') return [property.imported.name];
   return [];
+}
+
+/** `{ a: { b } }`: a pattern that takes something out of a member. */
+function looksInside(pattern: Node): boolean {
+  if (pattern.type !== 'ObjectPattern') return pattern.type === 'ArrayPattern';
+  return pattern.properties.some((p) => p.type === 'ObjectProperty' && /^(Object|Array)Pattern$/.test(p.value.type));
 }
 
 /** Values that nobody else holds, and whose methods are the language's. */

@@ -11,7 +11,7 @@ import type {
 import type { Declarations } from './declarations.js';
 import type { Places } from './places.js';
 import { outerRange, rangeOf } from './ranges.js';
-import { isReassigned } from './requests.js';
+import { isReassigned } from './string-pattern.js';
 import { isFunctionNode, parentOf, type Node } from './tree.js';
 import type { Scope, ScopeInfo } from './scope.js';
 import { classifyUse, isModuleExports, isTypeof, memberKey, propertyKey } from './uses.js';

@@ -27,12 +27,17 @@ export interface ModuleFacts {
   /** Strings that start like a relative path, other than those of requests: a computed require() may get one. */
   relativePaths: string[];
   paths: PathFacts[];
+  /** Files whose text the code reads. */
+  textReads: Pick<PathFacts, 'base' | 'path'>[];
+  patternPaths: PatternPath[];
   statements: StatementFacts[];
   bindings: BindingFacts[];
   declarations: DeclarationFacts[];
   requests: RequestFacts[];
   exports: ExportFacts;
   locks: LockFacts[];
+  /** Calls that lock what a request gives: `Object.freeze(require('x'))`. */
+  outsideLocks: { request: number; keys: LockFacts['keys'] }[];
   /** The names that ES syntax of the file exports, without `export … from`. */
   moduleExports: ModuleExportFacts[];
   free: FreeUse[];
@@ -56,6 +61,12 @@ export interface PathFacts {
   path: string;
   /** The string, or the part of a template, with which the path ends. */
   literal: Range;
+}
+
+/** What is known of a path in the folder of the file: `__dirname + '/workers/' + name` has the prefix `./workers/`. */
+export interface PatternPath {
+  prefix: string;
+  suffix: string;
 }
 
 export type HazardKind =

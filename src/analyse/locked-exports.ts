@@ -1,4 +1,5 @@
-import type { LockFacts } from './facts.js';
+import type { LockFacts, ModuleFacts } from './facts.js';
+import type { Requests } from './requests.js';
 import { lockedByValue, lockedKeys, lockedMembers, locks, type Locked } from './locked-values.js';
 import type { ScopeInfo } from './scope.js';
 import { parentOf, type Node } from './tree.js';
@@ -43,6 +44,19 @@ export function findLockedExports(scopes: ScopeInfo): LockFacts[] {
     }
   }
   return found;
+}
+
+/** Calls that lock the value of a request, or the variable that holds it. */
+export function findOutsideLocks(scopes: ScopeInfo, requests: Requests): ModuleFacts['outsideLocks'] {
+  return (scopes.free.get('Object') ?? []).flatMap(({ node }) => {
+    const member = parentOf(node);
+    const call = member && parentOf(member);
+    if (call?.type !== 'CallExpression' || call.callee !== member || !locks(call)) return [];
+    const object = call.arguments[0] as Node;
+    const isHeld = (local: string | null): boolean => object.type === 'Identifier' && object.name === local;
+    const request = requests.byNode.get(object) ?? requests.facts.find((r) => isHeld(r.local))?.id;
+    return request === undefined ? [] : [{ request, keys: lockedKeys(call) }];
+  });
 }
 
 /** The value of `a = b = value`. */

@@ -61,7 +61,7 @@ function resolvedName(node: Node, scopes: ScopeInfo): Node | null {
 }
 
 /** A path below or above the folder of the file, as a relative specifier. */
-function pathInFolder(node: Node, scopes: ScopeInfo): string | null {
+export function pathInFolder(node: Node, scopes: ScopeInfo): string | null {
   const parts = partsOfPath(node, scopes);
   if (parts === null) return null;
   const path = posix.join('.', ...parts);

@@ -33,7 +33,7 @@ export function decideActions(
     const why = forced.get(path);
     if (why) findings.add({ ...why, file: path });
     if (reserved.has(path)) actions.set(path, { action: 'leave', reason: null });
-    else if (data.has(path)) actions.set(path, leaveData(findings, path));
+    else if (data.has(path)) actions.set(path, leaveData(findings, graph, path));
     else if (held.has(posix.dirname(path)) && !/\.[cm][jt]s$/.test(path))
       actions.set(path, { action: 'cjs', reason: 'its folder holds data of tests' });
     else

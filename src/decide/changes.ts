@@ -27,7 +27,7 @@ export function isChangedByOthers(module: GraphModule, what: string | undefined)
   if (what === 'exports') return requests.some(({ uses }) => uses.some(isChange));
   return requests.some(
     ({ uses, parts }) =>
-      uses.some((u) => isChange(u) || (u.then !== null && changingMethods.has(u.then))) ||
+      uses.some((u) => isChange(u) || u.writesThrough || (u.then !== null && changingMethods.has(u.then))) ||
       parts.some(({ use }) => isChange(use) || changingMethods.has(use.key ?? '')),
   );
 }

@@ -11,7 +11,7 @@ export interface CycleGroup {
   deepEntries: string[];
 }
 
-/** The groups of a graph in which anything can be read too early: those of more than one module. */
+/** The groups of a graph in which anything can be read too early: those of more than one module, or of one that requires itself. */
 export function cycleGroups(graph: Graph): CycleGroup[] {
   const computed = new Map<Edge, string[]>();
   for (const module of graph.modules.values()) {
@@ -29,7 +29,9 @@ export function cycleGroups(graph: Graph): CycleGroup[] {
     }
   });
   return components
-    .filter((c) => c.length > 1)
+    .filter(
+      (c) => c.length > 1 || graph.modules.get(c[0]!)!.out.some((e) => e.to === c[0] && e.request.form !== 'resolve'),
+    )
     .map((component) => {
       const members = new Set(component);
       return { members, ...entriesOf(graph, component, members) };

@@ -7,11 +7,17 @@ const testGlobals = ['describe', 'it', 'test', 'suite', 'before', 'beforeEach', 
 
 /**
  * The files that tests read as text: scripts below a test folder that nothing loads, nothing names, and that neither load
- * anything nor use what a test runner provides. Their text is an input of a test, so it must stay.
+ * anything nor use what a test runner provides. Their text is an input of a test, so it must stay. The same goes for any
+ * file that is only read.
  */
 export function dataFiles(graph: Graph): Set<string> {
   const named = namesInStrings(graph);
   const data = new Set<string>();
+  for (const { path } of textReads(graph)) {
+    const { file, facts, in: loads, dynamic } = graph.modules.get(path)!;
+    const isLoaded = dynamic.length > 0 || loads.some((e) => e.request.form !== 'resolve') || file.roles.length > 0;
+    if (!isLoaded && facts.syntax === 'cjs') data.add(path);
+  }
   for (const module of graph.modules.values()) {
     if (isUnused(module) && module.facts.syntax === 'cjs' && !named.has(nameOf(module))) data.add(module.path);
   }
@@ -83,15 +89,31 @@ function isUnused({ file, facts, in: loadedBy, dynamic }: GraphModule): boolean 
   return facts.requests.length === 0 && !facts.freeNames.some((name) => testGlobals.includes(name));
 }
 
+/** Modules whose text another file reads, by a path that is known, and who does. */
+export function textReads(graph: Graph): { path: string; by: string }[] {
+  return [...graph.modules.values()].flatMap(({ path: by, file, facts }) => {
+    const root = graph.project.packages[file.package]!.dir;
+    return facts.textReads.flatMap(({ base, path }) => {
+      const named = posix.join(base === 'folder' ? posix.dirname(by) : root, path);
+      const found = [named, `${named}.js`].find((p) => graph.modules.has(p) && p !== by);
+      return found === undefined ? [] : [{ path: found, by }];
+    });
+  });
+}
+
 /** The decision about a data file, with its finding. */
-export function leaveData(findings: FindingList, path: string): { action: 'leave'; reason: string } {
+export function leaveData(findings: FindingList, graph: Graph, path: string): { action: 'leave'; reason: string } {
+  const by = textReads(graph).find((read) => read.path === path)?.by;
   findings.add({
     rule: 'data-file',
     severity: 'info',
     file: path,
     at: 0,
-    message: 'Is left as it is: no code loads it or names it, so a test seems to read its text.',
+    message:
+      by === undefined
+        ? 'Is left as it is: no code loads it or names it, so a test seems to read its text.'
+        : `Is left as it is: ${by} reads its text, and nothing loads it.`,
     advice: 'If something runs it, rename it to .cjs.',
   });
-  return { action: 'leave', reason: 'a test seems to read its text' };
+  return { action: 'leave', reason: by === undefined ? 'a test seems to read its text' : `${by} reads its text` };
 }

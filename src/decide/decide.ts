@@ -20,6 +20,7 @@ import { refusesLinkedModules, requiredWhileLinked } from './linked-loads.js';
 import { Names } from './names.js';
 import { keptOldPaths } from './old-paths.js';
 import { newPath, turningPackages } from './new-paths.js';
+import { patchedModules } from './patched-modules.js';
 import { Effects } from './order.js';
 import { cjsConfigRenames } from './package-config-renames.js';
 import { adaptToTarget } from './targets.js';
@@ -247,29 +248,6 @@ function usesRequire(facts: ModuleFacts, requests: RequestPlan[]): boolean {
       f.kind === 'require.extensions' ||
       f.kind === 'module.require',
   );
-}
-
-/** Builtins and packages whose members are assigned to, or that are handed to something that may do so. */
-function patchedModules(graph: Graph): Set<string> {
-  const patched = new Set<string>();
-  for (const module of graph.modules.values()) {
-    for (const { request, resolution } of module.out) {
-      const name =
-        resolution.kind === 'builtin'
-          ? resolution.name
-          : resolution.kind === 'external'
-            ? resolution.package.name
-            : null;
-      if (name === null) continue;
-      if (
-        request.uses.some(
-          (u) => u.kind === 'write' || u.kind === 'patch' || u.kind === 'computed-write' || u.kind === 'delete',
-        )
-      )
-        patched.add(name);
-    }
-  }
-  return patched;
 }
 
 function completeReexport(

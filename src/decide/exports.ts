@@ -75,7 +75,11 @@ function textReads(module: GraphModule): Set<string> {
     if (key !== null && (then === 'toString' || then === 'toSource')) read.add(key);
   };
   for (const ref of module.facts.exports.refs) note(ref.use);
-  for (const edge of module.in) edge.request.uses.forEach(note);
+  for (const { request } of module.in) {
+    request.uses.forEach(note);
+    // `const { f } = require('./x'); f.toString()`
+    for (const { key, use } of request.parts) if (/^to(String|Source)$/.test(use.key ?? '')) read.add(key);
+  }
   return read;
 }
 
@@ -209,13 +213,15 @@ function isLive(facts: ModuleFacts, key: KeyShape): boolean {
  * `var` is undefined there, as the member was.
  */
 function isReadEarly(facts: ModuleFacts, key: KeyShape): boolean {
-  const sites = key.assignments.map((i) => facts.exports.assignments[i]?.range);
+  const assignments = key.assignments.flatMap((i) => facts.exports.assignments[i] ?? []);
+  const atLoad = assignments.filter((a) => a.unit === 0);
+  const sites = (atLoad.length > 0 ? atLoad : assignments).map((a) => a.range);
   if (key.property) sites.push(key.property.range);
-  const start = Math.min(...sites.map((site) => site?.start ?? Infinity));
-  const end = Math.min(...sites.map((site) => site?.end ?? Infinity));
+  const start = Math.min(...sites.map((site) => site.start));
+  const end = Math.min(...sites.map((site) => site.end));
   const called = unitsCalledBefore(facts, end);
   // `init(); function init() { exports.a = 1; }`: the declaration stands before the function, and so behind the call.
-  if (key.assignments.some((i) => called.has(facts.exports.assignments[i]?.unit ?? 0))) return true;
+  if (assignments.some((a) => called.has(a.unit))) return true;
   return key.refs.some((index) => {
     const { use, range } = facts.exports.refs[index]!;
     if (use.unit !== 0) return called.has(use.unit);

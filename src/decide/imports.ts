@@ -300,6 +300,9 @@ function fileOffer(context: ImportContext, module: GraphModule, edge: Edge): Off
   if (action === 'cjs' || (action === 'leave' && !target.file.esm))
     return { specifier, json: false, whole: { form: 'default' }, hasName: () => false };
   if (!plan || target.facts.syntax === 'esm' || exportsBySyntax(target)) {
+    // `export { x as 'module.exports' }`: that is what require() gives (V03).
+    if (target.facts.moduleExports.some((e) => e.name === 'module.exports'))
+      return { specifier, json: false, whole: { form: 'named', name: 'module.exports' }, hasName: () => false };
     return { specifier, json: false, whole: { form: 'namespace' }, hasName: () => true };
   }
   return { specifier, json: false, ...offerOfPlan(context, edge.to!, edge.request.uses, plan) };

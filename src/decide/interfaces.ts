@@ -308,6 +308,11 @@ function passedOn(graph: Graph, path: string): string[] {
 
 /** The project module that a file exports as one of its members. */
 function memberTarget(module: GraphModule, key: string): string | null {
+  return module.out[memberRequest(module, key) ?? -1]?.to ?? null;
+}
+
+/** The request whose value a file exports as one of its members. */
+export function memberRequest(module: GraphModule, key: string): number | null {
   const { assignments } = module.facts.exports;
   const values = assignments.flatMap((a) => {
     if (a.targets.some((t) => t.key === key && t.object !== 'local')) return [a.value];
@@ -316,7 +321,7 @@ function memberTarget(module: GraphModule, key: string): string | null {
   for (const value of values) {
     const request =
       value?.request ?? module.facts.requests.find((r) => r.local !== null && r.local === value?.name)?.id ?? null;
-    if (request !== null) return module.out[request]?.to ?? null;
+    if (request !== null) return request;
   }
   return null;
 }

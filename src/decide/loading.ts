@@ -173,7 +173,8 @@ const interop = 'it is used as the object that require() makes of an ES module w
 /** True for a file of the project that is an ES module already, with a default export. */
 function hasDefaultExport(graph: Graph, path: string | null): boolean {
   const facts = path === null ? undefined : graph.modules.get(path)?.facts;
-  return facts?.syntax === 'esm' && facts.moduleExports.some(({ name }) => name === 'default');
+  const exports = (wanted: string): boolean => facts!.moduleExports.some(({ name }) => name === wanted);
+  return facts?.syntax === 'esm' && exports('default') && !exports('module.exports');
 }
 
 /** Uses that tell the object which require() gives for an ES module with a default from its namespace. */

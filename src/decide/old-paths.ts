@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Edge, Graph } from '../link/graph.js';
 import type { FindingList } from './findings.js';
 import { loadedByOthers } from './outside-loads.js';
@@ -18,6 +19,9 @@ export function keptOldPaths(
   findings: FindingList,
 ): Set<string> {
   const kept = new Set<string>();
+  const patterns = [...graph.modules.values()].flatMap(({ path: from, facts }) =>
+    facts.patternPaths.map(({ prefix, suffix }) => ({ from, prefix: posix.join(posix.dirname(from), prefix), suffix })),
+  );
   const handedOn = new Map(loadedByOthers(graph).map((load) => [load.path, load.by]));
   for (const { path, dynamic, in: loads, file } of graph.modules.values()) {
     // Its tool finds a configuration under either name, and would find two.
@@ -27,7 +31,15 @@ export function keptOldPaths(
     const isFound = ({ request, from }: Edge): boolean =>
       (request.pattern !== null || request.candidates !== null || graph.named.paths().has(path)) &&
       !readsFolder(sources.get(from) ?? '');
-    const computed = dynamic.find(isFound)?.from ?? handedOn.get(path);
+    const named = patterns.find(
+      (p) =>
+        !file.roles.includes('test') &&
+        posix.dirname(path) === posix.dirname(`${p.prefix}x`) &&
+        path.startsWith(p.prefix) &&
+        (path.endsWith(p.suffix) || path.endsWith(`${p.suffix}.js`)) &&
+        !readsFolder(sources.get(p.from) ?? ''),
+    );
+    const computed = dynamic.find(isFound)?.from ?? handedOn.get(path) ?? named?.from;
     const left = loads.find(({ from }) => isLeft(from))?.from;
     const by = computed ?? left;
     if (by === undefined) continue;

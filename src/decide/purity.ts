@@ -257,7 +257,7 @@ export function isBuiltinName(name: string): boolean {
 export function isPatch(path: string[]): boolean {
   const [first, ...members] = path;
   const name = /^(global|globalThis|window|self)$/.test(first!) ? members[0] : first;
-  return name !== undefined && givenNames.has(name) && !watchedGlobals.has(name);
+  return name === '*' || (name !== undefined && givenNames.has(name) && !watchedGlobals.has(name));
 }
 
 /** Globals whose calls reach no code of the program but the functions they are given. */

@@ -19,6 +19,8 @@ export function rewriteNamed(context: RewriteContext, plan: NamedPlan): void {
 class NamedRewriter {
   private readonly byKey: Map<string, NamedExport>;
   private readonly declared = new Set<string>();
+  /** Members that code of the file's top level sets before a statement could declare them. */
+  private readonly setBefore = new Set<string>();
 
   constructor(
     private readonly context: RewriteContext,
@@ -54,7 +56,7 @@ class NamedRewriter {
     }
     const keys = a.targets.filter((t) => t.object !== 'local').map((t) => t.key!);
     const isPlain = a.operator === '=' && a.targets.every((t) => t.object !== 'local') && a.when === 'eager';
-    const isFirst = keys.every((key) => !this.declared.has(key));
+    const isFirst = keys.every((key) => !this.declared.has(key) && !this.setBefore.has(key));
     if (a.container.kind === 'statement' && isPlain && isFirst) {
       if (a.container.topLevel) {
         this.declare(keys, a.container.range, a.value);
@@ -70,6 +72,7 @@ class NamedRewriter {
       this.declarator(a);
       return;
     }
+    if (a.unit === 0) for (const key of keys) this.setBefore.add(key);
     for (const target of a.targets) {
       if (target.object !== 'local') this.context.edits.replace(target.range, this.byKey.get(target.key!)!.local);
     }

@@ -24,7 +24,7 @@ export function findThisValues(c: SloppyContext): void {
     if (!use.reads || !isFunctionNode(owner) || owner.body.type !== 'BlockStatement' || !c.isSloppy(owner)) continue;
     const calls = callsOf(c, owner);
     if (!calls) {
-      if (isUnknownCallback(owner)) c.report('plain-this', rangeOf(owner));
+      if (isUnknownCallback(c, owner)) c.report('plain-this', rangeOf(owner));
       continue;
     }
     // Methods of a primitive are the same through the wrapper; only the value itself tells.
@@ -103,10 +103,15 @@ function isArrayCallback(call: t.CallExpression, fn: Node): boolean {
   return source.type === 'Identifier' && source.name === 'Object' && memberKey(object.callee) === 'keys';
 }
 
-/** `x.forEach(function () { … this … })` on something that is probably an array. */
-function isUnknownCallback(fn: Node): boolean {
+/**
+ * `x.forEach(function () { … this … })` on something that is probably an array, or `each(list, function () { … this … })`
+ * with a function that the file declares or requires: globals such as a test runner's `it` have an object for it.
+ */
+function isUnknownCallback(c: SloppyContext, fn: Node): boolean {
   const call = parentOf(fn);
-  if (call?.type !== 'CallExpression' || call.arguments[0] !== fn || call.arguments.length !== 1) return false;
+  if (call?.type !== 'CallExpression') return false;
+  if (call.callee.type === 'Identifier') return (c.scopes.byNode.get(call.callee)?.binding ?? null) !== null;
+  if (call.arguments[0] !== fn || call.arguments.length !== 1) return false;
   return call.callee.type === 'MemberExpression' && /^(forEach|some|every)$/.test(memberKey(call.callee) ?? '');
 }
 

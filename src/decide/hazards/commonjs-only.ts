@@ -1,4 +1,6 @@
+import type { ExportAssignment, ModuleFacts } from '../../analyse/facts.js';
 import type { Graph, GraphModule } from '../../link/graph.js';
+import { unitsCalledAtLoad } from '../called-units.js';
 import type { Effects } from '../order.js';
 import { isInert } from '../summary.js';
 import { programsOnStdin } from './job-order.js';
@@ -51,6 +53,7 @@ export function findCommonJsOnly(
     if (cache)
       keep(module.path, 'require-cache', cache.at, cache.what, 'ES modules are in no cache that code can see.');
     keepThenable(module, keep);
+    keepReplaced(module, keep);
     keepReloaded(graph, module, keep);
     keepRetried(graph, module, effects, keep);
   }
@@ -87,6 +90,26 @@ function keepThenable({ path, file, facts, in: loads, dynamic }: GraphModule, ke
     ? `import() in ${importing.from} calls its 'then'`
     : "users may import its 'then', which makes import() of an ES module wait for it";
   keep(path, 'kept-commonjs', found.range.start, reason, "Give the member another name than 'then'.");
+}
+
+/**
+ * `module.exports` gets another value after the load: who has required the file keeps the old value, and who requires it
+ * from then on gets the new one. An import is one binding for both.
+ */
+function keepReplaced({ path, facts }: GraphModule, keep: Keep): void {
+  const late = replacedLate(facts);
+  if (!late) return;
+  const reason = 'it assigns to module.exports again when it has loaded already';
+  keep(path, 'kept-commonjs', late.range.start, reason, 'Export an object, and change a member of it.');
+}
+
+function replacedLate(facts: ModuleFacts): ExportAssignment | undefined {
+  const replaces = (a: ExportAssignment): boolean =>
+    a.unit !== 0 && a.targets.some((t) => t.key === null && t.object === 'module.exports');
+  const found = facts.exports.assignments.filter(replaces);
+  if (found.length === 0) return undefined;
+  const atLoad = unitsCalledAtLoad(facts);
+  return found.find((a) => !atLoad.has(a.unit));
 }
 
 /** Entries are taken out of `require.cache` by keys that the syntax does not show: all that the file requires may load again. */
@@ -169,7 +192,8 @@ function keepEntries(graph: Graph, keep: Keep): void {
 }
 
 /**
- * Files that must be loaded by require(), because they ask who required them: an import gives them no parent (F04).
+ * Files that must be loaded by require(): they ask who required them (an import gives them no parent, F04), or get another
+ * `module.exports` later.
  * @param isKept the file stays CommonJS
  * @returns paths, each with the reason
  */
@@ -178,6 +202,11 @@ export function loadedByRequire(
   isKept: (path: string) => boolean,
   readsParent: (module: GraphModule) => boolean,
 ): Map<string, string> {
-  const asking = [...graph.modules.values()].filter((module) => isKept(module.path) && readsParent(module));
-  return new Map(asking.map(({ path }) => [path, 'it looks at the module that required it']));
+  const required = new Map<string, string>();
+  for (const module of graph.modules.values()) {
+    if (!isKept(module.path)) continue;
+    if (readsParent(module)) required.set(module.path, 'it looks at the module that required it');
+    if (replacedLate(module.facts)) required.set(module.path, 'its exports become another value after it has loaded');
+  }
+  return required;
 }

@@ -1,4 +1,4 @@
-import type { LockFacts, UseFacts } from '../../analyse/facts.js';
+import type { LockFacts, ModuleFacts, UseFacts } from '../../analyse/facts.js';
 import { isLockedKey } from '../../analyse/locked-values.js';
 import type { Graph, GraphModule } from '../../link/graph.js';
 
@@ -18,13 +18,14 @@ export interface FailingWrite {
 export function failingWrites(graph: Graph): FailingWrite[] {
   const modules = [...graph.modules.values()];
   const locking = new Set(modules.filter(({ facts }) => facts.locks.length > 0).map(({ path }) => path));
-  if (locking.size === 0) return [];
+  const outside = outsideLocks(modules);
+  if (locking.size === 0 && outside.size === 0) return [];
   return modules.flatMap((module) => {
     const { facts, path } = module;
     if (facts.useStrict.length > 0 || facts.syntax !== 'cjs') return [];
     const isSloppy = (use: UseFacts): boolean => !facts.units[use.unit]?.isStrict;
     const own = locking.has(path)
-      ? facts.exports.refs.find(({ use }) => isSloppy(use) && facts.locks.some((lock) => hits(lock, [], use, true)))
+      ? facts.exports.refs.find(({ use }) => isSloppy(use) && facts.locks.some((lock) => hitsOwn(lock, use, facts)))
       : undefined;
     if (own) return [{ path, at: own.use.range.start, of: path }];
     for (const { request, to } of module.out) {
@@ -34,21 +35,40 @@ export function failingWrites(graph: Graph): FailingWrite[] {
         ...request.parts.map(({ key, use }) => ({ at: [key], use })),
       ].filter(({ use }) => isWrite(use) && isSloppy(use));
       if (uses.length === 0) continue;
-      const locks = locksOf(graph, to);
-      const found = uses.find(({ at, use }) => locks.some((lock) => hits(lock, at, use, false)));
+      const locks = [...locksOf(graph, to), ...(outside.get(to) ?? [])];
+      const found = uses.find(({ at, use }) => locks.some((lock) => hits(lock, at, use)));
       if (found) return [{ path, at: found.use.range.start, of: to }];
     }
     return [];
   });
 }
 
+/** `Object.freeze(require('./x'))`: locks of the exports of other files. */
+function outsideLocks(modules: GraphModule[]): Map<string, LockFacts[]> {
+  const found = new Map<string, LockFacts[]>();
+  for (const { facts, out } of modules)
+    for (const { request, keys } of facts.outsideLocks) {
+      const to = out[request]?.to;
+      if (to) found.set(to, [...(found.get(to) ?? []), { path: [], keys, from: 0 }]);
+    }
+  return found;
+}
+
 const isWrite = ({ kind }: UseFacts): boolean => /^(write|delete|computed-write)$/.test(kind);
 
-/** @param isOwn the write stands in the file that locks, so that only what comes later fails */
-function hits(lock: LockFacts, at: readonly string[], use: UseFacts, isOwn: boolean): boolean {
-  if (!isWrite(use) || lock.path.join('.') !== at.join('.')) return false;
-  if (isOwn && (lock.from === 0 || use.unit !== 0 || use.range.start < lock.from)) return false;
-  return isLockedKey(lock.keys, use.key);
+function hits(lock: LockFacts, at: readonly string[], use: UseFacts): boolean {
+  return isWrite(use) && lock.path.join('.') === at.join('.') && isLockedKey(lock.keys, use.key);
+}
+
+/** The same for the file that locks: only what comes after the lock, or after the exports got their value, fails. */
+function hitsOwn(lock: LockFacts, use: UseFacts, { exports }: ModuleFacts): boolean {
+  if (use.writesThrough && use.key !== null && use.then !== null)
+    return lock.path.join('.') === use.key && isLockedKey(lock.keys, use.then);
+  if (!hits(lock, [], use)) return false;
+  if (lock.from > 0) return use.unit !== 0 || use.range.start >= lock.from;
+  return exports.assignments.some(
+    (a) => a.range.end <= use.range.start && a.targets.some((t) => t.key === null && t.object === 'module.exports'),
+  );
 }
 
 /** The locks of what a module exports, with those of a module that it hands on. */

@@ -1,6 +1,7 @@
 import type { ModuleFacts, StatementFacts } from '../../analyse/facts.js';
 import type { Graph, GraphModule } from '../../link/graph.js';
 import { loadsAtLoad } from '../../link/graph.js';
+import { callsAtOnce, methodOf } from '../called-units.js';
 import { exportedFunction } from '../exported-function.js';
 import { type HazardContext, isTurned } from './context.js';
 import { isEntry } from './module-system.js';
@@ -89,9 +90,6 @@ function thrown({ statements }: ModuleFacts): StatementFacts | undefined {
   return statements.find(({ type }) => type === 'ThrowStatement');
 }
 
-/** Methods that call their argument before they return. */
-const callsAtOnce = /^(forEach|map|filter|find|findIndex|some|every|reduce|reduceRight|flatMap|sort|call|apply)$/;
-
 /** The kinds of jobs that loading a module schedules, with the first place of each. */
 class EagerJobs {
   private readonly jobs = new Map<Job, Scheduled>();
@@ -124,8 +122,7 @@ class EagerJobs {
     for (const effect of facts.units[unit]?.effects ?? []) {
       if (effect.kind !== 'call') continue;
       const { callee } = effect;
-      const members = 'path' in callee ? callee.path : callee.kind === 'method' ? [callee.name] : [];
-      const method = members[members.length - 1] ?? '';
+      const method = methodOf(callee);
       if (/^(then|catch|finally)$/.test(method)) this.add('promises', path, effect.at);
       if (callee.kind === 'unit') this.run(module, callee.unit);
       let isOwn = callee.kind === 'unit';
@@ -135,7 +132,7 @@ class EagerJobs {
         isOwn = found !== null;
       }
       const isPromise = callee.kind === 'global' && callee.path[0] === 'Promise' && effect.construct;
-      if (isOwn || isPromise || callsAtOnce.test(method))
+      if (isOwn || isPromise || callsAtOnce(callee))
         for (const callback of effect.callbacks) this.run(module, callback);
     }
     const end = unit === 0 ? thrown(facts) : undefined;
