@@ -25,6 +25,8 @@ export interface SetupModule {
   rounds: number;
 }
 
+/** Code that asks for the files of some folder. */
+const listing = /\b(readdir|opendir|glob(by)?(Sync)?\b)/;
 /** A file whose requires wait for more groups of statements than these is easier to read as it is. */
 const maximalGroups = 3;
 /** So is a file most of which would move. */
@@ -70,6 +72,10 @@ function extract(
   setups: Map<string, SetupModule>,
 ): Pick<Decided, 'project' | 'records'> | null {
   const runners = new TestRunners(graph);
+  const isListed = [...records.values()].some(({ source }) => listing.test(source));
+  const loadedFolders = new Set(
+    [...graph.modules.values()].flatMap((m) => (m.dynamic.length > 0 ? [dirname(m.path)] : [])),
+  );
   const files: SourceFile[] = [...project.files];
   const next = new Map(records);
   for (const [path, statements] of plan.barriers) {
@@ -77,6 +83,8 @@ function extract(
     const setup = path.replace(/\.js$/, `.setup${group === 1 ? '' : group}.js`);
     const isTaken = project.files.some((f) => f.path === setup);
     if (rejected.has(path) || isTaken || statements.length > maximalStatements) continue;
+    // Code that lists a folder would see one file more, and a folder that is loaded whole would load it.
+    if (loadedFolders.has(dirname(path)) || (isListed && !file.roles.includes('test'))) continue;
     if (
       !mayHaveNeighbours(project, file, setup) ||
       (file.roles.includes('test') && !ignoresOthers(runners, graph, path))
