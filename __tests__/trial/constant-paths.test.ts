@@ -16,7 +16,7 @@ test('a require() of a constant path from __dirname, or of a resolved name, is a
     'package.json': manifest,
     'lib/a.js': "module.exports = function a() { return 'a' }\n",
     'lib/b.js': 'exports.b = 1\n',
-    'lib/use.js': "module.exports = require(__dirname).name\n",
+    'lib/use.js': 'module.exports = require(__dirname).name\n',
     'lib/index.js': "exports.name = 'index'\n",
     'main.js': `const path = require('path')
 const { join } = require('path')
