@@ -1,6 +1,6 @@
 import type { LockFacts, ModuleFacts } from './facts.js';
 import type { Requests } from './requests.js';
-import { lockedByValue, lockedKeys, lockedMembers, locks, type Locked } from './locked-values.js';
+import { finalValue, lockedByValue, lockedKeys, lockedMembers, locks, type Locked } from './locked-values.js';
 import type { ScopeInfo } from './scope.js';
 import { parentOf, type Node } from './tree.js';
 import { isModuleExports, memberKey, propertyKey } from './uses.js';
@@ -57,11 +57,6 @@ export function findOutsideLocks(scopes: ScopeInfo, requests: Requests): ModuleF
     const request = requests.byNode.get(object) ?? requests.facts.find((r) => isHeld(r.local))?.id;
     return request === undefined ? [] : [{ request, keys: lockedKeys(call) }];
   });
-}
-
-/** The value of `a = b = value`. */
-function finalValue(node: Node): Node {
-  return node.type === 'AssignmentExpression' ? finalValue(node.right) : node;
 }
 
 function lockOf(value: Node, scopes: ScopeInfo): Locked | null {

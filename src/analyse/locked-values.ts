@@ -20,10 +20,11 @@ export function lockedMembers(binding: Binding): Locked | null {
   const [id] = binding.declarations;
   if (!id || binding.declarations.length > 1 || binding.references.some((r) => r.mode !== 'read')) return null;
   const parent = parentOf(id);
-  const isDeclared = parent?.type === 'FunctionDeclaration' && parent.id === id;
+  const isDeclared =
+    (parent?.type === 'FunctionDeclaration' || parent?.type === 'ClassDeclaration') && parent.id === id;
   const value = isDeclared ? parent : parent?.type === 'VariableDeclarator' && parent.id === id ? parent.init : null;
   if (value) {
-    const byValue = lockedByValue(value);
+    const byValue = lockedByValue(finalValue(value));
     if (byValue) return byValue;
   }
   for (const { node } of binding.references) {
@@ -47,6 +48,14 @@ export function lockedByValue(value: Node): Locked | null {
     case 'FunctionExpression':
     case 'ArrowFunctionExpression':
       return { keys: ['name', 'length'], from: 0, read: /^(caller|arguments)$/ };
+    case 'ClassDeclaration':
+    case 'ClassExpression': {
+      const own = value.body.body.map((member) =>
+        'key' in member && 'static' in member && member.static ? keyOf(member) : '',
+      );
+      const keys = ['name', 'length', 'prototype'].filter((key) => !own.includes(key));
+      return own.includes(null) ? null : { keys, from: 0, read: NEVER };
+    }
     case 'NewExpression':
       return value.callee.type === 'Identifier' && value.callee.name === 'Function'
         ? { keys: ['name', 'length'], from: 0, read: NEVER }
@@ -63,6 +72,17 @@ export function lockedByValue(value: Node): Locked | null {
     default:
       return null;
   }
+}
+
+/** The value of `a = b = value`. */
+export function finalValue(node: Node): Node {
+  return node.type === 'AssignmentExpression' && node.operator === '=' ? finalValue(node.right) : node;
+}
+
+/** The name of a class member; null when it is computed. */
+function keyOf({ key, computed }: { key: Node; computed?: boolean | null }): string | null {
+  if (key.type === 'StringLiteral') return key.value;
+  return key.type === 'Identifier' && !computed ? key.name : null;
 }
 
 /** `Object.freeze(x)` and its siblings; `Object.defineProperty(x, 'k', { value })` without a setter or `writable`. */
