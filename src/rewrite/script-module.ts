@@ -103,12 +103,31 @@ function isRewrittenMember(script: ScriptEdits, access: Access): boolean {
   return !(access.mode === 'write' && to.owner === script.node.id && to.bridge && isCopy);
 }
 
+/** `var X = X || value`: the variable was there from the start of the script; the property may not be. */
+function isOwnInit({ node }: ScriptEdits, { name, node: read, use }: Access): boolean {
+  const declared = node.facts.declared.get(name);
+  return (
+    declared?.kind === 'var' &&
+    use.unit === 0 &&
+    use.kind !== 'typeof' &&
+    declared.binding.declarations.some((id) => {
+      const declarator = parentOf(id)!;
+      return declarator.start! < read.start! && read.end! <= declarator.end!;
+    })
+  );
+}
+
 function access(script: ScriptEdits, access: Access): void {
   const to = script.plan.globals.get(access.name, script.node.id);
   if (!to || script.isGone(access.node) || to.mode === 'private') return;
   if (to.mode === 'global' || to.viaGlobal.has(access)) {
     // `X || {}` asked for a variable that the script had declared.
-    if (access.via === 'bare' && access.mode === 'read' && access.init && to.mode === 'global')
+    if (
+      access.via === 'bare' &&
+      access.mode === 'read' &&
+      to.mode === 'global' &&
+      (access.init || isOwnInit(script, access))
+    )
       script.replace(access.node, `globalThis.${access.name}`);
     if (access.mode === 'write' && READONLY_PROPERTIES.has(access.name)) return setReadonly(script, access);
     // Reading a name that does not exist throws in both; only setting one needs the object.

@@ -4,4 +4,4 @@ globalThis.Late = (function (my) {
     return before() + ' more';
   };
   return my;
-})(Late);
+})(globalThis.Late);
