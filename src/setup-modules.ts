@@ -71,6 +71,8 @@ function extract(
   rejected: Set<string>,
   setups: Map<string, SetupModule>,
 ): Pick<Decided, 'project' | 'records'> | null {
+  const barriers = [...plan.barriers].filter(([path]) => !rejected.has(path));
+  if (barriers.length === 0) return null;
   const runners = new TestRunners(graph);
   const isListed = [...records.values()].some(({ source }) => listing.test(source));
   const loadedFolders = new Set(
@@ -78,11 +80,11 @@ function extract(
   );
   const files: SourceFile[] = [...project.files];
   const next = new Map(records);
-  for (const [path, statements] of plan.barriers) {
+  for (const [path, statements] of barriers) {
     const { file } = graph.modules.get(path)!;
     const setup = path.replace(/\.js$/, `.setup${group === 1 ? '' : group}.js`);
     const isTaken = project.files.some((f) => f.path === setup);
-    if (rejected.has(path) || isTaken || statements.length > maximalStatements) continue;
+    if (isTaken || statements.length > maximalStatements) continue;
     // Code that lists a folder would see one file more, and a folder that is loaded whole would load it.
     if (loadedFolders.has(dirname(path)) || (isListed && !file.roles.includes('test'))) continue;
     if (

@@ -51,7 +51,7 @@ export function lockedByValue(value: Node): Locked | null {
     case 'ClassDeclaration':
     case 'ClassExpression': {
       const own = value.body.body.map((member) =>
-        'key' in member && 'static' in member && member.static ? keyOf(member) : '',
+        'key' in member && 'static' in member && member.static ? propertyKey(member) : '',
       );
       const keys = ['name', 'length', 'prototype'].filter((key) => !own.includes(key));
       return own.includes(null) ? null : { keys, from: 0, read: NEVER };
@@ -77,12 +77,6 @@ export function lockedByValue(value: Node): Locked | null {
 /** The value of `a = b = value`. */
 export function finalValue(node: Node): Node {
   return node.type === 'AssignmentExpression' && node.operator === '=' ? finalValue(node.right) : node;
-}
-
-/** The name of a class member; null when it is computed. */
-function keyOf({ key, computed }: { key: Node; computed?: boolean | null }): string | null {
-  if (key.type === 'StringLiteral') return key.value;
-  return key.type === 'Identifier' && !computed ? key.name : null;
 }
 
 /** `Object.freeze(x)` and its siblings; `Object.defineProperty(x, 'k', { value })` without a setter or `writable`. */

@@ -1,5 +1,6 @@
 import type { EffectFacts, ModuleFacts } from '../analyse/facts.js';
 import type { PackageJson } from '../discover/project.js';
+import { loadedBy } from '../link/closure.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 
 /** Runners that start a process for every test file, so that what one test does no other file sees. */
@@ -56,7 +57,7 @@ function loadedAfter(graph: Graph, module: GraphModule): ReadonlySet<string> | n
   const atLoad = unitsAtLoad(facts);
   const waits = facts.free.filter((f) => f.kind === 'require.cache').every(({ unit }) => !atLoad.has(unit));
   if ((isTest || isProgram) && waits) return new Set();
-  return isProgram ? closureOf(graph, [path]) : null;
+  return isProgram ? new Set([path, ...loadedBy(graph, [path])]) : null;
 }
 
 function startsProcesses({ scripts }: PackageJson): boolean {
@@ -86,13 +87,5 @@ function loadedLate(graph: Graph): Set<string> {
     for (const { request, to } of out)
       if (to !== null && request.form !== 'resolve' && request.when !== 'eager') roots.push(to);
   }
-  return closureOf(graph, roots);
-}
-
-function closureOf({ modules }: Graph, roots: readonly string[]): Set<string> {
-  const found = new Set(roots);
-  for (const path of found)
-    for (const { request, to } of modules.get(path)?.out ?? [])
-      if (to !== null && request.form !== 'resolve') found.add(to);
-  return found;
+  return new Set([...roots, ...loadedBy(graph, roots)]);
 }

@@ -1,6 +1,7 @@
 import type { ExportAssignment, ModuleFacts } from '../../analyse/facts.js';
 import type { Graph, GraphModule } from '../../link/graph.js';
 import { unitsCalledAtLoad } from '../called-units.js';
+import { loadedBy } from '../../link/closure.js';
 import type { Effects } from '../order.js';
 import { isInert } from '../summary.js';
 import { programsOnStdin } from './job-order.js';
@@ -118,7 +119,7 @@ function keepReloaded(graph: Graph, module: GraphModule, keep: Keep): void {
   const isComputed = !requests.some((r) => r.form === 'resolve' && r.specifier !== null);
   const deletion = hazards.find((h) => h.kind === 'cache' && (h.name === 'delete' || h.name === 'write'));
   if (!deletion || !isComputed) return;
-  for (const path of projectClosure(graph, module, () => true))
+  for (const path of loadedBy(graph, [module.path]))
     keep(
       path,
       'require-cache',
@@ -146,24 +147,9 @@ function keepRetried(graph: Graph, module: GraphModule, effects: Effects, keep: 
     if (!isRetried || !mayFail(target.path)) continue;
     const reason = `${module.path} tries to load it again when it fails`;
     const advice = 'Move what may fail into a function that can be called again.';
-    for (const path of [target.path, ...projectClosure(graph, target, mayFail)])
+    for (const path of [target.path, ...loadedBy(graph, [target.path], mayFail)])
       keep(path, 'retry-failed-load', 0, reason, advice);
   }
-}
-
-/** Project files that a file loads, directly or through others that are wanted. */
-function projectClosure(graph: Graph, module: GraphModule, isWanted: (path: string) => boolean): Set<string> {
-  const seen = new Set<string>();
-  const visit = (from: GraphModule): void => {
-    for (const { to, request } of from.out) {
-      const target = to === null ? undefined : graph.modules.get(to);
-      if (!target || request.form === 'resolve' || seen.has(target.path) || !isWanted(target.path)) continue;
-      seen.add(target.path);
-      visit(target);
-    }
-  };
-  visit(module);
-  return seen;
 }
 
 /** `process.mainModule` and `require.main` are undefined when the program starts in an ES module (F02). */
@@ -175,7 +161,7 @@ function keepEntries(graph: Graph, keep: Keep): void {
   if (readers.length === 0) return;
   for (const entry of graph.modules.values()) {
     if (!isEntry(entry)) continue;
-    const loaded = projectClosure(graph, entry, () => true);
+    const loaded = loadedBy(graph, [entry.path]);
     for (const { module, place } of readers) {
       const advice = 'Hand the path of the program to the module that needs it, as an argument.';
       if (module === entry) keep(entry.path, 'main-module', place.at, `it ${place.what}`, advice);
