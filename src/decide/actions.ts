@@ -1,12 +1,12 @@
 import { posix } from 'node:path';
 import type { Package } from '../discover/project.js';
 import type { Graph, GraphModule } from '../link/graph.js';
-import type { Cycles } from './cycles.js';
 import { leaveData } from './data-files.js';
 import type { FindingList } from './findings.js';
 import type { ReadonlyForced } from './forced.js';
 import type { Kept } from './hazards/commonjs-only.js';
 import { commonJsUse, keepsCommonJs } from './hazards/module-system.js';
+import type { Known } from './known.js';
 import type { FilePlan } from './plan.js';
 import { strictnessFindings, strictnessObstacle } from './strictness.js';
 
@@ -22,10 +22,7 @@ export function decideActions(
   findings: FindingList,
   reserved: ReadonlySet<string>,
   forced: ReadonlyForced,
-  data: ReadonlySet<string>,
-  held: ReadonlySet<string>,
-  commonJsOnly: ReadonlyMap<string, Kept>,
-  cycles: Cycles,
+  { data, held, commonJsOnly, cycles }: Known,
 ): Map<string, Action> {
   const actions = new Map<string, Action>();
   for (const module of graph.modules.values()) {

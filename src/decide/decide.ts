@@ -3,25 +3,22 @@ import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import type { MigrateOptions } from '../options.js';
 import { decideActions, leaveUntouchedPackages } from './actions.js';
 import { barrierStatements } from './barriers.js';
-import { CacheRemoval } from './cache-removal.js';
 import { commonJsFolders } from './commonjs-folders.js';
 import { completeNames, planExports } from './exports.js';
-import { dataFiles, dataFolders } from './data-files.js';
-import { Cycles } from './cycles.js';
 import { FindingList } from './findings.js';
 import { onlyThese, type ReadonlyForced } from './forced.js';
-import { findCommonJsOnly, loadedByRequire } from './hazards/commonjs-only.js';
+import { loadedByRequire } from './hazards/commonjs-only.js';
 import { readsParent } from './hazards/module-system.js';
 import { reportHazards } from './hazards.js';
 import { planRequests, requiredSpecifier, unchanged, type ImportContext } from './imports.js';
 import { decideInterfaces } from './interfaces.js';
 import { decideLoading, type Loading } from './loading.js';
+import { knownOf } from './known.js';
 import { refusesLinkedModules, requiredWhileLinked } from './linked-loads.js';
 import { Names } from './names.js';
 import { keptOldPaths } from './old-paths.js';
 import { newPath, turningPackages } from './new-paths.js';
-import { patchedModules } from './patched-modules.js';
-import { Effects } from './order.js';
+import type { Effects } from './order.js';
 import { cjsConfigRenames } from './package-config-renames.js';
 import { adaptToTarget } from './targets.js';
 import { reportFileNames } from './renamed-file-names.js';
@@ -31,7 +28,7 @@ import { reportRequests } from './request-findings.js';
 import type { ExportPlan, FilePlan, Plan, RequestPlan } from './plan.js';
 import { withStackNames } from './stack-names.js';
 import { TestRunners } from './test-runner.js';
-import { foldersOfUnknownExtensions, keepFolders } from './unknown-extensions.js';
+import { keepFolders } from './unknown-extensions.js';
 
 /**
  * Decides everything over the whole graph. Where a cycle turns out to be impossible as ES modules, it decides again.
@@ -48,29 +45,16 @@ export function decide(
   onlyRequired: ReadonlyMap<string, string> = new Map(),
 ): Plan {
   const findings = new FindingList(sources);
-  const cycles = new Cycles(graph, sources);
-  const effects = new Effects(graph);
-  const data = dataFiles(graph);
-  const held = dataFolders(graph);
-  const actions = decideActions(
-    graph,
-    findings,
-    reserved,
-    forced,
-    data,
-    held,
-    findCommonJsOnly(graph, sources, effects),
-    cycles,
-  );
+  const known = knownOf(graph, sources);
+  const { effects, cycles, removal } = known;
+  const actions = decideActions(graph, findings, reserved, forced, known);
   // A transform alone takes its step on whatever it is given.
   if (options.transforms.length === 0) leaveUntouchedPackages(graph, actions);
-  const unknown = foldersOfUnknownExtensions(graph, sources);
-  keepFolders(graph, unknown, actions, findings);
+  keepFolders(graph, known.unknown, actions, findings);
   const runners = new TestRunners(graph);
   const loadings = new Map<string, Loading[]>();
   const isConverted = (path: string): boolean => actions.get(path)?.action === 'convert';
   const parents = loadedByRequire(graph, (path) => actions.get(path)?.action === 'cjs', readsParent);
-  const removal = new CacheRemoval(graph);
   const needsRequire = (edge: Edge): string | null =>
     (edge.to === null ? null : (onlyRequired.get(edge.to) ?? parents.get(edge.to))) ?? removal.needsRequire(edge);
   for (const module of graph.modules.values()) {
@@ -88,10 +72,13 @@ export function decide(
     const isModule = (path: string): boolean => isConverted(path) || graph.modules.get(path)!.facts.syntax === 'esm';
     const isProgram = (module: GraphModule): boolean =>
       !module.file.roles.includes('test') || runners.jest(module) === null;
-    const linked = requiredWhileLinked(graph, sources, isModule, (edge) => isImport(edge, loadings), isProgram);
-    const isNew = [...linked.keys()].some((path) => !onlyRequired.has(path));
-    if (!graph.project.isFloorChosen) needsLinked = linked.size > 0;
-    else if (isNew) return decide(graph, sources, options, reserved, forced, new Map([...onlyRequired, ...linked]));
+    const found = requiredWhileLinked(graph, known.events, isModule, (edge) => isImport(edge, loadings), isProgram);
+    if (!graph.project.isFloorChosen) needsLinked = found.next().done === false;
+    else {
+      const linked = new Map(found);
+      const isNew = [...linked.keys()].some((path) => !onlyRequired.has(path));
+      if (isNew) return decide(graph, sources, options, reserved, forced, new Map([...onlyRequired, ...linked]));
+    }
   }
   runners.settle({ actions, loadings, effects, findings });
   const newPaths = new Map<string, string>();
@@ -104,7 +91,7 @@ export function decide(
   }
   const isKept = ({ path, file }: GraphModule): boolean => actions.get(path)!.action === 'cjs' && !file.esm;
   cycles.nameAlike(newPaths, (path) => isKept(graph.modules.get(path)!));
-  const folders = commonJsFolders(graph, sources, newPaths, new Set([...unknown, ...held]), data);
+  const folders = commonJsFolders(graph, sources, newPaths, new Set([...known.unknown, ...known.held]), known.data);
   const isLeft = (path: string): boolean => actions.get(path)!.action === 'leave';
   const oldPaths = keptOldPaths(graph, sources, newPaths, isLeft, findings);
   reportFileNames(graph, sources, newPaths, findings);
@@ -129,7 +116,7 @@ export function decide(
     exportPlans,
     newPaths,
     action: (path) => actions.get(path)?.action ?? 'leave',
-    patchedModules: patchedModules(graph),
+    patchedModules: known.patched,
     isLiveMember: (file, key) => effects.units.isLiveMember(file, key),
     jsonImports: true,
   };

@@ -1,0 +1,49 @@
+import type { Graph } from '../link/graph.js';
+import { CacheRemoval } from './cache-removal.js';
+import { Cycles } from './cycles.js';
+import { dataFiles, dataFolders } from './data-files.js';
+import { findCommonJsOnly, type Kept } from './hazards/commonjs-only.js';
+import { LoadEvents } from './load-events.js';
+import { Effects } from './order.js';
+import { patchedModules } from './patched-modules.js';
+import { foldersOfUnknownExtensions } from './unknown-extensions.js';
+
+/** What a graph says whatever is decided about it. */
+export interface Known {
+  effects: Effects;
+  cycles: Cycles;
+  /** Files, and folders of files, that tests read as data. */
+  data: ReadonlySet<string>;
+  held: ReadonlySet<string>;
+  commonJsOnly: ReadonlyMap<string, Kept>;
+  /** Folders whose files have an extension that Node runs only as CommonJS. */
+  unknown: ReadonlySet<string>;
+  removal: CacheRemoval;
+  /** Builtins and packages whose members somebody assigns to. */
+  patched: ReadonlySet<string>;
+  /** What the load of each module does, over the whole graph. */
+  events: LoadEvents;
+}
+
+const byGraph = new WeakMap<Graph, Known>();
+
+/** Works it out once for each graph: a plan that does not hold is made again for the same one. */
+export function knownOf(graph: Graph, sources: ReadonlyMap<string, string>): Known {
+  let known = byGraph.get(graph);
+  if (!known) {
+    const effects = new Effects(graph);
+    known = {
+      effects,
+      cycles: new Cycles(graph, sources),
+      data: dataFiles(graph),
+      held: dataFolders(graph),
+      commonJsOnly: findCommonJsOnly(graph, sources, effects),
+      unknown: foldersOfUnknownExtensions(graph, sources),
+      removal: new CacheRemoval(graph),
+      patched: patchedModules(graph),
+      events: new LoadEvents(graph, sources, () => true),
+    };
+    byGraph.set(graph, known);
+  }
+  return known;
+}
