@@ -38,7 +38,7 @@ function start(root: string) {
 }
 
 async function migrated(root: string): Promise<number> {
-  const { changes } = await migrate(root, defaultOptions);
+  const { changes } = await migrate(root, { ...defaultOptions, runningNode: '24.2.0' });
   await applyChanges(root, changes);
   return changes.length;
 }

@@ -49,7 +49,7 @@ function projectOf(files) {
     references: [],
     globs: [],
     floor: [20, 19, 0],
-    isFloorChosen: false,
+    isFloorFixed: false,
   };
 }
 

@@ -13,6 +13,8 @@ export interface MigrateOptions {
   lazy: 'exact' | 'import';
   /** Keep public entries requirable as before (default export + 'module.exports'). `--no-compat` makes it false. */
   compat: boolean;
+  /** The Node that the migrated project has to run on in any case; missing: the one that runs this. */
+  runningNode?: string;
   /** Told after each file of a stage; used for the progress line. */
   onProgress?: (stage: string, done: number, total: number) => void;
 }

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from '@jest/globals';
-import { refusesLinkedModules } from '../../src/decide/linked-loads.js';
+import { refusesLinkedModules } from '../../src/discover/floor.js';
 import { migrateTree, removeTrees, writeTree } from '../trial/tree.js';
 
 afterAll(removeTrees);
@@ -30,6 +30,11 @@ test.each(['>=0.10', undefined])(
     expect(findings.map((f) => f.rule)).toContain('engines');
   },
 );
+
+test('nor does engines rise above the Node that runs the migration', async () => {
+  const { files } = await migrateTree(writeTree(program('>=0.10')), '20.19.5');
+  expect(files['main.js']).toContain("const store = require('./lib/store');\n");
+});
 
 test.each([
   ['a field', "class A {\n  s = require('./store').a;\n}\nmodule.exports = new A().s;\n"],

@@ -56,7 +56,7 @@ export function projectOf(root: string, tree: Tree): Project {
       roles: [],
       selected: true,
     }));
-  return { root, packages, files, references: [], globs: [], floor: [20, 19, 0], isFloorChosen: false };
+  return { root, packages, files, references: [], globs: [], floor: [20, 19, 0], isFloorFixed: false };
 }
 
 /** What the running Node says about one specifier; paths are absolute, builtins keep `node:`, null is a thrown error. */

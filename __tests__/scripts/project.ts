@@ -19,6 +19,6 @@ export function projectOf(files: ReadonlyMap<string, string>): Project {
     references: [],
     globs: [],
     floor: [20, 19, 0],
-    isFloorChosen: false,
+    isFloorFixed: false,
   };
 }

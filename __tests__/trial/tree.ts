@@ -26,9 +26,15 @@ export function removeTrees(): void {
   for (const root of made.splice(0)) rmSync(root, { recursive: true, force: true });
 }
 
-/** Migrates a folder in place: the text of every changed file under its new path, and the findings. */
-export async function migrateTree(root: string): Promise<{ files: Record<string, string>; findings: Finding[] }> {
-  const { changes, findings } = await migrate(root, defaultOptions);
+/**
+ * Migrates a folder in place: the text of every changed file under its new path, and the findings.
+ * @param runningNode the Node that the result has to run on
+ */
+export async function migrateTree(
+  root: string,
+  runningNode = '24.2.0',
+): Promise<{ files: Record<string, string>; findings: Finding[] }> {
+  const { changes, findings } = await migrate(root, { ...defaultOptions, runningNode });
   const files: Record<string, string> = {};
   for (const change of changes) {
     if (change.path !== change.newPath) rmSync(join(root, change.path));

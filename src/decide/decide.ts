@@ -1,4 +1,5 @@
 import type { ModuleFacts } from '../analyse/facts.js';
+import { refusesLinkedModules } from '../discover/floor.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import type { MigrateOptions } from '../options.js';
 import { decideActions, leaveUntouchedPackages } from './actions.js';
@@ -14,7 +15,7 @@ import { planRequests, requiredSpecifier, unchanged, type ImportContext } from '
 import { decideInterfaces } from './interfaces.js';
 import { decideLoading, type Loading } from './loading.js';
 import { knownOf } from './known.js';
-import { refusesLinkedModules, requiredWhileLinked } from './linked-loads.js';
+import { requiredWhileLinked } from './linked-loads.js';
 import { Names } from './names.js';
 import { keptOldPaths } from './old-paths.js';
 import { newPath, turningPackages } from './new-paths.js';
@@ -73,7 +74,7 @@ export function decide(
     const isProgram = (module: GraphModule): boolean =>
       !module.file.roles.includes('test') || runners.jest(module) === null;
     const found = requiredWhileLinked(graph, known.events, isModule, (edge) => isImport(edge, loadings), isProgram);
-    if (!graph.project.isFloorChosen) needsLinked = found.next().done === false;
+    if (!graph.project.isFloorFixed) needsLinked = found.next().done === false;
     else {
       const linked = new Map(found);
       const isNew = [...linked.keys()].some((path) => !onlyRequired.has(path));

@@ -1,17 +1,7 @@
-import type { NodeVersion } from '../discover/floor.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import { sameComponent } from './cycle-groups.js';
 import { isComputed, type LoadEvents } from './load-events.js';
 import { loadedByOthers } from './outside-loads.js';
-
-/**
- * True where require() refuses an ES module that a static import elsewhere has linked but not run yet
- * (ERR_REQUIRE_CYCLE_MODULE; probes R01-R03): before 20.19.6, 22.18 and 24.2.
- */
-export function refusesLinkedModules([major, minor, patch]: NodeVersion): boolean {
-  if (major === 20) return minor < 19 || (minor === 19 && patch < 6);
-  return major < 22 || (major === 22 && minor < 18) || major === 23 || (major === 24 && minor < 2);
-}
 
 /**
  * Finds the modules that some program requires at a moment when a static import of another file has linked them already,

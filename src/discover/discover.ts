@@ -35,14 +35,15 @@ const kinds: Record<string, FileKind> = {
  */
 export async function discover(
   cwd: string,
-  options: Pick<MigrateOptions, 'paths' | 'include' | 'exclude' | 'node'>,
+  options: Pick<MigrateOptions, 'paths' | 'include' | 'exclude' | 'node' | 'runningNode'>,
 ): Promise<Project> {
   const start = realFolder(cwd);
   const place = findRoot(start, options.paths);
   const { root } = place;
   const listed = await listFiles(root);
   const packages = readPackages(root, listed);
-  const { floor, isChosen } = nodeFloor(options.node, packages[0]!.json.engines?.node);
+  const { runningNode = process.versions.node } = options;
+  const { floor, isFixed } = nodeFloor(options.node, packages[0]!.json.engines?.node, runningNode);
   const kindOf = new Map(listed.map((path) => [path, fileKind(root, path)]));
   const modules = listed.filter((path) => isModule(kindOf.get(path) ?? null));
   const kept = new Set(withoutGenerated(root, packages, modules, listed));
@@ -66,7 +67,7 @@ export async function discover(
       selected: isSelected(path) && !isFixture(path, pack),
     };
   });
-  return { root, packages, files, references, globs, floor, isFloorChosen: isChosen };
+  return { root, packages, files, references, globs, floor, isFloorFixed: isFixed };
 }
 
 function isModule(kind: FileKind | null): boolean {

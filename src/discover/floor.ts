@@ -6,20 +6,39 @@ export type NodeVersion = [number, number, number];
 export const defaultFloor: NodeVersion = [20, 19, 0];
 
 /**
- * The lowest Node version to support, and whether somebody chose it: `--node`, or an `engines.node` that names only
- * versions whose require() loads ES modules. Otherwise the run may raise it where its output needs a newer one.
+ * The lowest Node version to support, and whether it is fixed: by `--node`, by an `engines.node` that names only versions
+ * whose require() loads ES modules, or because the Node that runs this is itself too old for what a newer one could do.
+ * Otherwise the run may raise it where its output needs a newer one.
  * @param option the value of `--node`, or null
  * @param range `engines.node` of the root package
+ * @param running the version of the Node that runs this
  * @throws {UserError} when the option is not a version
  */
-export function nodeFloor(option: string | null, range: string | undefined): { floor: NodeVersion; isChosen: boolean } {
+export function nodeFloor(
+  option: string | null,
+  range: string | undefined,
+  running: string,
+): { floor: NodeVersion; isFixed: boolean } {
   if (option !== null) {
     const floor = lowestOf(option);
     if (floor === null) throw new UserError(`--node: not a Node version: ${option}`);
-    return { floor, isChosen: true };
+    return { floor, isFixed: true };
   }
   const lowest = range === undefined ? null : lowestOf(range);
-  return { floor: lowest ?? defaultFloor, isChosen: lowest !== null && compareVersions(lowest, defaultFloor) >= 0 };
+  const isChosen = lowest !== null && compareVersions(lowest, defaultFloor) >= 0;
+  return {
+    floor: lowest ?? defaultFloor,
+    isFixed: isChosen || refusesLinkedModules(lowestOf(running) ?? defaultFloor),
+  };
+}
+
+/**
+ * True where require() refuses an ES module that a static import elsewhere has linked but not run yet
+ * (ERR_REQUIRE_CYCLE_MODULE; probes R01-R03): before 20.19.6, 22.18 and 24.2.
+ */
+export function refusesLinkedModules([major, minor, patch]: NodeVersion): boolean {
+  if (major === 20) return minor < 19 || (minor === 19 && patch < 6);
+  return major < 22 || (major === 22 && minor < 18) || major === 23 || (major === 24 && minor < 2);
 }
 
 /** The lowest version that a semver range admits; null when the range says nothing about a lowest one. */

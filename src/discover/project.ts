@@ -113,6 +113,6 @@ export interface Project {
   globs: GlobReference[];
   /** The lowest Node version to support, `[major, minor, patch]`: `--node`, else `engines.node`, else 20.19.0. */
   floor: [number, number, number];
-  /** The floor is somebody's choice, so that no run may raise it. */
-  isFloorChosen: boolean;
+  /** No run may raise the floor: somebody chose it, or the Node that runs this needs it. */
+  isFloorFixed: boolean;
 }
