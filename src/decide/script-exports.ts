@@ -26,8 +26,7 @@ export function exportPlan(
     return isPrivate(use, declarers, context) ? { ...plan, mode: 'private' } : 'several scripts declare it';
   }
   const counted = countedBy(use);
-  const setter = (owner: string): string | null =>
-    writes.some((w) => w.id !== owner) ? `set${name[0]!.toUpperCase()}${name.slice(1)}` : null;
+  const setter = (owner: string): string | null => (writes.some((w) => w.id !== owner) ? setterName(use) : null);
   const foreign = (owner: string): boolean => writes.some((w) => w.id !== owner && !canSet(w.access, counted));
   if (declarers.length === 1) {
     const owner = declarers[0]!;
@@ -71,6 +70,16 @@ export function exportPlan(
   if (own.length > 0 && !isDefault) return 'its value asks for it';
   if (guardedBefore(use, id, statement, context)) return 'code looks for it before it is set';
   return { ...plan, mode: 'export', owner: id, definition: { kind: 'write', access, statement, value } };
+}
+
+/** `setScore` for `score`; another name where one of the scripts has a use for that one. */
+function setterName({ name, graph }: GlobalUse): string {
+  const isUsed = (setter: string): boolean =>
+    [...graph.nodes.values()].some((n) => n.facts.script.scopes.names.has(setter));
+  const base = `${name[0]!.toUpperCase()}${name.slice(1)}`;
+  let setter = `set${base}`;
+  for (let i = 0; isUsed(setter); i++) setter = `assign${base}${i === 0 ? '' : i}`;
+  return setter;
 }
 
 /** `X || value`, for a value of X. */
@@ -122,12 +131,17 @@ export function isPrivate(use: GlobalUse, declarers: string[], context: GlobalsC
     if (own.some((a) => a.access.use.unit !== 0)) return false;
     if (declared.kind === 'function') return true;
     const parent = parentOf(declared.binding.declarations[0]!);
-    const first = declared.binding.declarations[0]!.start!;
     return (
       parent?.type === 'VariableDeclarator' &&
-      parent.init !== null &&
-      parent.init !== undefined &&
-      own.every((a) => a.access.node.start! > first)
+      Boolean(parent.init) &&
+      alwaysRuns(parentOf(parent)!) &&
+      own.every((a) => a.access.node.start! >= parent.end!)
     );
   });
+}
+
+/** `var x = 1;` and `for (var i = 0; …)` of the top level, and not of a block or a branch. */
+function alwaysRuns(declaration: Node): boolean {
+  const parent = parentOf(declaration)!;
+  return parent.type === 'Program' || (parent.type === 'ForStatement' && parentOf(parent)?.type === 'Program');
 }

@@ -28,14 +28,30 @@ export class CannotKeep extends Error {
  */
 export function decideGlobal(all: GlobalUse, program: GlobalsContext): GlobalPlan {
   const { name, graph } = all;
-  const context = { ...program, graph };
   // A variable declared with let, const or class is no property of the window: `window.x` is something else.
   const isLexicalName = [...graph.nodes.values()].some((n) => LEXICAL.test(n.facts.declared.get(name)?.kind ?? ''));
+  const { outside } = program;
+  const context = {
+    ...program,
+    graph,
+    outside: isLexicalName ? { ...outside, reads: outside.readsVariable } : outside,
+  };
   const isOther = ({ access }: GlobalUse['accesses'][number]): boolean => isLexicalName && access.via === 'member';
   const use = { ...all, accesses: all.accesses.filter((a) => !isOther(a)) };
   const decided = decide(use, context);
+  const isAsked = use.accesses.length < all.accesses.length || outside.asksFor(name);
+  if (isLexicalName && isAsked && (decided.bridge || decided.mode === 'global')) keepVariable(name, context);
   for (const other of all.accesses.filter(isOther)) decided.viaGlobal.add(other.access);
   return decided;
+}
+
+/** Keeps scripts classic whose variable would become the property that code asks the global object for. */
+function keepVariable(name: string, { graph, modules }: GlobalsContext): void {
+  for (const { id, facts } of graph.nodes.values()) {
+    const declaration = facts.declared.get(name)?.binding.declarations[0];
+    const message = `\`${name}\` is no property of the window here, and would have to be one for scripts that cannot import it`;
+    if (declaration && modules.has(id)) throw new CannotKeep(id, declaration, message);
+  }
 }
 
 const LEXICAL = /^(?:let|const|class)$/;
@@ -202,7 +218,15 @@ function staysForOthers(use: GlobalUse, context: GlobalsContext): boolean {
 
 /** Checks that every script which defines a global that stays one can go on doing so as a module. */
 function checkGlobal(plan: GlobalPlan, use: GlobalUse, context: GlobalsContext): GlobalPlan {
+  const isDeclared = [...context.graph.nodes.values()].some((n) => n.facts.declared.has(use.name));
+  const isDeleted = use.accesses.some(({ access }) => access.mode === 'delete');
   for (const { id, access } of use.accesses) {
+    if (isDeclared && access.mode === 'delete' && context.modules.has(id))
+      throw new CannotKeep(
+        id,
+        access.node,
+        `\`${use.name}\` is a variable, which scripts cannot delete: a module throws`,
+      );
     if (plan.lexical && access.mode === 'write' && context.modules.has(id))
       throw new CannotKeep(id, access.node, `\`${use.name}\` belongs to a classic script and is written here`);
     if (READONLY_PROPERTIES.has(use.name) && access.mode !== 'read' && !isPlainWrite(access.node))
@@ -211,6 +235,12 @@ function checkGlobal(plan: GlobalPlan, use: GlobalUse, context: GlobalsContext):
   for (const node of context.graph.nodes.values()) {
     const declared = node.facts.declared.get(use.name);
     if (!declared || !context.modules.has(node.id)) continue;
+    if (isDeleted)
+      throw new CannotKeep(
+        node.id,
+        declared.binding.declarations[0]!,
+        `\`${use.name}\` is a variable, which scripts cannot delete, and some script tries to`,
+      );
     const isElsewhere = (id: string): boolean => id !== node.id && shareAPage(id, node.id, context.graph);
     const isWrittenElsewhere =
       context.outside.writes(use.name) ||

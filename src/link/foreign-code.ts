@@ -69,8 +69,7 @@ export function codeOfScript(path: string, text: string, isModule = false): { co
 export function codeInStrings(facts: ScriptFacts): ForeignCode {
   const found = noForeignCode();
   for (const name of facts.callbackThis) found.reads.add(name);
-  for (const { node, value, asks } of facts.strings) {
-    if (asks) found.reads.add(value);
+  for (const { node, value } of facts.strings) {
     if (value === 'script') found.remote = true;
     if (isStringOfCode(node)) addForeignCode(found, codeInAttribute(facts.script.file, value));
     for (const name of templateNames(value)) found.reads.add(name);
