@@ -81,7 +81,7 @@ export function findRefusals(
   }
   for (const { id, at, missing } of certainThrows(program)) {
     const { script } = graph.nodes.get(id)!.facts;
-    const why = missing ? `\`${missing.name}\` is not there yet on ${missing.page}` : 'it throws an error';
+    const why = missing ? `${missing.what} on ${missing.page}` : 'it throws an error';
     refuse(
       id,
       'deferred',
