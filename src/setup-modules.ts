@@ -1,8 +1,9 @@
 import { basename, dirname } from 'node:path/posix';
 import { analyse } from './analyse/analyse.js';
-import { moveStatements } from './analyse/move-statements.js';
+import { moveStatements } from './rewrite/move-statements.js';
 import { applyTextEdits } from './analyse/sloppy/text-edits.js';
 import { isBarred } from './decide/barriers.js';
+import { listsFolder } from './decide/folder-listing.js';
 import type { Plan } from './decide/plan.js';
 import { TestRunners } from './decide/test-runner.js';
 import type { Project, SourceFile } from './discover/project.js';
@@ -25,8 +26,6 @@ export interface SetupModule {
   rounds: number;
 }
 
-/** Code that asks for the files of some folder. */
-const listing = /\b(readdir|opendir|glob(by)?(Sync)?\b)/;
 /** A file whose requires wait for more groups of statements than these is easier to read as it is. */
 const maximalGroups = 3;
 /** So is a file most of which would move. */
@@ -74,7 +73,7 @@ function extract(
   const barriers = [...plan.barriers].filter(([path]) => !rejected.has(path));
   if (barriers.length === 0) return null;
   const runners = new TestRunners(graph);
-  const isListed = [...records.values()].some(({ source }) => listing.test(source));
+  const isListed = [...records.values()].some(({ source }) => listsFolder(source));
   const loadedFolders = new Set(
     [...graph.modules.values()].flatMap((m) => (m.dynamic.length > 0 ? [dirname(m.path)] : [])),
   );

@@ -1,10 +1,8 @@
-import type { EffectFacts, ModuleFacts } from '../analyse/facts.js';
 import type { PackageJson } from '../discover/project.js';
+import { commandsOf, toolName } from '../discover/script-words.js';
 import { loadedBy } from '../link/closure.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
-
-/** Runners that start a process for every test file, so that what one test does no other file sees. */
-const isolating = /(^|[\s;&|/])(tap|ava|node\s[^&|;]*--test)(\s|$)/;
+import { unitsPossiblyCalled } from './called-units.js';
 
 interface Removal {
   by: string;
@@ -54,27 +52,22 @@ function loadedAfter(graph: Graph, module: GraphModule): ReadonlySet<string> | n
   const isTest = file.roles.includes('test');
   const isAlone = module.in.length === 0 && module.dynamic.length === 0 && !file.roles.includes('public');
   const isProgram = isAlone && (!isTest || startsProcesses(json));
-  const atLoad = unitsAtLoad(facts);
-  const waits = facts.free.filter((f) => f.kind === 'require.cache').every(({ unit }) => !atLoad.has(unit));
+  const atLoad = unitsPossiblyCalled(facts, { except: new Set(facts.testCallbacks.map(({ unit }) => unit)) });
+  const waits = facts.free
+    .filter((f) => f.kind === 'require.cache')
+    .every(({ unit }) => unit !== 0 && !atLoad.has(unit));
   if ((isTest || isProgram) && waits) return new Set();
   return isProgram ? new Set([path, ...loadedBy(graph, [path])]) : null;
 }
 
+/** A runner starts a process for every test file, so that what one test does no other file sees. */
 function startsProcesses({ scripts }: PackageJson): boolean {
-  return Object.values(scripts ?? {}).some((script) => isolating.test(script));
-}
-
-/** The functions of a file that may run while it loads: all but those that its test runner calls, and what only they call. */
-function unitsAtLoad({ units, testCallbacks }: ModuleFacts): Set<number> {
-  const isTest = new Set(testCallbacks.map(({ unit }) => unit));
-  const found = new Set<number>([0]);
-  const called = (effect: EffectFacts): number[] => {
-    if (effect.kind !== 'call') return [];
-    return effect.callee.kind === 'unit' ? [effect.callee.unit, ...effect.callbacks] : effect.callbacks;
-  };
-  for (const unit of found)
-    for (const next of units[unit]!.effects.flatMap(called)) if (!isTest.has(next)) found.add(next);
-  return found;
+  return Object.values(scripts ?? {})
+    .flatMap(commandsOf)
+    .some((command) => {
+      const tools = command.map(toolName);
+      return tools.includes('tap') || tools.includes('ava') || (tools.includes('node') && tools.includes('--test'));
+    });
 }
 
 /** Files that may load after the program has: by a require() in a function, or by one that is not seen. */

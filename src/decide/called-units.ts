@@ -1,25 +1,34 @@
-import type { Callee, ModuleFacts } from '../analyse/facts.js';
+import type { Callee, EffectFacts, ModuleFacts } from '../analyse/facts.js';
 
-/** The functions that may run before an offset of the top level is reached, as far as calls in the file itself tell. */
-export function unitsCalledBefore(facts: ModuleFacts, offset: number): Set<number> {
-  const called = new Set<number>();
-  const visit = (unit: number, limit: number): void => {
-    for (const effect of facts.units[unit]?.effects ?? []) {
-      if (effect.kind !== 'call' || effect.at > limit) continue;
-      const next = effect.callee.kind === 'unit' ? [effect.callee.unit, ...effect.callbacks] : effect.callbacks;
-      for (const id of next) {
-        if (called.has(id)) continue;
-        called.add(id);
-        visit(id, Infinity);
-      }
+/**
+ * The functions of a file that may run while it loads, as far as calls in the file itself tell: each that is called or
+ * handed to a call. The top level itself (0) is not among them.
+ * @param until the offset of the top level that the load has reached
+ * @param except functions that are not entered: those that a test runner calls later
+ */
+export function unitsPossiblyCalled(
+  { units }: ModuleFacts,
+  { until = Infinity, except = new Set() }: { until?: number; except?: ReadonlySet<number> } = {},
+): Set<number> {
+  const found = new Set([0]);
+  for (const unit of found) {
+    for (const effect of units[unit]?.effects ?? []) {
+      if (unit === 0 && effect.at > until) continue;
+      for (const next of functionsIn(effect)) if (!except.has(next)) found.add(next);
     }
-  };
-  visit(0, offset);
-  return called;
+  }
+  found.delete(0);
+  return found;
 }
 
-/** The functions that certainly run while the file loads: called at the top level, or by a method that calls at once. */
-export function unitsCalledAtLoad(facts: ModuleFacts): Set<number> {
+/** The functions of the file that a call runs or hands on. */
+function functionsIn(effect: EffectFacts): readonly number[] {
+  if (effect.kind !== 'call') return [];
+  return effect.callee.kind === 'unit' ? [effect.callee.unit, ...effect.callbacks] : effect.callbacks;
+}
+
+/** The functions, and the top level, that certainly run while the file loads: called at the top level, or by a method that calls at once. */
+export function unitsCertainlyCalled(facts: ModuleFacts): Set<number> {
   const called = new Set([0]);
   for (const unit of called) {
     for (const effect of facts.units[unit]?.effects ?? []) {

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import type { Edge, Graph } from '../link/graph.js';
+import type { Graph } from '../link/graph.js';
+import { loadFromListing } from './folder-listing.js';
 
 /**
  * Folders whose kept CommonJS files keep their names: a package.json with `"type": "commonjs"` in the folder makes them
@@ -39,16 +40,9 @@ export function commonJsFolders(
   return folders;
 }
 
-/** The request that loads a file by a name which the folder gives (or the file's own, which may find itself); null: none. */
-export function listing(graph: Graph, sources: ReadonlyMap<string, string>, path: string): Edge | null {
-  const { dynamic, out } = graph.modules.get(path)!;
-  const own = out.filter(({ request }) => request.specifier === null && request.pattern !== null);
-  return [...dynamic, ...own].find(({ from }) => /readdir|glob/i.test(sources.get(from) ?? '')) ?? null;
-}
-
 /** Whoever lists the folder looks for `.js` at the end of a name, so that it does not see the package.json. */
 function isListedScript(graph: Graph, sources: ReadonlyMap<string, string>, path: string): boolean {
-  const load = listing(graph, sources, path);
+  const load = loadFromListing(graph, sources, path);
   const source = load ? sources.get(load.from)! : '';
   return /\\\.js\$|['"`]\.js['"`]/.test(source) && !/(includes|indexOf)\(\s*['"`]\.js/.test(source);
 }

@@ -1,5 +1,17 @@
-import type { ValueFacts } from '../analyse/facts.js';
+import type { Callee } from '../analyse/facts.js';
 import type { Graph, GraphModule } from '../link/graph.js';
+import { exportedValue } from './exported-unit.js';
+
+/** The function of the project that a call in a module runs; null when it is not known. */
+export function calledFunction(
+  graph: Graph,
+  module: GraphModule,
+  callee: Callee,
+): { module: GraphModule; unit: number } | null {
+  if (callee.kind === 'unit') return { module, unit: callee.unit };
+  if (callee.kind !== 'request') return null;
+  return exportedFunction(graph, module.out[callee.request]?.to ?? null, callee.path);
+}
 
 /**
  * The function that calling `path` on a module's exports runs (a class stands for its constructor), with members that are
@@ -16,30 +28,16 @@ export function exportedFunction(
   const module = target === null ? undefined : graph.modules.get(target);
   const id = `${target} ${path.join('.')}`;
   if (!module || path.length > 1 || seen.has(id)) return null;
-  const value = exportedValue(module, path[0] ?? null);
+  const value = exportedValue(module.facts, path[0] ?? null);
   if (value && value.unit !== null) return { module, unit: value.unit };
   if (value?.kind === 'identifier') return unitOfBinding(module, value.name);
   if (value?.kind === 'require' && value.request !== null)
     return exportedFunction(graph, module.out[value.request]?.to ?? null, value.members, new Set([...seen, id]));
   if (value) return null;
-  const whole = path.length === 0 ? null : exportedValue(module, null);
+  const whole = path.length === 0 ? null : exportedValue(module.facts, null);
   if (whole?.kind === 'require' && whole.request !== null && whole.members.length === 0)
     return exportedFunction(graph, module.out[whole.request]?.to ?? null, path, new Set([...seen, id]));
   return moduleFunction(graph, module, path[0] ?? 'default', new Set([...seen, id]));
-}
-
-/** The value that a CommonJS file assigns to a member of its exports, or to `module.exports`, where there is only one. */
-function exportedValue(module: GraphModule, key: string | null): ValueFacts | null {
-  const { assignments } = module.facts.exports;
-  const found = assignments.filter((a) => a.targets.some((t) => t.object !== 'local' && t.key === key));
-  if (found.length === 1) return found[0]!.value;
-  if (found.length > 1 || key === null) return null;
-  for (const assignment of assignments) {
-    if (!assignment.targets.some((t) => t.object === 'module.exports' && t.key === null)) continue;
-    const property = assignment.value.properties?.find((p) => p.key === key);
-    if (property) return property.value;
-  }
-  return null;
 }
 
 function unitOfBinding(module: GraphModule, name: string | null): { module: GraphModule; unit: number } | null {

@@ -1,23 +1,30 @@
-import type { ModuleFacts } from '../analyse/facts.js';
+import type { ExportAssignment, ModuleFacts, ValueFacts } from '../analyse/facts.js';
+
+const isWhole = ({ targets }: ExportAssignment): boolean =>
+  targets.some(({ object, key }) => object === 'module.exports' && key === null);
+
+/** The value that a CommonJS file assigns to a member of its exports (null: to `module.exports`), where there is only one. */
+export function exportedValue({ exports: { assignments } }: ModuleFacts, key: string | null): ValueFacts | null {
+  const found = assignments.filter((a) => a.targets.some((t) => t.object !== 'local' && t.key === key));
+  if (found.length === 1) return found[0]!.value;
+  if (found.length > 1 || key === null) return null;
+  for (const assignment of assignments) {
+    const property = isWhole(assignment) ? assignment.value.properties?.find((p) => p.key === key) : undefined;
+    if (property) return property.value;
+  }
+  return null;
+}
 
 /** The function a file exports under a path, `class` for one without code of its own, or the request that it passes on. */
 export function exportedUnit(
   facts: ModuleFacts,
   path: string[],
 ): number | 'class' | { request: number; path: string[] } | null {
-  const { assignments } = facts.exports;
   const wanted = path[0] ?? null;
-  const found = assignments.filter((a) => a.targets.some((t) => t.object !== 'local' && t.key === wanted));
-  let value = found.length === 1 ? found[0]!.value : null;
+  const value = exportedValue(facts, wanted);
   if (!value && wanted !== null) {
-    for (const assignment of assignments) {
-      const property = assignment.value.properties?.find((p) => p.key === wanted);
-      if (property && assignment.targets.some((t) => t.object === 'module.exports' && t.key === null))
-        value = property.value;
-    }
-  }
-  const whole = assignments.filter((a) => a.targets.some((t) => t.object === 'module.exports' && t.key === null));
-  if (!value && wanted !== null && whole.length === 1 && whole[0]!.value.kind === 'require') {
+    const whole = facts.exports.assignments.filter(isWhole);
+    if (whole.length !== 1 || whole[0]!.value.kind !== 'require') return null;
     return { request: whole[0]!.value.request!, path: [...whole[0]!.value.members, ...path] };
   }
   if (!value) return null;

@@ -2,7 +2,7 @@ import type { ModuleFacts, UseFacts } from '../analyse/facts.js';
 import type { GraphModule } from '../link/graph.js';
 import type { MigrateOptions } from '../options.js';
 import { isBindingName } from '../rewrite/names.js';
-import { unitsCalledBefore } from './called-units.js';
+import { unitsPossiblyCalled } from './called-units.js';
 import type { Interface } from './interfaces.js';
 import { type Names, nameFromSpecifier } from './names.js';
 import type { ExportPlan, Facade, NamedExport, Snapshot, RequestPlan } from './plan.js';
@@ -219,7 +219,7 @@ function isReadEarly(facts: ModuleFacts, key: KeyShape): boolean {
   if (key.property) sites.push(key.property.range);
   const start = Math.min(...sites.map((site) => site.start));
   const end = Math.min(...sites.map((site) => site.end));
-  const called = unitsCalledBefore(facts, end);
+  const called = unitsPossiblyCalled(facts, { until: end });
   // `init(); function init() { exports.a = 1; }`: the declaration stands before the function, and so behind the call.
   if (assignments.some((a) => called.has(a.unit))) return true;
   return key.refs.some((index) => {

@@ -3,7 +3,7 @@ import type { EffectFacts, RequestFacts, UseFacts } from '../analyse/facts.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import { builtinNames } from '../link/builtins.js';
 import { relativeSpecifier } from '../link/percent.js';
-import { unitsCalledBefore } from './called-units.js';
+import { unitsPossiblyCalled } from './called-units.js';
 import { isBindingName } from '../rewrite/names.js';
 import type { Interface } from './interfaces.js';
 import { objectNeed } from './object-need.js';
@@ -212,7 +212,7 @@ function readsEarly(module: GraphModule, request: RequestFacts, name: string): b
   // A `let` or `const` that a function reads too early throws, so no working program does.
   const { site } = request;
   if (site.kind !== 'declarator' || facts.declarations[site.declaration]?.kind !== 'var') return false;
-  const called = unitsCalledBefore(facts, request.range.start);
+  const called = unitsPossiblyCalled(facts, { until: request.range.start });
   return [...called].some((unit) => facts.units[unit]?.effects.some(isRead));
 }
 

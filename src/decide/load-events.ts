@@ -1,6 +1,6 @@
 import type { Callee, EffectFacts, ModuleFacts, UseKind } from '../analyse/facts.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
-import { exportedFunction } from './exported-function.js';
+import { calledFunction } from './exported-function.js';
 
 /** One thing that loading a module does to other modules of its group, as far as the cycle check needs it. */
 export type LoadEvent = {
@@ -130,9 +130,8 @@ export class LoadEvents {
       for (const step of this.stepsOf(target, unit)) this.add(events, target, step, { ...run, needs });
     };
     const to = callee.kind === 'request' ? module.out[callee.request]!.to : null;
-    const found = callee.kind === 'request' ? exportedFunction(this.graph, to, callee.path) : null;
-    if (callee.kind === 'unit') enter(module, callee.unit);
-    else if (found) enter(found.module, found.unit);
+    const called = calledFunction(this.graph, module, callee);
+    if (called) enter(called.module, called.unit);
     else if (callee.kind !== 'request' || (to !== null && this.inGroup(to))) {
       for (const { module: target, unit } of this.unitsNamed(calledName(callee))) {
         const { isHoisted, range } = target.facts.units[unit]!;

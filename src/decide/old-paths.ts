@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Edge, Graph } from '../link/graph.js';
 import type { FindingList } from './findings.js';
+import { listsFolder } from './folder-listing.js';
 import { loadedByOthers } from './outside-loads.js';
 
 /**
@@ -60,5 +61,5 @@ export function keptOldPaths(
 
 /** The names come from the folder, and are not asked for `.js`. */
 function readsFolder(source: string): boolean {
-  return /readdir|glob/i.test(source) && !/['"`]\.js['"`]|\\\.js/.test(source);
+  return listsFolder(source) && !/['"`]\.js['"`]|\\\.js/.test(source);
 }

@@ -1,7 +1,7 @@
 import type { UseFacts } from '../analyse/facts.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import { isChange } from './changes.js';
-import { exportedFunction } from './exported-function.js';
+import { calledFunction } from './exported-function.js';
 import { memberRequest } from './interfaces.js';
 
 /**
@@ -54,15 +54,9 @@ function handedToWriters(graph: Graph, module: GraphModule): number[] {
   return units.flatMap(({ effects }) =>
     effects.flatMap((effect) => {
       if (effect.kind !== 'call') return [];
-      const { callee } = effect;
       const passes = effect.passes.filter((p) => !p.deep && nameOf(module.out[p.request]!) !== null);
       if (passes.length === 0) return [];
-      const called =
-        callee.kind === 'unit'
-          ? { module, unit: callee.unit }
-          : callee.kind === 'request'
-            ? exportedFunction(graph, module.out[callee.request]?.to ?? null, callee.path)
-            : null;
+      const called = calledFunction(graph, module, effect.callee);
       return called && writesToParameter(called.module, called.unit) ? passes.map((p) => p.request) : [];
     }),
   );

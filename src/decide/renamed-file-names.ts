@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import type { FreeKind } from '../analyse/facts.js';
 import type { Graph } from '../link/graph.js';
-import { listing } from './commonjs-folders.js';
 import type { FindingList } from './findings.js';
+import { loadFromListing } from './folder-listing.js';
 
 /** What tells a file its own name. */
 const fileNames: ReadonlySet<FreeKind> = new Set<FreeKind>(['__filename', 'module.filename', 'module.id']);
@@ -26,7 +26,7 @@ export function reportFileNames(
   };
   for (const { path, facts, out } of graph.modules.values()) {
     const own = renamed(path);
-    const load = own === null ? null : listing(graph, sources, path);
+    const load = own === null ? null : loadFromListing(graph, sources, path);
     if (load && hasString(sources.get(load.from)!, posix.basename(path)))
       say(
         load.from,

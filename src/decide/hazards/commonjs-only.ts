@@ -1,6 +1,6 @@
 import type { ExportAssignment, ModuleFacts } from '../../analyse/facts.js';
 import type { Graph, GraphModule } from '../../link/graph.js';
-import { unitsCalledAtLoad } from '../called-units.js';
+import { unitsCertainlyCalled } from '../called-units.js';
 import { loadedBy } from '../../link/closure.js';
 import type { Effects } from '../order.js';
 import { isInert } from '../summary.js';
@@ -109,7 +109,7 @@ function replacedLate(facts: ModuleFacts): ExportAssignment | undefined {
     a.unit !== 0 && a.targets.some((t) => t.key === null && t.object === 'module.exports');
   const found = facts.exports.assignments.filter(replaces);
   if (found.length === 0) return undefined;
-  const atLoad = unitsCalledAtLoad(facts);
+  const atLoad = unitsCertainlyCalled(facts);
   return found.find((a) => !atLoad.has(a.unit));
 }
 

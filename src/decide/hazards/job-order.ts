@@ -2,7 +2,7 @@ import type { ModuleFacts, StatementFacts } from '../../analyse/facts.js';
 import type { Graph, GraphModule } from '../../link/graph.js';
 import { loadsAtLoad } from '../../link/graph.js';
 import { callsAtOnce, methodOf } from '../called-units.js';
-import { exportedFunction } from '../exported-function.js';
+import { calledFunction } from '../exported-function.js';
 import { type HazardContext, isTurned } from './context.js';
 import { isEntry } from './module-system.js';
 
@@ -124,15 +124,10 @@ class EagerJobs {
       const { callee } = effect;
       const method = methodOf(callee);
       if (/^(then|catch|finally)$/.test(method)) this.add('promises', path, effect.at);
-      if (callee.kind === 'unit') this.run(module, callee.unit);
-      let isOwn = callee.kind === 'unit';
-      if (callee.kind === 'request') {
-        const found = exportedFunction(this.graph, module.out[callee.request]?.to ?? null, callee.path);
-        if (found) this.run(found.module, found.unit);
-        isOwn = found !== null;
-      }
+      const called = calledFunction(this.graph, module, callee);
+      if (called) this.run(called.module, called.unit);
       const isPromise = callee.kind === 'global' && callee.path[0] === 'Promise' && effect.construct;
-      if (isOwn || isPromise || callsAtOnce(callee))
+      if (called || isPromise || callsAtOnce(callee))
         for (const callback of effect.callbacks) this.run(module, callback);
     }
     const end = unit === 0 ? thrown(facts) : undefined;

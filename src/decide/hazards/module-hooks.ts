@@ -1,3 +1,4 @@
+import { loadedBy } from '../../link/closure.js';
 import type { Graph, GraphModule } from '../../link/graph.js';
 import { type HazardContext, isTurned } from './context.js';
 import { loaderHooks } from './module-system.js';
@@ -31,11 +32,7 @@ function reportHooks(context: HazardContext, module: GraphModule): void {
   const [first] = hooks;
   if (!first) return;
   const isPutBack = hooks.filter((h) => h.key === first.key).length > 1;
-  const after = new Set<string>();
-  for (const { to, request } of module.out) {
-    if (to !== null && request.range.start > first.at) addClosure(graph, to, after);
-  }
-  const paths = isPutBack ? after : graph.modules.keys();
+  const paths = isPutBack ? loadedAfter(graph, module, first.at) : graph.modules.keys();
   const missed = [...paths].find((path) => path !== module.path && hasImports(context, graph.modules.get(path)!));
   if (missed === undefined) return;
   findings.add({
@@ -48,11 +45,12 @@ function reportHooks(context: HazardContext, module: GraphModule): void {
   });
 }
 
-function addClosure(graph: Graph, path: string, into: Set<string>): void {
-  const module = graph.modules.get(path);
-  if (into.has(path) || !module) return;
-  into.add(path);
-  for (const { to } of module.out) if (to !== null) addClosure(graph, to, into);
+/** What the requests of a file behind an offset load, in the order of their places. */
+function loadedAfter(graph: Graph, { out }: GraphModule, offset: number): Set<string> {
+  const direct = out.flatMap(({ request, to }) =>
+    to !== null && request.range.start > offset && graph.modules.has(to) ? [to] : [],
+  );
+  return new Set([...direct, ...loadedBy(graph, direct)]);
 }
 
 function hasImports(context: HazardContext, module: GraphModule): boolean {

@@ -1,10 +1,13 @@
 import type * as t from '@babel/types';
-import { parse } from './parse.js';
-import { analyseScopes } from './scope-pass.js';
-import type { ScopeInfo } from './scope.js';
-import type { TextEdit } from './sloppy/text-edits.js';
-import type { Range } from './range.js';
-import { parentOf } from './tree.js';
+import { parse } from '../analyse/parse.js';
+import { rangeOf } from '../analyse/ranges.js';
+import { analyseScopes } from '../analyse/scope-pass.js';
+import type { ScopeInfo } from '../analyse/scope.js';
+import type { TextEdit } from '../analyse/sloppy/text-edits.js';
+import { parentOf } from '../analyse/tree.js';
+import { isAloneOnLine } from './lines.js';
+import { continuesStatement, gapSpace, withComments } from './remove-statement.js';
+import { detectStyle } from './style.js';
 
 /** A file without some of its statements, and the module that holds them. */
 export interface MovedStatements {
@@ -38,8 +41,11 @@ export function moveStatements(
   const statements = moved.map((index) => body[index]!);
   const scopes = analyseScopes(parsed.program, source);
   if (usesItsModule(scopes, statements)) return null;
-  const lines = statements.map((statement) => wholeLines(source, statement, parsed.program));
-  if (lines.includes(null)) return null;
+  const ranges = moved.map((index) => {
+    const previousEnd = (body[index - 1] ?? directives.at(-1))?.end ?? 0;
+    return withComments(source, rangeOf(body[index]!), { previousEnd });
+  });
+  if (!ranges.every((range) => isAloneOnLine(source, range))) return null;
   const first = statements[0]!;
   const required = new Set<t.Statement>();
   const exported: string[] = [];
@@ -55,25 +61,25 @@ export function moveStatements(
     else if (isRequire[body.indexOf(home!)] && home!.start! < first.start!) required.add(home!);
     else return null;
   }
-  const style = styleOf(source, statements[statements.length - 1]!);
+  const style = detectStyle(source);
+  const last = ranges.at(-1)!;
+  const semi = style.semi ? ';' : '';
   const copies = body.filter((s) => required.has(s)).map((s) => source.slice(s.start!, s.end!));
-  const own = lines.map((range) => source.slice(range!.start, range!.end).trimEnd());
-  const exportsText = exported.map((name) => `exports.${name} = ${name}${style.semi}`);
+  const own = ranges.map((range) => source.slice(range.start, range.end));
+  const exportsText = exported.map((name) => `exports.${name} = ${name}${semi}`);
   const strict = directives.filter((d) => d.value.value === 'use strict').map((d) => source.slice(d.start!, d.end!));
   const text = [strict, copies, own, exportsText]
     .filter((part) => part.length > 0)
     .map((part) => part.join(style.eol) + style.eol)
     .join(style.eol);
-  const call = `require(${style.quote}${specifier}${style.quote})${style.semi}${style.eol}`;
+  const call = `require(${style.quote}${specifier}${style.quote})${continuesStatement(source, last.end) ? ';' : semi}`;
   const names = exported.length > 0 ? `const { ${exported.join(', ')} } = ` : '';
-  const edits = lines.map((range, i): TextEdit => {
-    const isLast = i === lines.length - 1;
-    return isLast ? { ...range!, text: names + call } : { ...withBlankLine(source, range!), text: '' };
-  });
-  return { edits, text, at: first.start! };
+  const removed = ranges.slice(0, -1);
+  const space = gapSpace(source, removed, (start, end) => (start <= last.start && last.start <= end ? [last] : []));
+  const edits = [...removed, ...space].map((range): TextEdit => ({ ...range, text: '' }));
+  edits.push({ ...last, text: names + call });
+  return { edits: edits.sort((x, y) => x.start - y.start), text, at: first.start! };
 }
-
-const startOfLine = (source: string, at: number): number => (at === 0 ? 0 : source.lastIndexOf('\n', at - 1) + 1);
 
 const contains = (outer: t.Node, inner: t.Node): boolean => outer.start! <= inner.start! && inner.end! <= outer.end!;
 
@@ -91,39 +97,4 @@ function usesItsModule(scopes: ScopeInfo, statements: readonly t.Statement[]): b
 function isPlainRequire(node: t.Node): boolean {
   const call = parentOf(node);
   return call?.type === 'CallExpression' && call.callee === node && call.arguments[0]?.type === 'StringLiteral';
-}
-
-/** The lines of a statement with the comments that belong to it; null where it shares a line with other code. */
-function wholeLines(source: string, statement: t.Statement, { comments }: t.File): Range | null {
-  let start = startOfLine(source, statement.start!);
-  const newline = source.indexOf('\n', statement.end!);
-  const end = newline < 0 ? source.length : newline + 1;
-  if (source.slice(start, statement.start!).trim() !== '') return null;
-  const rest = source.slice(statement.end!, end).trim();
-  if (rest !== '' && !rest.startsWith('//')) return null;
-  // A comment right above belongs to the statement, unless it is the head of the file.
-  for (const comment of [...(comments ?? [])].reverse()) {
-    if (comment.end! > start || source.slice(comment.end!, start).replace(/\r/g, '') !== '\n') continue;
-    const line = startOfLine(source, comment.start!);
-    if (line === 0 || source.slice(line, comment.start!).trim() !== '') break;
-    start = line;
-  }
-  return { start, end };
-}
-
-/** One of two blank lines goes with the statement between them. */
-function withBlankLine(source: string, { start, end }: Range): Range {
-  const isBlankBefore = start === 0 || /\n\r?\n$/.test(source.slice(0, start));
-  const blank = /^\r?\n/.exec(source.slice(end));
-  return isBlankBefore && blank ? { start, end: end + blank[0].length } : { start, end };
-}
-
-function styleOf(source: string, last: t.Statement): { quote: string; semi: string; eol: string } {
-  const quote = /require\(\s*(["'`])/.exec(source)?.[1] ?? "'";
-  const isOpen = /^\s*[([`/+-]/.test(source.slice(last.end!));
-  return {
-    quote: quote === '`' ? "'" : quote,
-    semi: isOpen || source[last.end! - 1] === ';' ? ';' : '',
-    eol: source.includes('\r\n') ? '\r\n' : '\n',
-  };
 }
