@@ -1,24 +1,22 @@
 import type * as t from '@babel/types';
 import {
-  classOf,
   functionOfBinding,
   givenNames,
-  hasFields,
   implicitMethods,
-  isClass,
-  isPlainClass,
   superclassOfFields,
-  type ClassNode,
   watchedGlobals,
   writers,
 } from './callables.js';
+import { Callees } from './callees.js';
 import type { Callee, EffectFacts, UnitFacts } from './facts.js';
+import { destructuredKey, ModuleValues, type ModulePart } from './module-values.js';
 import { isImmediatelyCalled, type Places } from './places.js';
 import { rangeOf } from './ranges.js';
-import { COMPUTED, storedNames } from './stored-functions.js';
+import type { Act, Reference, Scope, ScopeInfo } from './scope.js';
+import { storedNames } from './stored-functions.js';
 import { isFunctionNode, isWriteTarget, parentOf, type FunctionNode, type Node } from './tree.js';
-import type { Act, Binding, Reference, Scope, ScopeInfo } from './scope.js';
-import { memberKey, propertyKey } from './uses.js';
+import { memberKey } from './uses.js';
+import { Writes, writtenKeys } from './writes.js';
 
 /** Lists, for the top level and for every function, what running it does, in source order. */
 export function findEffects(
@@ -33,23 +31,23 @@ export function findEffects(
 
 /** Shared by the many effects that have nothing to say there. */
 const nothing: never[] = [];
-const unknown: Callee = { kind: 'unknown' };
 /** The load of the file itself. */
 const loadUnit = { name: null, storedAs: nothing, isHoisted: false, isGetter: false, usesThis: null, isStrict: false };
 
 class EffectPass {
-  private readonly requestLocals = new Map<Binding, number>();
+  private readonly modules: ModuleValues;
+  private readonly callees: Callees;
+  private readonly writes: Writes;
   private readonly unitOfScope = new Map<Scope, number>();
 
   constructor(
     private readonly scopes: ScopeInfo,
     private readonly places: Places,
-    private readonly requestOf: (node: Node) => number | null,
+    requestOf: (node: Node) => number | null,
   ) {
-    for (const binding of scopes.program.bindings.values()) {
-      const request = this.requestOfBinding(binding);
-      if (request !== null) this.requestLocals.set(binding, request);
-    }
+    this.modules = new ModuleValues(scopes, requestOf);
+    this.callees = new Callees(scopes, places, this.modules);
+    this.writes = new Writes(scopes, this.modules);
   }
 
   run(program: t.Program): UnitFacts[] {
@@ -63,7 +61,7 @@ class EffectPass {
     }
     for (let id = 1; id < this.places.units.length; id++) {
       const superclass = superclassOfFields(this.places.units[id]!);
-      if (superclass) (effects[id] ??= []).push(construction(superclass.end!, this.callee(superclass)));
+      if (superclass) (effects[id] ??= []).push(construction(superclass.end!, this.callees.of(superclass)));
     }
     const stored = storedNames(
       this.places.units.filter((unit) => unit !== null),
@@ -106,30 +104,12 @@ class EffectPass {
     return parent ? this.unitOf(parent.functionScope) : 0;
   }
 
-  private requestOfBinding(binding: Binding): number | null {
-    const id = binding.declarations[0];
-    const parent = id ? parentOf(id) : null;
-    if (!parent) return null;
-    if (parent.type === 'VariableDeclarator' && parent.init) return this.requestOf(membersOf(parent.init).root);
-    // `const { a } = require('x')`: `a` is a member of the module.
-    const pattern = parent.type === 'ObjectProperty' && parent.value === id ? parentOf(parent) : null;
-    const declarator = pattern && parentOf(pattern);
-    if (declarator?.type === 'VariableDeclarator' && declarator.id === pattern && declarator.init) {
-      return this.requestOf(declarator.init);
-    }
-    if (binding.kind === 'import') {
-      const declaration = parentOf(parent);
-      return declaration ? this.requestOf(declaration) : null;
-    }
-    return null;
-  }
-
   private act(node: Act, effects: EffectFacts[]): void {
     switch (node.type) {
       case 'CallExpression':
       case 'OptionalCallExpression':
       case 'NewExpression': {
-        const request = this.requestOf(node);
+        const request = this.modules.requestOf(node);
         if (request === null) this.call(node, effects);
         else {
           effects.push({ kind: 'load', at: node.start!, request });
@@ -143,7 +123,7 @@ class EffectPass {
         effects.push({
           kind: 'call',
           at: node.end!,
-          callee: this.callee(node.tag),
+          callee: this.callees.of(node.tag),
           construct: false,
           callbacks: nothing,
           passes: nothing,
@@ -154,15 +134,15 @@ class EffectPass {
         effects.push({ kind: 'throw', at: node.start! });
         return;
       case 'AssignmentExpression':
-        this.write(node.left, node.end!, effects);
+        this.writes.assign(node.left, node.end!, effects);
         return;
       case 'UpdateExpression':
       case 'UnaryExpression':
-        this.write(node.argument, node.end!, effects);
+        this.writes.assign(node.argument, node.end!, effects);
         return;
       case 'ForOfStatement':
       case 'ForInStatement':
-        this.write(node.left, node.right.end!, effects);
+        this.writes.assign(node.left, node.right.end!, effects);
         return;
       case 'VariableDeclarator':
         this.declare(node, effects);
@@ -178,13 +158,13 @@ class EffectPass {
     if (isFunctionNode(node.callee) && isImmediatelyCalled(node.callee)) return;
     // `(0, x.f)()`, as compilers write it, calls without an object.
     const detached = node.callee.type === 'SequenceExpression' ? node.callee.expressions.at(-1)! : null;
-    const callee = this.callee(detached ?? node.callee);
+    const callee = this.callees.of(detached ?? node.callee);
     if (callee.kind === 'global' && writers.has(callee.path.join('.')) && node.arguments[0])
-      for (const key of writtenKeys(node)) this.writeThrough(node.arguments[0], [key], node.end!, effects);
+      for (const key of writtenKeys(node)) this.writes.through(node.arguments[0], [key], node.end!, effects);
     let callbacks: number[] = nothing;
-    let passes: Part[] = nothing;
+    let passes: ModulePart[] = nothing;
     const pass = (value: Node): void => {
-      const part = this.requestBehind(value);
+      const part = this.modules.behind(value);
       if (part) passes = [...passes, part];
     };
     if (node.callee.type === 'MemberExpression' && callee.kind !== 'request') pass(node.callee.object);
@@ -213,7 +193,7 @@ class EffectPass {
   private declare(node: t.VariableDeclarator, effects: EffectFacts[]): void {
     const { id, init } = node;
     if (!init) return;
-    const behind = id.type === 'Identifier' ? null : this.requestBehind(init);
+    const behind = id.type === 'Identifier' ? null : this.modules.behind(init);
     if (behind) effects.push({ kind: 'look', at: init.start!, ...behind, deep: behind.deep || looksInside(id) });
     if (init.type !== 'ObjectExpression') return;
     for (const property of init.properties) {
@@ -236,136 +216,6 @@ class EffectPass {
     }
   }
 
-  /** The request whose value (or, `deep`, a member of it) an expression is: also by way of variables. */
-  private requestBehind(node: Node, depth = 0): Part | null {
-    const { root, keys } = membersOf(node);
-    const request = this.requestOf(root);
-    if (request !== null) return { request, deep: keys.length > 0 };
-    const binding = root.type === 'Identifier' && depth < 6 ? this.scopes.byNode.get(root)?.binding : null;
-    if (!binding) return null;
-    const own = this.requestLocals.get(binding);
-    if (own !== undefined) return { request: own, deep: keys.length + destructuredKey(binding).length > 0 };
-    const id = binding.declarations[0];
-    let isPart = keys.length > 0;
-    for (let up: Node | null = id ? parentOf(id) : null; up; up = parentOf(up)) {
-      if (up.type === 'VariableDeclarator') {
-        const behind = up.init ? this.requestBehind(up.init, depth + 1) : null;
-        return behind && { ...behind, deep: behind.deep || isPart };
-      }
-      if (!/^(ObjectProperty|ObjectPattern|ArrayPattern|AssignmentPattern|RestElement)$/.test(up.type)) return null;
-      isPart = true;
-    }
-    return null;
-  }
-
-  /** The constructor that `super(…)` calls. */
-  private inherited(from: Node): Callee {
-    for (let up: Node | null = from; up; up = parentOf(up))
-      if (isClass(up)) return up.superClass ? this.callee(up.superClass) : unknown;
-    return unknown;
-  }
-
-  /** What constructing a class without a constructor of its own runs. */
-  private implicitConstructor(of: ClassNode): Callee {
-    if (isPlainClass(of)) return { kind: 'method', name: 'constructor', fresh: true };
-    if (hasFields(of)) return { kind: 'unit', unit: this.places.unitOfFunction(of.body) };
-    return of.superClass ? this.callee(of.superClass) : unknown;
-  }
-
-  /** Resolves what a called expression is, as far as names tell. */
-  private callee(node: Node): Callee {
-    if (node.type === 'Super') return this.inherited(node);
-    const path: string[] = [];
-    let root: Node = node;
-    while (root.type === 'MemberExpression' || root.type === 'OptionalMemberExpression') {
-      const key = memberKey(root);
-      if (key === null) return { kind: 'method', name: COMPUTED, fresh: false };
-      path.unshift(key);
-      root = root.object;
-    }
-    const request = this.requestOf(root);
-    if (request !== null) return { kind: 'request', request, path };
-    // Only async functions and generators get here: others are part of the code around them.
-    if (isFunctionNode(root) && path.length === 0) return { kind: 'unit', unit: this.places.unitOfFunction(root) };
-    if (root.type === 'Identifier') {
-      const binding = this.scopes.byNode.get(root)?.binding ?? null;
-      if (!binding) return { kind: 'global', path: [root.name, ...path] };
-      const local = this.requestLocals.get(binding);
-      if (local !== undefined) return { kind: 'request', request: local, path: [...destructuredKey(binding), ...path] };
-      // `f.call(…)` and `f.apply(…)` call f.
-      if (path.length === 0 || (path.length === 1 && /^(call|apply)$/.test(path[0]!))) {
-        const fn = functionOfBinding(binding);
-        if (fn) return { kind: 'unit', unit: this.places.unitOfFunction(fn) };
-        const made = binding.isWritten ? null : classOf(binding);
-        if (made) return this.implicitConstructor(made);
-      }
-      if (binding.scope === this.scopes.program) return { kind: 'binding', name: binding.name, path };
-      return path.length > 0 ? { kind: 'method', name: path[path.length - 1]!, fresh: false } : unknown;
-    }
-    if (path.length > 0) return { kind: 'method', name: path[path.length - 1]!, fresh: isFresh(root) };
-    return unknown;
-  }
-
-  private write(target: Node, at: number, effects: EffectFacts[]): void {
-    switch (target.type) {
-      case 'ObjectPattern':
-        for (const p of target.properties) this.write(p.type === 'RestElement' ? p.argument : p.value, at, effects);
-        return;
-      case 'ArrayPattern':
-        for (const element of target.elements) if (element) this.write(element, at, effects);
-        return;
-      case 'AssignmentPattern':
-        this.write(target.left, at, effects);
-        return;
-      case 'RestElement':
-        this.write(target.argument, at, effects);
-        return;
-    }
-    if (target.type === 'Identifier') {
-      if (!this.scopes.byNode.get(target)?.binding && !['exports', 'module'].includes(target.name)) {
-        effects.push({ kind: 'write', at, to: 'global', path: [target.name], request: null, deep: false });
-      } else if (this.isOwnState(target)) {
-        effects.push({ kind: 'write', at, to: 'foreign', path: [target.name], request: null, deep: false });
-      }
-      return;
-    }
-    if (target.type === 'MemberExpression') this.writeThrough(target, [], at, effects);
-  }
-
-  /** A variable of the file's top level. */
-  private isOwnState(node: t.Identifier): boolean {
-    return this.scopes.byNode.get(node)?.binding?.scope === this.scopes.program;
-  }
-
-  /** A write to a member of what an expression is. */
-  private writeThrough(target: Node, keys: string[], at: number, effects: EffectFacts[]): void {
-    const path = [...keys];
-    let root: Node = target;
-    while (root.type === 'MemberExpression') {
-      path.unshift(memberKey(root) ?? '*');
-      root = root.object;
-    }
-    const behind = this.requestBehind(root);
-    if (behind) {
-      const deep = behind.deep || path.length > 1;
-      effects.push({ kind: 'write', at, to: 'request', path, request: behind.request, deep });
-      return;
-    }
-    if (root.type === 'ThisExpression' && !isInConstructor(root))
-      effects.push({ kind: 'write', at, to: 'foreign', path: ['this', ...path], request: null, deep: false });
-    if (root.type !== 'Identifier') return;
-    const binding = this.scopes.byNode.get(root)?.binding ?? null;
-    if (!binding) {
-      // A module's own exports are part of its state.
-      const isOwn = root.name === 'exports' || root.name === 'module';
-      const to = isOwn ? 'foreign' : 'global';
-      effects.push({ kind: 'write', at, to, path: [root.name, ...path], request: null, deep: false });
-      return;
-    }
-    if (binding.kind === 'param' || this.isOwnState(root))
-      effects.push({ kind: 'write', at, to: 'foreign', path: [root.name, ...path], request: null, deep: false });
-  }
-
   /** Most references are to variables inside a function: reading one tells nobody anything. */
   private isSilent({ node, binding }: Reference): boolean {
     if (binding) return binding.scope !== this.scopes.program;
@@ -383,9 +233,9 @@ class EffectPass {
       return;
     }
     const looked = member && !isWriteTarget(member) ? member : null;
-    const request = this.requestLocals.get(binding);
+    const request = this.modules.heldBy(binding);
     if (request === undefined) {
-      const part = looked && this.requestBehind(node);
+      const part = looked && this.modules.behind(node);
       if (part) effects.push({ kind: 'look', at: node.start!, ...part });
       effects.push({ kind: 'local', at: node.start!, name: binding.name });
       return;
@@ -394,12 +244,6 @@ class EffectPass {
     if (looked) effects.push({ kind: 'look', at: node.start!, request, deep: taken.length > 0 || isObject(looked) });
     effects.push({ kind: 'read', at: node.start!, request, key: taken[0] ?? (member ? memberKey(member) : null) });
   }
-}
-
-/** A module's value, or (`deep`) something in it. */
-interface Part {
-  request: number;
-  deep: boolean;
 }
 
 const construction = (at: number, callee: Callee): EffectFacts => ({
@@ -412,23 +256,7 @@ const construction = (at: number, callee: Callee): EffectFacts => ({
   plain: false,
 });
 
-/** The keys that `Object.defineProperty(x, 'k', …)` and `Object.assign(x, { k })` write; `*` where they are not seen. */
-function writtenKeys({ arguments: [, what] }: t.CallExpression | t.OptionalCallExpression | t.NewExpression): string[] {
-  if (what?.type === 'StringLiteral') return [what.value];
-  if (what?.type !== 'ObjectExpression') return ['*'];
-  return what.properties.map((p) => (p.type === 'SpreadElement' ? '*' : (propertyKey(p) ?? '*')));
-}
-
 const isOwnExports = (name: string): boolean => name === 'exports' || name === 'module';
-
-/** A constructor writes to an object that is new. */
-function isInConstructor(node: Node): boolean {
-  for (let up = parentOf(node); up; up = parentOf(up)) {
-    if (up.type === 'ClassMethod') return up.kind === 'constructor';
-    if (isFunctionNode(up) && up.type !== 'ArrowFunctionExpression') return false;
-  }
-  return false;
-}
 
 /** `x` in `x.y`. */
 function isObject(node: Node): boolean {
@@ -436,40 +264,10 @@ function isObject(node: Node): boolean {
   return parent?.type === 'MemberExpression' && parent.object === node;
 }
 
-/** `require('x').a.b`: the call, and ['a', 'b']. */
-function membersOf(node: Node): { root: Node; keys: string[] } {
-  const keys: string[] = [];
-  let root = node;
-  while (root.type === 'MemberExpression') {
-    const key = memberKey(root);
-    if (key === null) break;
-    keys.unshift(key);
-    root = root.object;
-  }
-  return { root, keys };
-}
-
-/** The key that a binding takes from the required object: `const { a: b } = require(x)` reads `a`. */
-function destructuredKey(binding: Binding): string[] {
-  const id = binding.declarations[0];
-  const property = id ? parentOf(id) : null;
-  if (property?.type === 'VariableDeclarator' && property.id === id && property.init)
-    return membersOf(property.init).keys;
-  if (property?.type === 'ObjectProperty' && !property.computed && property.key.type === 'Identifier')
-    return [property.key.name];
-  if (property?.type === 'ImportSpecifier' && property.imported.type === 'Identifier') return [property.imported.name];
-  return [];
-}
-
 /** `{ a: { b } }`: a pattern that takes something out of a member. */
 function looksInside(pattern: Node): boolean {
   if (pattern.type !== 'ObjectPattern') return pattern.type === 'ArrayPattern';
   return pattern.properties.some((p) => p.type === 'ObjectProperty' && /^(Object|Array)Pattern$/.test(p.value.type));
-}
-
-/** Values that nobody else holds, and whose methods are the language's. */
-function isFresh(node: Node): boolean {
-  return /^(ArrayExpression|StringLiteral|TemplateLiteral|RegExpLiteral|NumericLiteral)$/.test(node.type);
 }
 
 /** Class code is strict, and so is a function with a directive of its own or around it (ECMA-262 11.2.2). */
