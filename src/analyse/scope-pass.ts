@@ -1,8 +1,8 @@
 import type * as t from '@babel/types';
 import { closeParentheses, dropNextLinesSemicolon } from './ranges.js';
 import {
-  bindingIndex,
-  referenceIndex,
+  emptyScopeInfo,
+  resolveReferences,
   Scope,
   type Binding,
   type BindingKind,
@@ -32,45 +32,13 @@ class ScopePass {
     private readonly root: t.Program,
     private readonly source: string,
   ) {
-    this.info = {
-      program: new Scope(null, true, root),
-      references: [],
-      byNode: referenceIndex,
-      declared: bindingIndex,
-      bindings: [],
-      free: new Map(),
-      names: new Set(),
-      thisUse: new Map(),
-      topLevelThis: [],
-      topLevelReturns: [],
-      moduleSyntax: false,
-      blockFunctions: new Map(),
-      fileNames: new Set(),
-      relativePaths: new Set(),
-      filePaths: [],
-      evals: [],
-      dynamicImports: [],
-      acts: [],
-    };
+    this.info = emptyScopeInfo(root);
   }
 
   run(): ScopeInfo {
     (this.root as Linked).parent = null;
     this.visitChildren(this.root, this.info.program);
-    for (const reference of this.info.references) {
-      const name = reference.node.name;
-      const binding = reference.scope.lookup(name);
-      reference.binding = binding;
-      (reference.node as Scoped).reference = reference;
-      if (binding) {
-        binding.references.push(reference);
-        if (reference.mode !== 'read') binding.isWritten = true;
-      } else {
-        const list = this.info.free.get(name);
-        if (list) list.push(reference);
-        else this.info.free.set(name, [reference]);
-      }
-    }
+    resolveReferences(this.info);
     return this.info;
   }
 

@@ -143,12 +143,54 @@ export interface NodeIndex<T> {
   has(node: Node): boolean;
 }
 
-export const referenceIndex: NodeIndex<Reference> = {
+const referenceIndex: NodeIndex<Reference> = {
   get: (node) => (node as Scoped).reference,
   has: (node) => (node as Scoped).reference !== undefined,
 };
 
-export const bindingIndex: NodeIndex<Binding> = {
+const bindingIndex: NodeIndex<Binding> = {
   get: (node) => (node as Scoped).binding,
   has: (node) => (node as Scoped).binding !== undefined,
 };
+
+/** What is known of a program before its walk. */
+export function emptyScopeInfo(program: t.Program): ScopeInfo {
+  return {
+    program: new Scope(null, true, program),
+    references: [],
+    byNode: referenceIndex,
+    declared: bindingIndex,
+    bindings: [],
+    free: new Map(),
+    names: new Set(),
+    thisUse: new Map(),
+    topLevelThis: [],
+    topLevelReturns: [],
+    moduleSyntax: false,
+    blockFunctions: new Map(),
+    fileNames: new Set(),
+    relativePaths: new Set(),
+    filePaths: [],
+    evals: [],
+    dynamicImports: [],
+    acts: [],
+  };
+}
+
+/** Finds the binding of every reference; what none answers is free. */
+export function resolveReferences(info: ScopeInfo): void {
+  for (const reference of info.references) {
+    const name = reference.node.name;
+    const binding = reference.scope.lookup(name);
+    reference.binding = binding;
+    (reference.node as Scoped).reference = reference;
+    if (binding) {
+      binding.references.push(reference);
+      if (reference.mode !== 'read') binding.isWritten = true;
+    } else {
+      const list = info.free.get(name);
+      if (list) list.push(reference);
+      else info.free.set(name, [reference]);
+    }
+  }
+}
