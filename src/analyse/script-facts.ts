@@ -1,11 +1,13 @@
 import type * as t from '@babel/types';
 import type { UseFacts } from './facts.js';
-import { Globals, aliasedValue, isEmptyObject, type Denoted } from './global-object.js';
+import { callbackThisKey } from './callback-this.js';
+import { Globals, aliasedValue } from './global-object.js';
 import { leakOf, type Leak, type MemberKeys } from './global-leaks.js';
 import { findIifes, type Iife } from './iife.js';
 import { computedKey } from './computed-key.js';
+import { namespaceInit, type NamespaceInit } from './namespace-init.js';
 import { callOf } from './places.js';
-import { childNodes, isFunctionNode, isWriteTarget, parentOf, thisOwner, type Node } from './tree.js';
+import { childNodes, isFunctionNode, isWriteTarget, parentOf, type Node } from './tree.js';
 import { otherWindowAccess, type OtherWindowAccess } from './other-windows.js';
 import type { Binding, Scope } from './scope.js';
 import type { Script } from './script.js';
@@ -27,16 +29,6 @@ export interface Access {
   intoAlias: Binding | null;
   /** Part of `NS = NS || {}`. */
   init: NamespaceInit | null;
-}
-
-/** `NS = NS || {}` in one of its forms, or `NS = {}`. */
-export interface NamespaceInit {
-  name: string;
-  /** The assignment or declarator; for an argument or an alias, the `X || {}` expression. */
-  node: Node;
-  /** The statement that does nothing else. */
-  statement: t.Statement | null;
-  form: 'or-empty' | 'empty' | 'value';
 }
 
 /** A variable declared at the top level of a script. */
@@ -101,14 +93,17 @@ export function scriptFacts(script: Script): ScriptFacts {
   walk(script.program, (node) => {
     if (node.type === 'StringLiteral') facts.strings.push({ node, value: node.value, asks: asksForName(node) });
     if (node.type === 'TemplateElement') facts.strings.push({ node, value: node.value.raw, asks: false });
-    if (node.type === 'ThisExpression' && !globals.isGlobalThis(node)) addCallbackThis(facts, node);
+    if (node.type === 'ThisExpression' && !globals.isGlobalThis(node)) {
+      const key = callbackThisKey(node, script);
+      if (key !== null) facts.callbackThis.add(key);
+    }
     if (node.type === 'ThisExpression' && globals.isGlobalThis(node)) facts.globalThis.push(node);
     if (node.type === 'Identifier') addIdentifier(facts, node);
     if (node.type === 'MemberExpression') addMember(facts, node);
     addLeak(facts, node);
     const other = otherWindowAccess(node, script);
     if (other) facts.otherWindows.push(other);
-    const init = namespaceInit(facts, node);
+    const init = namespaceInit(node, globals, script);
     if (init) facts.inits.push(init);
   });
   for (const access of facts.accesses) {
@@ -227,112 +222,6 @@ function add(facts: ScriptFacts, access: Omit<Access, 'use' | 'intoAlias' | 'ini
   const use = classifyUse(access.node, facts.script.places);
   facts.accesses.push({ ...access, use, intoAlias: null, init: null });
 }
-
-function addCallbackThis(facts: ScriptFacts, node: t.ThisExpression): void {
-  const owner = thisOwner(node);
-  const member = parentOf(node);
-  const boxed = boxedThis(node);
-  if (!owner || !(boxed ?? isHandedOver(owner, facts))) return;
-  const value: Node = boxed ?? node;
-  const object = boxed ? parentOf(boxed) : member;
-  const key = object?.type === 'MemberExpression' && object.object === value ? memberKey(object) : null;
-  if (key !== null) facts.callbackThis.add(key);
-}
-
-/** `Object(this ?? globalThis)`, what sloppy code that is called without an object has become. */
-function boxedThis(node: t.ThisExpression): Node | null {
-  const either = parentOf(node);
-  const call = either?.type === 'LogicalExpression' && either.operator === '??' ? parentOf(either) : null;
-  return call?.type === 'CallExpression' && call.callee.type === 'Identifier' && call.callee.name === 'Object'
-    ? call
-    : null;
-}
-
-/** A function that some call gets as an argument, as it stands or by its name. */
-function isHandedOver(fn: Node, facts: ScriptFacts): boolean {
-  if (isArgument(fn)) return true;
-  const parent = parentOf(fn);
-  const id = fn.type === 'FunctionDeclaration' ? fn.id : parent?.type === 'VariableDeclarator' ? parent.id : null;
-  const binding = id ? facts.script.scopes.declared.get(id) : undefined;
-  return binding?.references.some((r) => isArgument(r.node)) ?? false;
-}
-
-function isArgument(node: Node): boolean {
-  const call = parentOf(node);
-  return call !== null && 'arguments' in call && (call.arguments as Node[]).includes(node);
-}
-
-/** `X = X || {}`, `var X = window.X || {}`, `X || (X = {})`, `X = {}`. */
-function namespaceInit(facts: ScriptFacts, node: Node): NamespaceInit | null {
-  const { globals, script } = facts;
-  const named = (d: Denoted | null): string | null => (d?.kind === 'global' ? d.name : null);
-  if (node.type === 'IfStatement') {
-    const name = guardedInit(node, globals);
-    return name === null ? null : { name, node, statement: node, form: 'or-empty' };
-  }
-  if (node.type === 'VariableDeclarator' && node.id.type === 'Identifier' && node.init) {
-    const binding = script.scopes.declared.get(node.id);
-    if (binding?.scope !== script.scopes.program) return null;
-    const value = globals.denotes(node.init);
-    const declaration = parentOf(node);
-    const alone =
-      declaration?.type === 'VariableDeclaration' && declaration.declarations.length === 1 ? declaration : null;
-    if (value?.kind === 'global' && value.orEmpty && value.name === node.id.name) {
-      return { name: value.name, node, statement: alone, form: 'or-empty' };
-    }
-    return isEmptyObject(node.init) ? { name: node.id.name, node, statement: alone, form: 'empty' } : null;
-  }
-  const parent = parentOf(node);
-  const statement = parent?.type === 'ExpressionStatement' ? parent : null;
-  if (node.type === 'AssignmentExpression' && node.operator === '=') {
-    const name = named(globals.denotes(node.left));
-    // `window.X || (window.X = {})` counts once, as the whole.
-    if (name === null || (parent?.type === 'LogicalExpression' && parent.right === node)) return null;
-    const around = statement ? parentOf(statement) : null;
-    const test = around?.type === 'BlockStatement' ? parentOf(around) : around;
-    if (test?.type === 'IfStatement' && guardedInit(test, globals) === name) return null;
-    const value = globals.denotes(node.right);
-    if (value?.kind === 'global' && value.orEmpty && value.name === name)
-      return { name, node, statement, form: 'or-empty' };
-    return isEmptyObject(node.right) ? { name, node, statement, form: 'empty' } : null;
-  }
-  if (node.type !== 'LogicalExpression') return null;
-  const value = globals.denotes(node);
-  if (value?.kind !== 'global' || !value.orEmpty) return null;
-  if (
-    parent?.type === 'AssignmentExpression' &&
-    parent.right === node &&
-    named(globals.denotes(parent.left)) === value.name
-  )
-    return null;
-  if (parent?.type === 'VariableDeclarator' && parent.id.type === 'Identifier' && parent.id.name === value.name) {
-    if (script.scopes.declared.get(parent.id)?.scope === script.scopes.program) return null;
-  }
-  return { name: value.name, node, statement, form: node.right.type === 'AssignmentExpression' ? 'or-empty' : 'value' };
-}
-
-/** The name of `if (!window.X) window.X = {};` or `if (typeof X === 'undefined') { X = {}; }`; null for any other statement. */
-function guardedInit({ test, consequent, alternate }: t.IfStatement, globals: Globals): string | null {
-  const only = consequent.type === 'BlockStatement' && consequent.body.length === 1 ? consequent.body[0]! : consequent;
-  const assignment = only.type === 'ExpressionStatement' ? only.expression : null;
-  if (alternate || assignment?.type !== 'AssignmentExpression' || assignment.operator !== '=') return null;
-  if (!isEmptyObject(assignment.right)) return null;
-  const made = globals.denotes(assignment.left);
-  let asked: Node | null = test.type === 'UnaryExpression' && test.operator === '!' ? test.argument : null;
-  if (test.type === 'BinaryExpression' && /^===?$/.test(test.operator)) {
-    const { left, right } = test;
-    const isUndefined = right.type === 'Identifier' ? right.name === 'undefined' : right.type === 'NullLiteral';
-    if (left.type === 'UnaryExpression' && left.operator === 'typeof' && isStringOf(right, 'undefined'))
-      asked = left.argument;
-    else if (isUndefined && (right.type !== 'NullLiteral' || test.operator === '==')) asked = left;
-  }
-  const guard = asked ? globals.denotes(asked) : null;
-  return made?.kind === 'global' && guard?.kind === 'global' && !guard.orEmpty && guard.name === made.name
-    ? made.name
-    : null;
-}
-
-const isStringOf = (node: Node, value: string): boolean => node.type === 'StringLiteral' && node.value === value;
 
 function asksForName(node: Node): boolean {
   const parent = parentOf(node);

@@ -1,4 +1,5 @@
-import type { Access, NamespaceInit } from '../analyse/script-facts.js';
+import type { NamespaceInit } from '../analyse/namespace-init.js';
+import type { Access } from '../analyse/script-facts.js';
 import type { Counted } from './script-counts.js';
 import type { Iife } from '../analyse/iife.js';
 import type { Node } from '../analyse/tree.js';

@@ -17,6 +17,8 @@ import {
   scriptNames,
   type ForeignCode,
 } from './foreign-code.js';
+import { isCopiedLibrary } from './copied-libraries.js';
+import { misplacedScripts, type MisplacedScript } from './misplaced-scripts.js';
 import { importedFiles } from './module-names.js';
 import type { PageItem, ScriptGraph } from './script-graph.js';
 
@@ -37,7 +39,7 @@ export interface ScriptProgram {
   /** Scripts that do not parse. */
   problems: { id: string; problem: SyntaxProblem; file: string; offset: number }[];
   /** Scripts that must stay classic for where they stand. */
-  misplaced: { id: string; page: Page; element: PageScript; rule: string; message: string; sync: boolean }[];
+  misplaced: MisplacedScript[];
 }
 
 /** Joins the scripts of all pages. Pages without a classic project script are left out. */
@@ -127,7 +129,7 @@ class ProgramReader {
     const run = [...items.filter((i) => !isDeferred(i)), ...items.filter(isDeferred)];
     const order = run.flatMap((item) => (item.id === null ? [] : [item.id]));
     this.program.graph.pages.push({ page, items, order: [...new Set(order)] });
-    this.checkPlaces(page, items, run, order);
+    this.program.misplaced.push(...misplacedScripts(page, items, run, order));
   }
 
   /** A page that keeps its text: what it loads stays what it is. */
@@ -151,36 +153,6 @@ class ProgramReader {
       if (this.program.graph.nodes.get(path)?.facts.script.scopes.free.has('module')) return false;
       const isStarted = roles.some((role) => role === 'test' || role === 'script' || role === 'bin');
       return isStarted && this.facts.get(path)?.syntax === 'cjs';
-    });
-  }
-
-  private checkPlaces(page: Page, items: PageItem[], run: PageItem[], order: string[]): void {
-    const refuse = (item: PageItem, rule: string, message: string, sync: boolean): void => {
-      this.program.misplaced.push({ id: item.id!, page, element: item.element, rule, message, sync });
-    };
-    const firstModule = items.findIndex((i) => i.element.kind === 'module');
-    items.forEach((item, i) => {
-      if (item.id === null) return;
-      if (firstModule >= 0 && i > firstModule)
-        refuse(
-          item,
-          'script-order',
-          'A module stands before this classic script on the page: it ran after it and would run before it.',
-          true,
-        );
-      if (item.element.attributes.has('async'))
-        refuse(item, 'script-order', 'An async script runs at no fixed place among the others.', false);
-      if (item.element.attributes.has('nomodule'))
-        refuse(item, 'script-order', 'A nomodule script is for browsers without modules.', false);
-      if (order.filter((id) => id === item.id).length > 1)
-        refuse(
-          item,
-          'script-twice',
-          'The page loads this script twice: a classic script runs twice, a module once.',
-          false,
-        );
-      if (run.indexOf(item) !== i)
-        refuse(item, 'script-order', 'The page mixes deferred scripts with others that stand behind them.', true);
     });
   }
 
@@ -214,7 +186,7 @@ class ProgramReader {
       foreign.remote = true;
       return { element, id: null, text: null };
     }
-    if (!file?.selected || this.isForeign(file, text)) {
+    if (!file?.selected || this.isCopied(file, text)) {
       addForeignCode(foreign, this.scriptOfOthers(element.path, text));
       return { element, id: null, text };
     }
@@ -252,20 +224,11 @@ class ProgramReader {
     return id;
   }
 
-  /** Another's library that was copied into the project: modules of any kind, minified text, a release's banner, a folder for such. */
-  private isForeign(file: SourceFile, text: string): boolean {
-    const syntax = this.facts.get(file.path)?.syntax;
+  /** Another's library that was copied into the project; a module of any kind is no script either. */
+  private isCopied({ path, package: scope }: SourceFile, text: string): boolean {
+    const syntax = this.facts.get(path)?.syntax;
     if (syntax === 'esm' || syntax === 'mixed') return true;
-    if (/(?:^|\/)(?:node_modules|bower_components|jspm_packages|vendors?|third[-_]party)\//.test(file.path))
-      return true;
-    if (/\.min\.js$/.test(file.path) || (text.length > 2000 && text.length / text.split('\n').length > 300))
-      return true;
-    const banner = /^\s*(?:\/\*[^]*?\*\/|(?:\/\/[^\n]*\n\s*)+)/.exec(text)?.[0] ?? '';
-    const release = /^(?:[\s/*!=-]|@\w+\s)*([\w.-]+)[^\n]*?\bv?\d+\.\d+/.exec(banner);
-    const own = this.project.packages[file.package]?.json.name;
-    return (
-      release !== null && release[1]!.toLowerCase().replace(/\.js$/, '') !== own?.toLowerCase().replace(/\.js$/, '')
-    );
+    return isCopiedLibrary(path, text, this.project.packages[scope]?.json.name);
   }
 
   /** A module of the page and all that it imports: their variables are their own. */
