@@ -9,6 +9,7 @@ import {
 } from './callables.js';
 import { Callees } from './callees.js';
 import type { Callee, EffectFacts, UnitFacts } from './facts.js';
+import { madeObject } from './made-objects.js';
 import { destructuredKey, ModuleValues, type ModulePart } from './module-values.js';
 import { isImmediatelyCalled, type Places } from './places.js';
 import { rangeOf } from './ranges.js';
@@ -128,6 +129,7 @@ class EffectPass {
           callbacks: nothing,
           passes: nothing,
           plain: node.tag.type === 'Identifier',
+          made: null,
         });
         return;
       case 'ThrowStatement':
@@ -186,6 +188,7 @@ class EffectPass {
       callbacks,
       passes,
       plain: detached !== null || node.callee.type === 'Identifier',
+      made: isMethodOfOther(callee) ? madeObject(node.callee, this.scopes, (inner) => this.callees.of(inner)) : null,
     });
   }
 
@@ -212,6 +215,7 @@ class EffectPass {
         callbacks: nothing,
         passes: nothing,
         plain: false,
+        made: null,
       });
     }
   }
@@ -246,6 +250,10 @@ class EffectPass {
   }
 }
 
+/** A method of an object that the file does not write out. */
+const isMethodOfOther = (callee: Callee): boolean =>
+  callee.kind === 'method' || (callee.kind === 'binding' && callee.path.length > 0);
+
 const construction = (at: number, callee: Callee): EffectFacts => ({
   kind: 'call',
   at,
@@ -254,6 +262,7 @@ const construction = (at: number, callee: Callee): EffectFacts => ({
   callbacks: nothing,
   passes: nothing,
   plain: false,
+  made: null,
 });
 
 const isOwnExports = (name: string): boolean => name === 'exports' || name === 'module';

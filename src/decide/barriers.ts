@@ -15,7 +15,7 @@ export function barrierStatements(
   const barred = out.filter((e) => isBarred(loadings[e.request.id]) && e.request.when === 'eager');
   if (barred.length === 0) return null;
   // All state counts: what moves without need still runs before.
-  const loads = barred.map((edge) => effects.loadEdge(edge, { has: () => true }));
+  const loads = barred.map((edge) => effects.loadEdge(edge, { surely: () => false, maybe: () => true }));
   const isHoisted = (id: number): boolean => loadings[id]?.kind === 'static';
   const found: number[] = [];
   for (let index = 0; index < barred[0]!.request.statement; index++) {

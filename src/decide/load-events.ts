@@ -1,6 +1,7 @@
 import type { Callee, EffectFacts, ModuleFacts, UseKind } from '../analyse/facts.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import { calledFunction } from './exported-function.js';
+import { isNotedOnly } from './known-packages.js';
 
 /** One thing that loading a module does to other modules of its group, as far as the cycle check needs it. */
 export type LoadEvent = {
@@ -138,7 +139,14 @@ export class LoadEvents {
         enter(target, unit, [...run.needs, { path: target.path, at: isHoisted ? -1 : range.start }]);
       }
     }
-    if (!callsBackLater(callee)) for (const callback of call.callbacks) enter(module, callback);
+    if (!callsBackLater(callee) && !this.isNoted(module, call))
+      for (const callback of call.callbacks) enter(module, callback);
+  }
+
+  /** The callbacks are handlers that an object notes, such as the routes of an application. */
+  private isNoted(module: GraphModule, { made }: Extract<EffectFacts, { kind: 'call' }>): boolean {
+    const resolution = made && module.out[made.request]?.resolution;
+    return resolution?.kind === 'external' && isNotedOnly(resolution.package.name, made!.maker, made!.methods);
   }
 
   private unitsNamed(name: string | null): { module: GraphModule; unit: number }[] {

@@ -3,7 +3,7 @@ import type { ExternalModule } from '../link/externals.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import { sameComponent } from './cycle-groups.js';
 import { objectNeed } from './object-need.js';
-import type { Effects } from './order.js';
+import type { Effects, LoadedBefore } from './order.js';
 import { isInert, type Summary } from './summary.js';
 
 /** How a request will load: hoisted into an import declaration, or by require() where it stands. */
@@ -57,7 +57,7 @@ export function decideLoading(
 }
 
 /** What a file's hoisted requests have loaded so far. Closures are only worked out where somebody asks. */
-class Loaded {
+class Loaded implements LoadedBefore {
   private readonly begun = new Set<string>();
   private readonly whole = new Set<string>();
 
@@ -68,9 +68,14 @@ class Loaded {
     (isCycle ? this.begun : this.whole).add(path);
   }
 
-  has(path: string): boolean {
-    if (this.begun.has(path) || this.whole.has(path)) return true;
-    return [...this.whole].some((target) => this.effects.closure(target).has(path));
+  surely(id: string): boolean {
+    if (this.begun.has(id) || this.whole.has(id)) return true;
+    return [...this.whole].some((target) => this.effects.sureClosure(target).has(id));
+  }
+
+  maybe(id: string): boolean {
+    if (this.begun.has(id) || this.whole.has(id)) return true;
+    return [...this.whole].some((target) => this.effects.closure(target).has(id));
   }
 }
 
@@ -122,7 +127,7 @@ function decide(
       if (hasDefaultExport(graph, edge.to) && needsInterop(request)) return stay(interop);
       if (request.when !== 'eager') {
         if (isJson) return stay(whenReason(request));
-        if (loaded.has(edge.to!) && !effects.closure(edge.to!).has(module.path)) return hoist;
+        if (loaded.surely(edge.to!) && !effects.closure(edge.to!).has(module.path)) return hoist;
         const load = effects.loadEdge(edge, loaded);
         const quiet =
           isInert(load) &&
@@ -138,7 +143,7 @@ function decide(
   const before = effects.before(module.path, request.range.start, isHoisted);
   if (effects.commutesWithAll(before)) return hoist;
   const file = resolution.kind === 'external' ? resolution.package.requireFile : edge.to;
-  if (file !== null && loaded.has(file)) return hoist;
+  if (file !== null && loaded.surely(file)) return hoist;
   const target = effects.loadEdge(edge, loaded);
   if (effects.commute(before, target)) return hoist;
   return stay('statements before it have effects that its loading may see', 'order-barrier', before.cause);

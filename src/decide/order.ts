@@ -1,3 +1,4 @@
+import type { RequestFacts } from '../analyse/facts.js';
 import type { Range } from '../analyse/range.js';
 import type { Edge, Graph } from '../link/graph.js';
 import { sharedPeers } from '../link/peers.js';
@@ -7,12 +8,21 @@ import { CodeUnits, type Target, type Unit } from './code-units.js';
 import { isCode, loadOf, Steps, type Code, type Step } from './steps.js';
 import { forget, inert, isInert, isOutside, meets, merge, says, type Summary } from './summary.js';
 
+/** What has loaded by some moment. */
+export interface LoadedBefore {
+  /** It has, whatever happened. */
+  surely(id: string): boolean;
+  /** It may have. */
+  maybe(id: string): boolean;
+}
+
 /** Summaries of units of code and of loading modules, over the whole graph and what it installs, computed on demand. */
 export class Effects {
   readonly units: CodeUnits;
   private readonly steps: Steps;
   private readonly summaries = new Map<string, Summary>();
   private readonly closures = new Map<string, Set<string>>();
+  private readonly sureClosures = new Map<string, Set<string>>();
   private readonly mutable = new Map<string, boolean>();
   private patchedTargets: Set<string> | null = null;
   private peers: Map<string, string> | null = null;
@@ -34,13 +44,35 @@ export class Effects {
     return unit ? this.summaryOf(loadOf(unit)) : inert();
   }
 
-  /** What loading the target of an edge does, given what is loaded already: state of fresh modules is the load's own. */
-  loadEdge(edge: Edge, loaded: Pick<ReadonlySet<string>, 'has'>): Summary {
+  /**
+   * What loading the target of an edge does, given what has loaded before: that does nothing again, and the state of fresh
+   * modules is the load's own.
+   */
+  loadEdge(edge: Edge, loaded: LoadedBefore): Summary {
     const summary = inert();
     const does = this.steps.loadTarget(this.units.targetOf(edge));
-    if (does) merge(summary, isCode(does) ? this.summaryOf(does) : does);
+    if (does) merge(summary, isCode(does) ? this.newLoad(does, loaded) : does);
     const fresh = edge.to === null ? [] : this.closure(edge.to);
-    for (const path of fresh) if (!loaded.has(path)) forget(summary, path);
+    for (const path of fresh) if (!loaded.maybe(path)) forget(summary, path);
+    return summary;
+  }
+
+  /** The summary of a load without the loads below it that are over already. */
+  private newLoad(load: Code, loaded: LoadedBefore): Summary {
+    const whole = this.summaryOf(load);
+    if (isInert(whole)) return whole;
+    const summary = inert();
+    const begun = new Map([[load.id, load]]);
+    for (const code of begun.values()) {
+      const own = inert();
+      for (const { does } of this.steps.stepsFor(code)) {
+        if (!isCode(does)) merge(own, does);
+        else if (does.function !== null) merge(own, this.summaryOf(does));
+        else if (!loaded.surely(does.id)) begun.set(does.id, does);
+      }
+      forget(own, code.id);
+      merge(summary, own);
+    }
     return summary;
   }
 
@@ -107,23 +139,36 @@ export class Effects {
     return summary;
   }
 
-  /** Everything that loading a project module loads, itself included: project paths and installed files. */
+  /** Everything that loading a project module may load, itself included: project paths and installed files. */
   closure(path: string): Set<string> {
-    const known = this.closures.get(path);
+    return this.closureOf(path, this.closures, ({ when }) => when !== 'lazy');
+  }
+
+  /** Everything that loading a project module loads in any case, itself included. */
+  sureClosure(path: string): Set<string> {
+    return this.closureOf(path, this.sureClosures, ({ when }) => when === 'eager');
+  }
+
+  private closureOf(
+    path: string,
+    closures: Map<string, Set<string>>,
+    isLoaded: (request: RequestFacts) => boolean,
+  ): Set<string> {
+    const known = closures.get(path);
     if (known) return known;
     const seen = new Set<string>();
     const visit = (current: string): void => {
       if (seen.has(current)) return;
       seen.add(current);
       for (const edge of this.graph.modules.get(current)?.out ?? []) {
-        if (edge.request.when === 'lazy' || edge.request.form === 'resolve' || edge.request.typeOnly) continue;
+        if (!isLoaded(edge.request) || edge.request.form === 'resolve' || edge.request.typeOnly) continue;
         if (edge.to !== null) visit(edge.to);
         else if (edge.resolution.kind === 'external' && edge.resolution.package.requireFile)
           seen.add(edge.resolution.package.requireFile);
       }
     };
     visit(path);
-    this.closures.set(path, seen);
+    closures.set(path, seen);
     return seen;
   }
 

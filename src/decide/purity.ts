@@ -164,6 +164,12 @@ const builtinMembers = new Map<string, Purity>([
   ['fs.accessSync', 'reads'],
   ['module.createRequire', 'pure'],
   ['http.STATUS_CODES', 'pure'],
+  ['http.createServer', 'pure'],
+  ['http.Server', 'pure'],
+  ['https.createServer', 'pure'],
+  ['https.Server', 'pure'],
+  ['net.createServer', 'pure'],
+  ['net.Server', 'pure'],
   ['http.Agent', 'pure'],
   ['https.Agent', 'pure'],
   ['vm.Script', 'pure'],
@@ -196,47 +202,6 @@ const ownObjectMethods = new Set(
 
 export function isOwnObjectMethod(name: string): boolean {
   return ownObjectMethods.has(name);
-}
-
-/**
- * Packages whose calls at load time make something new and neither read nor change what other modules can see, as their
- * documentation says; the names are those of the members called, '' for the package's own function.
- */
-const pureCalls = new Map<string, ReadonlySet<string> | 'all'>([
-  ['debug', new Set([''])],
-  ['depd', new Set([''])],
-  ['inherits', 'all'],
-  ['util-deprecate', 'all'],
-  ['ms', 'all'],
-  ['bytes', 'all'],
-  ['semver', 'all'],
-  ['object-assign', 'all'],
-  ['xtend', 'all'],
-  ['merge-descriptors', 'all'],
-  ['utils-merge', 'all'],
-  ['setprototypeof', 'all'],
-  ['safe-buffer', 'all'],
-  ['escape-string-regexp', 'all'],
-  ['lru-cache', 'all'],
-  ['once', 'all'],
-  ['wrappy', 'all'],
-  ['call-bind', 'all'],
-  ['call-bound', 'all'],
-  ['get-intrinsic', 'all'],
-  ['define-properties', 'all'],
-  ['has-symbols', 'all'],
-  ['has-proto', 'all'],
-  ['has-property-descriptors', 'all'],
-  ['lodash', 'all'],
-  ['underscore', 'all'],
-  ['supports-color', 'all'],
-  ['chalk', 'all'],
-]);
-
-/** True when calling a member of an installed package is known to be unobservable by other modules. */
-export function isPureExternalCall(packageName: string, path: string[]): boolean {
-  const known = pureCalls.get(packageName.replace(/^lodash[./].*/, 'lodash'));
-  return known === 'all' || (known?.has(path.join('.')) ?? false);
 }
 
 /** Process facts that never change while it runs. */

@@ -9,9 +9,9 @@ import {
   isKnownGlobal,
   isOwnObjectMethod,
   isPatch,
-  isPureExternalCall,
   type Purity,
 } from './purity.js';
+import { isNotedOnly, isPureExternalCall } from './known-packages.js';
 import { contentsOf, exportsOf, inert, type Summary } from './summary.js';
 
 /** Code that is summarised as a whole: a function of a module by its unit, or the load of a module. */
@@ -112,6 +112,7 @@ export class Steps {
       case 'own':
         return topLevel ? [] : [this.looking(exportsOf(unit.id))];
       case 'call':
+        if (this.isNoted(unit, effect)) return [];
         return [
           ...effect.callbacks.map((callback) => functionOf(unit, callback)),
           ...this.passed(unit, effect),
@@ -182,6 +183,12 @@ export class Steps {
       ...this.touch(unit.target(request), true),
       ...(deep ? [] : this.touch(unit.target(request), false)),
     ]);
+  }
+
+  /** `app.use(…)`: the object is new, made by a package whose methods call nothing of what they are given. */
+  private isNoted(unit: Unit, { made }: Call): boolean {
+    const target = made && unit.target(made.request);
+    return target?.kind === 'file' && isNotedOnly(packageOf(target.file), made!.maker, made!.methods);
   }
 
   private callee(unit: Unit, { callee, construct }: Call, topLevel: boolean): (Summary | Code)[] {

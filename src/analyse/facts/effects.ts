@@ -27,6 +27,15 @@ export type Callee =
   | { kind: 'method'; name: string; fresh: boolean }
   | { kind: 'unknown' };
 
+/** The object of a method call, made by calling (or constructing) a member of a request: `express.Router().get(…)`. */
+export interface MadeFacts {
+  request: number;
+  /** The member that was called; empty: the module's value itself. */
+  maker: string[];
+  /** The members that follow, the called one last; those in between may be called, too. */
+  methods: string[];
+}
+
 export type EffectFacts =
   /** Evaluates the requested module (or reads its cached value). */
   | { kind: 'load'; at: number; request: number }
@@ -40,6 +49,7 @@ export type EffectFacts =
       /** Requests whose value, or a member of it, is handed over: as an argument, or as the object of a method. */
       passes: { request: number; deep: boolean }[];
       plain: boolean;
+      made: MadeFacts | null;
     }
   /** Assigns to something that outlives the file's own scope. */
   | {
