@@ -2,7 +2,7 @@ import type { ModuleFacts } from '../analyse/facts.js';
 import type { GraphModule } from '../link/graph.js';
 import type { MigrateOptions } from '../options.js';
 import { isStable, planMembers } from './exported-members.js';
-import type { Interface } from './interfaces.js';
+import type { Interface } from './needs.js';
 import { type Names, nameFromSpecifier } from './names.js';
 import type { ExportPlan, Facade, Snapshot } from './plan.js';
 

@@ -1,6 +1,6 @@
 import type { Range } from '../analyse/range.js';
 import type { Finding } from '../finding.js';
-import type { Interface } from './interfaces.js';
+import type { Interface } from './needs.js';
 import type { Loading } from './loading.js';
 
 /**
