@@ -11,7 +11,8 @@ import { decideScripts, scriptRank, type PageRuns, type ScriptsDecision } from '
 import type { Project } from './discover/project.js';
 import type { Finding } from './finding.js';
 import { HELPER } from './link/load-order.js';
-import { relativeSpecifier, type ScriptGraph, type ScriptNode } from './link/script-graph.js';
+import { relativeSpecifier } from './link/percent.js';
+import type { ScriptGraph, ScriptNode } from './link/script-graph.js';
 import { readScriptProgram, type ScriptProgram } from './link/script-pages.js';
 import { rewritePage, type ElementEdit } from './rewrite/page.js';
 import { exportList } from './rewrite/print.js';

@@ -1,8 +1,7 @@
 import { parse } from '@babel/parser';
-import { isBindingName, isIdentifierName, isReservedWord, memberName, propertyKey } from '../../src/rewrite/names.js';
+import { isBindingName, isIdentifierName, memberName, propertyKey } from '../../src/rewrite/names.js';
 import {
   exportAll,
-  exportDefault,
   exportList,
   importDeclaration,
   importNamed,
@@ -143,13 +142,6 @@ describe('exports', () => {
     expect(exportAll('./x.js', { ...style, semi: false }, 'ns')).toBe(`export * as ns from './x.js'`);
   });
 
-  test('default', () => {
-    expect(exportDefault('x', style)).toBe('export default x;');
-    expect(exportDefault('x', { ...style, semi: false })).toBe('export default x');
-    expect(exportDefault('function () {}', style, true)).toBe('export default function () {}');
-    expect(exportDefault('function () {}()', style)).toBe('export default (function () {}());');
-  });
-
   test.each([
     ['function () {}()', true],
     ['function(){}.bind(x)', true],
@@ -170,7 +162,7 @@ describe('exports', () => {
   ])('parentheses after default: %s', (expression, expected) => {
     expect(needsParenthesesAfterDefault(expression)).toBe(expected);
     if (expected) {
-      const [only] = parse(exportDefault(expression, style), { sourceType: 'module' }).program.body;
+      const [only] = parse(`export default (${expression});`, { sourceType: 'module' }).program.body;
       expect(only?.type === 'ExportDefaultDeclaration' && only.declaration.type).toMatch(/Expression/);
     }
   });
@@ -184,11 +176,9 @@ describe('names', () => {
 
   test('reserved words and binding names', () => {
     for (const word of ['class', 'await', 'yield', 'let', 'static', 'enum', 'null', 'package']) {
-      expect(isReservedWord(word)).toBe(true);
       expect(isBindingName(word)).toBe(false);
     }
     for (const word of ['of', 'async', 'get', 'undefined', 'constructor', 'toString']) {
-      expect(isReservedWord(word)).toBe(false);
       expect(isBindingName(word)).toBe(true);
     }
     expect(isBindingName('eval')).toBe(false);

@@ -1,7 +1,7 @@
 import { parse } from '@babel/parser';
 import { Edits } from '../../src/rewrite/edits.js';
 import { headerEnd } from '../../src/rewrite/header.js';
-import { exportDefault, importDeclaration, importNamed } from '../../src/rewrite/print.js';
+import { importDeclaration, importNamed } from '../../src/rewrite/print.js';
 import { detectStyle } from '../../src/rewrite/style.js';
 
 const at = (source: string, text: string, from = 0): { start: number; end: number } => {
@@ -70,16 +70,15 @@ test('imports inserted below the header, the first statement being removed', () 
   const edits = new Edits(source);
   edits.insertBefore(headerEnd(source), importDeclaration({ from: 'a', default: 'a' }, style) + style.eol);
   edits.removeStatement(at(source, 'const a = require("a")'));
-  edits.replace(at(source, 'module.exports = a'), exportDefault('a', style));
+  edits.replace(at(source, 'module.exports = a'), 'export default a');
   expect(edits.toString()).toBe('\ufeff#!x\n/*! A */\nimport a from "a"\n\nexport default a\n');
 });
 
 test('a called function is no declaration, and keeps the edits inside it', () => {
   const source = 'module.exports = function () { return require("x") }()\n';
-  const style = detectStyle(source);
   const edits = new Edits(source);
   const value = at(source, 'function () { return require("x") }()');
-  edits.replaceWith(at(source, source.trimEnd()), (inner) => exportDefault(inner(value), style));
+  edits.replaceWith(at(source, source.trimEnd()), (inner) => `export default (${inner(value)})`);
   edits.replace(at(source, 'require("x")'), 'x');
   expect(edits.toString()).toBe('export default (function () { return x }())\n');
   expect(() => parse(edits.toString(), { sourceType: 'module' })).not.toThrow();

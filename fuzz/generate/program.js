@@ -1,4 +1,3 @@
-import { constructs } from '../constructs/index.js';
 import { Module, Program } from '../model/program.js';
 import { makeRandom } from '../random.js';
 import { identityProgram } from './identity.js';
@@ -214,9 +213,4 @@ function context(program, module, child, rng, construct, x = '') {
     words,
     name: (base) => module.fresh(base),
   };
-}
-
-/** The programs of a run. @param {{ seed: number, count: number, mode: Mode, constructs?: Construct[], density?: number }} run */
-export function* programs({ seed, count, mode, constructs: wanted = constructs, density = 0.15 }) {
-  for (let index = 0; index < count; index++) yield generateProgram({ seed, index, mode, constructs: wanted, density });
 }

@@ -138,7 +138,7 @@ const reserved = (name) =>
   ].includes(name);
 
 /** Expressions that show what is reached through a bound. @param {Bound} bound */
-export function reads(bound) {
+function reads(bound) {
   const { x, locals } = bound;
   if (x) return readsOf(bound.shape, x);
   if (!locals) return [];

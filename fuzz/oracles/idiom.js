@@ -15,7 +15,7 @@ export const IDIOMS = /** @type {const} */ ([
 ]);
 
 /** @param {string} text @returns {Idiom} */
-export function idiomOf(text) {
+function idiomOf(text) {
   if (
     /^\s*(const|let|var) (module|exports|\w*[eE]xports\$?)\s*=\s*\{|^export (default )?function \$exports/m.test(text)
   )

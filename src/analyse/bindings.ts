@@ -1,7 +1,6 @@
 import type { BindingFacts } from './facts.js';
 import { functionOfBinding, isPlainClass } from './callables.js';
 import type { Places } from './places.js';
-import { rangeOf } from './ranges.js';
 import { parentOf, type Node } from './tree.js';
 import type { ScopeInfo } from './scope.js';
 
@@ -35,9 +34,7 @@ export function findBindings(scopes: ScopeInfo, places: Places): BindingFacts[] 
     return {
       name: binding.name,
       kind: binding.kind as BindingFacts['kind'],
-      declared: rangeOf(id),
       writes,
-      references: binding.references.length,
       unit: fn ? places.unitOfFunction(fn) : null,
       plainClass: declarator !== null && isPlainClass(classOf(declarator)),
       constant: isConstant(declarator),

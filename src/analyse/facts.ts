@@ -97,12 +97,8 @@ export interface StatementFacts {
 export interface BindingFacts {
   name: string;
   kind: 'var' | 'let' | 'const' | 'function' | 'class' | 'import';
-  /** The first declaring identifier. */
-  declared: Range;
   /** Unit of each write other than the initialiser, with its offset. */
   writes: { at: number; unit: number }[];
-  /** Number of references; 0 means that it is only declared. */
-  references: number;
   /** Unit that runs when the binding is called: a function declaration, or a const-like function value. */
   unit: number | null;
   /** A class that can be constructed without running code of its own. */

@@ -52,7 +52,7 @@ export function childNodes(node: Node): Node[] {
 }
 
 /** Calls `visit` for each child node in source order, without making a list of them. */
-export function eachChild(node: Node, visit: (child: Node) => void): void {
+function eachChild(node: Node, visit: (child: Node) => void): void {
   const keys = visitorKeys[node.type];
   if (!keys) return;
   for (const key of keys) {

@@ -17,7 +17,7 @@ export interface ParsedOptions {
   color: boolean;
 }
 
-export const formats = ['pretty', 'diff', 'json'] as const;
+const formats = ['pretty', 'diff', 'json'] as const;
 export type Format = (typeof formats)[number];
 
 export interface OptionRow {

@@ -90,7 +90,7 @@ function isUnused({ file, facts, in: loadedBy, dynamic }: GraphModule): boolean 
 }
 
 /** Modules whose text another file reads, by a path that is known, and who does. */
-export function textReads(graph: Graph): { path: string; by: string }[] {
+function textReads(graph: Graph): { path: string; by: string }[] {
   return [...graph.modules.values()].flatMap(({ path: by, file, facts }) => {
     const root = graph.project.packages[file.package]!.dir;
     return facts.textReads.flatMap(({ base, path }) => {

@@ -36,7 +36,7 @@ export interface WiredProgram {
 }
 
 /** A handler in one place of one page: the same one in every round. */
-export const handlerKey = (page: PageOrder, handler: PageCode): string => `${page.page.path}@${handler.range.start}`;
+const handlerKey = (page: PageOrder, handler: PageCode): string => `${page.page.path}@${handler.range.start}`;
 
 /** A handler that could move, with the places among the scripts of its page where it could run. */
 interface Candidate {
@@ -143,7 +143,7 @@ function firstListener(
 }
 
 /** The functions of a script in which an event is named: `'click'`, `.click(`, `.onclick`, `{ click: … }`. */
-export function unitsThatName(type: string, facts: ScriptFacts): Set<number> {
+function unitsThatName(type: string, facts: ScriptFacts): Set<number> {
   const units = new Set<number>();
   const isName = (name: string | null): boolean => name === type || name === `on${type}`;
   const visit = (node: Node): void => {

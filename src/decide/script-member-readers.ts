@@ -44,7 +44,7 @@ export function layerRead({ id, access }: MemberUse, layers: Member[], context: 
 }
 
 /** Whether a member is certainly set where it is read. */
-export function isReadable(id: string, access: Access, member: Member, context: GlobalsContext): boolean {
+function isReadable(id: string, access: Access, member: Member, context: GlobalsContext): boolean {
   const at = access.node.start!;
   if (member.id.startsWith(HELPER)) return true;
   if (id === member.id) {

@@ -162,7 +162,7 @@ const isShorthand = (node: Node): boolean => {
 };
 
 /** Whether a scope inside `outer` (or `outer` itself) binds the name. */
-export function shadowed(scope: Scope, outer: Scope, name: string): boolean {
+function shadowed(scope: Scope, outer: Scope, name: string): boolean {
   for (let at: Scope | null = scope; at; at = at.parent) {
     const binding = at.bindings.get(name);
     if (binding && !(at === outer && binding.kind === 'param')) return true;

@@ -3,7 +3,7 @@ import { UserError } from '../finding.js';
 export type NodeVersion = [number, number, number];
 
 /** The first Node with require() of ES modules in its oldest supported line: what is assumed where nothing is said. */
-export const defaultFloor: NodeVersion = [20, 19, 0];
+const defaultFloor: NodeVersion = [20, 19, 0];
 
 /**
  * The lowest Node version to support, and whether it is fixed: by `--node`, by an `engines.node` that names only versions

@@ -97,7 +97,7 @@ function computedTargets(
 }
 
 /** The files that strings of the project name by a relative path, for those who load by a string that is not known. */
-export class NamedModules {
+class NamedModules {
   private found: Set<string> | null = null;
 
   constructor(

@@ -58,13 +58,6 @@ export function createResolver(project: Project): Resolver {
   return new ProjectResolver(project);
 }
 
-/** The real absolute paths of the modules that an external resolution can load; [] for any other resolution. */
-export function externalFiles(resolution: Resolution): string[] {
-  if (resolution.kind !== 'external') return [];
-  const { requireFile, importFile } = resolution.package;
-  return [...new Set([requireFile, importFile])].filter((file) => file !== null);
-}
-
 class ProjectResolver implements Resolver {
   private readonly disk: Disk;
   private readonly node: NodeResolution;

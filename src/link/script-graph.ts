@@ -1,7 +1,5 @@
-import { posix } from 'node:path';
 import type { Page, PageScript } from '../discover/pages.js';
 import type { Access, ScriptFacts } from '../analyse/script-facts.js';
-import type { Script } from '../analyse/script.js';
 
 /** One script as a unit of the program. A file that several pages load is one node; an inline script is its own. */
 export interface ScriptNode {
@@ -266,13 +264,3 @@ function firstRuns(index: CallIndex, { order }: PageOrder): Map<string, number> 
   });
   return first;
 }
-
-/** The path of a module from another one, as an import names it. */
-export function relativeSpecifier(from: string, to: string): string {
-  const path = posix.relative(posix.dirname(from), to);
-  const specifier = path.startsWith('../') ? path : `./${path}`;
-  return specifier.replace(/[%?#]/g, encodeURIComponent);
-}
-
-export const positionOf = (script: Script, node: { start?: number | null }): number =>
-  script.offset + (node.start ?? 0);

@@ -1,6 +1,6 @@
 import { rangeOf } from '../analyse/ranges.js';
 import type { AmdModule, AmdProgram } from '../decide/amd.js';
-import { relativeSpecifier } from '../link/script-graph.js';
+import { relativeSpecifier } from '../link/percent.js';
 import { Edits } from './edits.js';
 import { headerEnd } from './header.js';
 import { openFunction } from './open-function.js';

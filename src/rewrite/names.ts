@@ -14,12 +14,9 @@ const RESERVED_WORDS = new Set(
 /** Whether the text may stand after a dot, as a property key, or as an exported name without quotes. */
 export const isIdentifierName = (name: string): boolean => IDENTIFIER_NAME.test(name);
 
-/** Whether an identifier name is reserved in a module. */
-export const isReservedWord = (name: string): boolean => RESERVED_WORDS.has(name);
-
 /** Whether a module may declare a binding of that name: strict code binds neither `eval` nor `arguments`. */
 export const isBindingName = (name: string): boolean =>
-  isIdentifierName(name) && !isReservedWord(name) && name !== 'eval' && name !== 'arguments';
+  isIdentifierName(name) && !RESERVED_WORDS.has(name) && name !== 'eval' && name !== 'arguments';
 
 /** A string literal in the quotes of the file. */
 export function stringLiteral(value: string, style: Pick<Style, 'quote'>): string {

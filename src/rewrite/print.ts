@@ -111,17 +111,6 @@ export function exportAll(from: string, style: Style, as?: string): string {
 }
 
 /**
- * `export default value;`
- * @param expression source text that is one assignment expression and doesn't end with a line comment
- * @param isDeclaration the whole text is a function or class, to be exported as a declaration (which has no semicolon)
- */
-export function exportDefault(expression: string, style: Style, isDeclaration = false): string {
-  if (isDeclaration) return `export default ${expression}`;
-  const value = needsParenthesesAfterDefault(expression) ? `(${expression})` : expression;
-  return `export default ${value}${style.semi ? ';' : ''}`;
-}
-
-/**
  * Whether `export default` would read the start of an expression as a declaration: `function () {}()`, `class {}.name`.
  * Only for expressions that are not a function or class as a whole.
  */

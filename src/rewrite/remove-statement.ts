@@ -18,7 +18,7 @@ const FILE_COMMENT =
  * The range of a statement without a semicolon that stands on a later line: parsers count the semicolon of
  * `\n;[1].map(f)` to the statement above, but it protects the statement below.
  */
-export function statementRange(source: string, { start, end }: Range): Range {
+function statementRange(source: string, { start, end }: Range): Range {
   if (source[end - 1] !== ';') return { start, end };
   const text = source.slice(start, end - 1);
   const trimmed = text.trimEnd();

@@ -15,7 +15,7 @@ import { detectStyle } from './style.js';
 import type { RewriteContext, Transform } from './transform.js';
 
 /** The transforms in the order they state their edits (which decides only the order of insertions at one place). */
-export const transforms: readonly Transform[] = [
+const transforms: readonly Transform[] = [
   useStrict,
   cjsRequires,
   importSpecifiers,

@@ -23,7 +23,7 @@ export function findReservedNames(c: SloppyContext): void {
 }
 
 /** The edits that give a binding another name, wherever the file says it. */
-export function renameEdits(binding: Binding, name: string): TextEdit[] {
+function renameEdits(binding: Binding, name: string): TextEdit[] {
   const nodes = new Set<Node>([...binding.declarations, ...binding.references.map((r) => r.node)]);
   return [...nodes].map((node) => nameEdit(node, binding.name, name));
 }
@@ -51,7 +51,7 @@ export function canRename(binding: Binding): boolean {
 }
 
 /** `x = function () {}` in a declaration, assignment or default: the function gets the name `x` (ECMA-262 8.4). */
-export function namesItsValue(id: Node): boolean {
+function namesItsValue(id: Node): boolean {
   const parent = parentOf(id);
   let value: Node | null | undefined = null;
   if (parent?.type === 'VariableDeclarator' && parent.id === id) value = parent.init;
