@@ -103,17 +103,18 @@ function checkModule(path: string, text: string, texts: ReadonlyMap<string, stri
   const fail = (message: string): never => {
     throw new NotWritable(path, message);
   };
-  let imports: ReturnType<typeof importsIn> = [];
-  try {
-    imports = importsIn(path, text);
-    exportsIn(path, text);
-  } catch (error) {
-    fail((error as Error).message);
-  }
-  for (const { from, names } of imports) {
+  const exportsOf = (file: string, content: string): ReturnType<typeof exportsIn> => {
+    try {
+      return exportsIn(file, content);
+    } catch (error) {
+      throw new NotWritable(file, (error as Error).message);
+    }
+  };
+  exportsOf(path, text);
+  for (const { from, names } of importsIn(path, text)) {
     const target = texts.get(from);
     if (target === undefined) return fail(`it would import ${from}, which is not there`);
-    const exported = exportsIn(from, target);
+    const exported = exportsOf(from, target);
     const missing = names.find((name) => !exported.has(name));
     if (missing !== undefined) fail(`it would import ${missing}, which ${from} does not export`);
   }

@@ -4,8 +4,9 @@ import { memberKey } from './uses.js';
 
 const RUNS_ITS_FIRST = new Set(['setTimeout', 'setInterval', 'setImmediate', 'eval', 'execScript']);
 
-/** The name by which a call calls: `setTimeout` for `window.setTimeout(…)`. */
-export function calledName({ callee }: t.CallExpression | t.NewExpression): string | null {
+/** The name by which a call calls: `setTimeout` for `window.setTimeout(…)`, `eval` for `(0, eval)(…)`. */
+export function calledName(call: t.CallExpression | t.NewExpression): string | null {
+  const callee = call.callee.type === 'SequenceExpression' ? call.callee.expressions.at(-1)! : call.callee;
   if (callee.type === 'Identifier') return callee.name;
   return callee.type === 'MemberExpression' ? memberKey(callee) : null;
 }

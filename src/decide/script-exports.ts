@@ -1,5 +1,7 @@
 import type * as t from '@babel/types';
 import type { Access } from '../analyse/script-facts.js';
+import type { Places } from '../analyse/places.js';
+import type { Binding } from '../analyse/scope.js';
 import { parentOf, type Node } from '../analyse/tree.js';
 import type { GlobalUse } from '../link/script-graph.js';
 import type { GlobalsContext } from './script-context.js';
@@ -65,6 +67,12 @@ export function exportPlan(
   if (top.has(name) && local !== name) return 'the module has another variable of that name';
   if (local === name && !top.has(name))
     return 'it is set to a variable of the same name that is no variable of the module';
+  if (value.type === 'Identifier' && local === name) {
+    const { scopes, places } = facts.script;
+    const binding = scopes.byNode.get(value)?.binding;
+    if (binding && binding.kind !== 'param' && !isSettled(binding, value, places))
+      return 'it is set to a variable of the same name, which changes';
+  }
   const own = ownReads(use, id, statement, context);
   const isDefault = own.length === 1 && own[0]!.node === ownDefault(value)?.left && !context.outside.remote;
   if (own.length > 0 && !isDefault) return 'its value asks for it';
@@ -80,6 +88,15 @@ function setterName({ name, graph }: GlobalUse): string {
   let setter = `set${base}`;
   for (let i = 0; isUsed(setter); i++) setter = `assign${base}${i === 0 ? '' : i}`;
   return setter;
+}
+
+/** Whether a variable has got its last value where its value is taken. */
+export function isSettled({ kind, declarations, references }: Binding, value: Node, places: Places): boolean {
+  const parent = parentOf(declarations[0]!);
+  const writes = references.filter((r) => r.mode !== 'read');
+  const isSet = parent?.type !== 'VariableDeclarator' || Boolean(parent.init) || writes.length > 0;
+  const isBefore = (node: Node): boolean => places.at(node).unit === 0 && node.end! <= value.start!;
+  return isSet && declarations.length === 1 && (kind === 'const' || writes.every(({ node }) => isBefore(node)));
 }
 
 /** `X || value`, for a value of X. */

@@ -3,7 +3,7 @@ import { rangeOf } from '../analyse/ranges.js';
 import { parentOf, type Node } from '../analyse/tree.js';
 import { isWindowProperty } from '../analyse/window-properties.js';
 import type { GlobalPlan } from '../decide/script-plan.js';
-import { ownDefault } from '../decide/script-exports.js';
+import { isSettled, ownDefault } from '../decide/script-exports.js';
 import { isWithin } from '../decide/script-imports.js';
 import { targetName } from '../decide/script-unwrap.js';
 import { exportList } from './print.js';
@@ -110,11 +110,9 @@ function exportWritten(script: ScriptEdits, global: GlobalPlan, statement: t.Exp
 
 /** A binding of the module that is never written again: its value at any time is the value now. */
 function isModuleBinding(script: ScriptEdits, value: t.Identifier): boolean {
-  const binding = script.node.facts.script.scopes.byNode.get(value)?.binding;
-  if (!binding) return false;
-  const parent = parentOf(binding.declarations[0]!);
-  const isSet = parent?.type !== 'VariableDeclarator' || Boolean(parent.init);
-  if (!isSet || binding.declarations.length > 1 || binding.references.some((r) => r.mode !== 'read')) return false;
+  const { scopes, places } = script.node.facts.script;
+  const binding = scopes.byNode.get(value)?.binding;
+  if (!binding || !isSettled(binding, value, places)) return false;
   if (binding.kind === 'param') {
     const param = script.unwraps.flatMap((u) => u.params).find((p) => p.name === binding.name);
     return param?.action === 'declare';
