@@ -1,11 +1,15 @@
 import { posix } from 'node:path';
 import { readAmd } from './analyse/amd-facts.js';
+import type { ModuleFacts } from './analyse/facts.js';
 import type { FileChange } from './apply/change.js';
 import { joinAmd, planAmd, type AmdProgram, type AmdRefusal } from './decide/amd.js';
-import { scriptFinding } from './decide/script-hazards.js';
+import { KEEP_CLASSIC, scriptFinding } from './decide/script-hazards.js';
 import { readPage } from './discover/pages.js';
 import type { Project } from './discover/project.js';
 import { readAmdPage, type AmdPage } from './link/amd-pages.js';
+import { reachedByLoader } from './link/amd-reach.js';
+import { requiredFiles } from './link/script-pages.js';
+import type { ScriptsResult } from './migrate-classic.js';
 import type { Finding } from './finding.js';
 import { rewriteAmd } from './rewrite/amd-module.js';
 import { Edits } from './rewrite/edits.js';
@@ -23,11 +27,11 @@ interface Started {
  * scripts and in files that tags load.
  * @param input.sources texts of the source files and pages, by path
  */
-export function migrateAmd(input: { project: Project; sources: ReadonlyMap<string, string> }): {
-  changes: FileChange[];
-  findings: Finding[];
-  handled: Set<string>;
-} {
+export function migrateAmd(input: {
+  project: Project;
+  sources: ReadonlyMap<string, string>;
+  facts: ReadonlyMap<string, ModuleFacts>;
+}): ScriptsResult {
   const { project, sources } = input;
   const own = new Map(
     project.files.flatMap((f) =>
@@ -49,6 +53,7 @@ export function migrateAmd(input: { project: Project; sources: ReadonlyMap<strin
     const advice = 'The AMD program stays as it is; change this by hand, then run again.';
     findings.push(scriptFinding(place, sources.get(place.file) ?? '', at, rule, 'error', message, advice));
   };
+  const reached = new Set<string>();
   let started: Started[] = [];
   /** Modules that some page goes on loading by AMD. */
   const kept = new Set<string>();
@@ -61,6 +66,7 @@ export function migrateAmd(input: { project: Project; sources: ReadonlyMap<strin
     const folder = posix.dirname(page.path);
     const main = start.entries.find(({ element }) => element === start.loader);
     const base = main ? posix.dirname(main.id) : folder;
+    for (const path of reachedBy(start, base, own)) reached.add(path);
     const program = planAmd({ entries: start.entries, base, folder, configs: start.configs }, own);
     if ('rule' in program) {
       refuse(start, program);
@@ -76,6 +82,8 @@ export function migrateAmd(input: { project: Project; sources: ReadonlyMap<strin
     const file = [...stays.program.modules.keys()][0]!;
     refuse(stays.start, { file, at: 0, rule: 'amd-form', message: 'Another page goes on loading its modules by AMD.' });
   }
+  findings.push(...sharedFindings(reached, handled, input));
+  for (const path of reached) handled.add(path);
   const joined = joinAmd(started.map(({ program }) => program));
   if ('rule' in joined) {
     if (started[0]) refuse(started[0].start, joined);
@@ -99,6 +107,42 @@ export function migrateAmd(input: { project: Project; sources: ReadonlyMap<strin
     }
   }
   return { changes: [...changes.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), findings, handled };
+}
+
+/** Says which libraries that know AMD are loaded by Node too. */
+function sharedFindings(
+  reached: ReadonlySet<string>,
+  modules: ReadonlySet<string>,
+  { project, sources, facts }: Parameters<typeof migrateAmd>[0],
+): Finding[] {
+  const required = requiredFiles(project, facts, new Set([...reached, ...modules]));
+  const shared = [...reached].filter(
+    (path) => required.has(path) && facts.get(path)?.syntax !== 'esm' && !modules.has(path),
+  );
+  const message = 'A page loads this file as a script, and Node as a module.';
+  return shared.map((file) =>
+    scriptFinding(
+      { file, offset: 0, rounds: [] },
+      sources.get(file)!,
+      0,
+      'script-shared',
+      'warning',
+      message,
+      KEEP_CLASSIC,
+    ),
+  );
+}
+
+/** Files that the loader of a page may load: the CommonJS side leaves them, libraries that know AMD among them. */
+function reachedBy({ page, entries }: AmdPage, base: string, sources: ReadonlyMap<string, string>): Set<string> {
+  const inline = page.scripts.flatMap(({ kind, code }) =>
+    kind === 'classic' && code ? [page.text.slice(code.start, code.end)] : [],
+  );
+  const texts = [
+    ...entries.map(({ id, source }) => ({ path: sources.has(id) ? id : page.path, source })),
+    ...inline.map((source) => ({ path: page.path, source })),
+  ];
+  return reachedByLoader(texts, { folder: posix.dirname(page.path), base }, sources);
 }
 
 /** The page with script tags for the libraries in place of the loader, and a module for all that started something. */

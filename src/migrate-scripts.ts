@@ -48,7 +48,7 @@ function migrateAll(
   sources: ReadonlyMap<string, string>,
   facts: ReadonlyMap<string, ModuleFacts>,
 ): ScriptsResult {
-  const amd = migrateAmd({ project, sources });
+  const amd = migrateAmd({ project, sources, facts });
   const between = new Map(sources);
   for (const change of amd.changes) between.set(change.newPath, change.after!);
   /** A fault of ours in one script: it stays classic, and all is decided again. */
@@ -63,7 +63,7 @@ function migrateAll(
       checkModules([...changes.values()], between);
       return {
         changes: [...changes.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
-        findings: [...amd.findings, ...classic.findings],
+        findings: [...amd.findings, ...classic.findings.filter((f) => !isSaid(f, amd.findings))],
         handled: new Set([...amd.handled, ...classic.handled]),
       };
     } catch (error) {
@@ -72,6 +72,10 @@ function migrateAll(
     }
   }
 }
+
+/** A library may be loaded by tags and by AMD. */
+const isSaid = ({ rule, file }: Finding, known: readonly Finding[]): boolean =>
+  rule === 'script-shared' && known.some((f) => f.rule === rule && f.file === file);
 
 /** The project scripts that pages load. */
 function pageScripts(

@@ -47,6 +47,38 @@ test('a script that Node loads too stays as it is for pages, and gets a CommonJS
   expect(findings.map((f) => f.rule)).toEqual(expect.arrayContaining(['script-shared', 'kept-commonjs']));
 });
 
+test('libraries that know AMD stay as they are where an AMD program that stays AMD loads them', async () => {
+  const library = (name: string): string => `(function (root, factory) {
+  if (typeof define === 'function' && define.amd) define([], factory);
+  else if (typeof exports === 'object') module.exports = factory();
+  else root.${name} = factory();
+})(this, function () {
+  return { name: '${name}' };
+});
+`;
+  const files: Record<string, string> = {
+    'package.json': '{ "name": "shared" }\n',
+    'server.js': "const shared = require('./public/js/shared');\nconsole.log(shared.name, require('./util').two);\n",
+    'util.js': 'exports.two = 2;\n',
+    'public/js/main.js':
+      "require.config({ paths: { dom: '../libs/dom' } });\nrequire(['dom', 'app'], function (dom, app) {\n  app(dom);\n});\n",
+    'public/js/app.js':
+      "define(['shared'], function (shared) {\n  return function () {\n    require(['text!page.html']);\n  };\n});\n",
+    'public/js/shared.js': library('shared'),
+    'public/js/text.js': library('text'),
+    'public/libs/dom.js': library('dom'),
+    'public/index.html': '<!doctype html>\n<script data-main="js/main" src="js/require.js"></script>\n',
+  };
+  const root = writeFiles(files);
+  const { changes, findings } = await migrate(root, defaultOptions);
+  await applyChanges(root, changes);
+  for (const path of Object.keys(files).filter((p) => p.startsWith('public/')))
+    expect([path, readFileSync(join(root, path), 'utf8')]).toEqual([path, files[path]]);
+  expect(readFileSync(join(root, 'public/js/shared.cjs'), 'utf8')).toBe(files['public/js/shared.js']);
+  expect(execFileSync(process.execPath, ['server.js'], { cwd: root, encoding: 'utf8' })).toBe('shared 2\n');
+  expect(findings.map((f) => f.rule)).toEqual(expect.arrayContaining(['amd-require', 'script-shared']));
+});
+
 describe('a test that pages load as a script', () => {
   const page = `<!doctype html>
 <script src="../lib/twice.js"></script>

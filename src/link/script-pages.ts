@@ -281,8 +281,11 @@ class ProgramReader {
   }
 }
 
-/** What modules of the project request by relative names, and what `main` names. */
-function requiredFiles(
+/**
+ * What modules of the project request by relative names, and what `main` names.
+ * @param loaded what pages load: its requests count only where Node loads it too
+ */
+export function requiredFiles(
   project: Project,
   facts: ReadonlyMap<string, ModuleFacts>,
   loaded: ReadonlySet<string>,
