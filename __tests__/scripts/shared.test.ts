@@ -76,7 +76,7 @@ test('libraries that know AMD stay as they are where an AMD program that stays A
     expect([path, readFileSync(join(root, path), 'utf8')]).toEqual([path, files[path]]);
   expect(readFileSync(join(root, 'public/js/shared.cjs'), 'utf8')).toBe(files['public/js/shared.js']);
   expect(execFileSync(process.execPath, ['server.js'], { cwd: root, encoding: 'utf8' })).toBe('shared 2\n');
-  expect(findings.map((f) => f.rule)).toEqual(expect.arrayContaining(['amd-require', 'script-shared']));
+  expect(findings.map((f) => f.rule)).toEqual(expect.arrayContaining(['amd-dependency', 'script-shared']));
 });
 
 describe('a test that pages load as a script', () => {
