@@ -63,3 +63,41 @@ test('a package whose halves differ stays a require() call where a CommonJS pack
     ['warning', 2],
   ]);
 });
+
+test('the halves of a package whose value has members in only one of them are not the same', async () => {
+  const dual = (name: string, required: string, imported: string): Tree => ({
+    [`node_modules/${name}/package.json`]: {
+      name,
+      version: '1.0.0',
+      exports: { '.': { import: './index.mjs', require: './index.cjs' } },
+    },
+    [`node_modules/${name}/index.cjs`]: required,
+    [`node_modules/${name}/index.mjs`]: imported,
+  });
+  const bare = 'const make = () => (words) => words.join();\nconst api = make();\nexport default api;\n';
+  const root = writeTree({
+    'package.json': { name: 'p', version: '1.0.0', private: true },
+    'main.js':
+      "const args = require('args').usage('use');\nconst called = require('called');\nconst client = require('client');\nconsole.log(args, called(['a']), client.get());\n",
+    ...dual(
+      'args',
+      "module.exports = Api;\nfunction Api() {}\n['usage'].forEach((key) => {\n  Api[key] = (text) => text;\n});\n",
+      bare,
+    ),
+    ...dual('called', 'module.exports = Api;\nfunction Api(words) {\n  return words.join();\n}\nApi.x = 1;\n', bare),
+    ...dual(
+      'client',
+      'function create() {}\nconst client = create;\nclient.get = () => 1;\nmodule.exports = client;\n',
+      'function create() {}\nconst client = create;\nObject.assign(client, { get: () => 1 });\nexport { client as default };\n',
+    ),
+  });
+  const { files } = await migrateTree(root);
+  expect(files['main.js']).toBe(`import { createRequire } from 'node:module';
+const require = createRequire(import.meta.url);
+
+const args = require('args').usage('use');
+import called from 'called';
+import client from 'client';
+console.log(args, called(['a']), client.get());
+`);
+});

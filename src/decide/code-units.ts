@@ -1,3 +1,4 @@
+import { isDressed } from '../link/dressed-values.js';
 import { ExternalModules, type ExternalTarget } from '../link/external-modules.js';
 import type { Edge, Graph } from '../link/graph.js';
 import type { ModuleFacts } from '../analyse/facts.js';
@@ -24,6 +25,7 @@ export class CodeUnits {
   private readonly projectUnits = new Map<string, Unit | null>();
   private readonly values = new Map<string, Set<string>>();
   private readonly externals = new ExternalModules();
+  private readonly dressed = new Map<string, boolean>();
 
   constructor(private readonly graph: Graph) {}
 
@@ -100,6 +102,13 @@ export class CodeUnits {
     if (!facts || facts.facts.syntax !== 'esm' || facts.targets.length === 0) return false;
     const same = new Set([requireFile, this.reexported(requireFile)]);
     return facts.targets.every((t) => t.kind === 'file' && same.has(t.file));
+  }
+
+  /** True where an installed file gives members to what it exports as a whole. */
+  isDressed(file: string): boolean {
+    let known = this.dressed.get(file);
+    if (known === undefined) this.dressed.set(file, (known = isDressed(file)));
+    return known;
   }
 
   /** The file behind `module.exports = require('./x')`, however often; the file itself where it is no such thing. */

@@ -102,7 +102,7 @@ function decide(
       return decideMissing(graph, module, request);
     case 'external':
       if (resolution.package.importFile === null) return stay('the package has nothing for import');
-      if (isDual(edge, effects) && !hasSameShape(resolution.package)) {
+      if (isDual(edge, effects) && !hasSameShape(resolution.package, request, effects)) {
         return stay('the package gives import another file than require()', 'dual-package');
       }
       if (isDual(edge, effects) && effects.companion(resolution.package.name) !== null) {
@@ -158,9 +158,19 @@ export function isDual({ resolution }: Edge, effects: Effects): boolean {
   );
 }
 
-/** The two halves of a dual package show the same names; one object with no visible names answers to a default export. */
-function hasSameShape({ requireNames, importNames, hasDefault }: ExternalModule): boolean {
-  if (requireNames.length === 0) return hasDefault;
+/**
+ * The two halves of a dual package show the same names. One object with no visible names answers to a default export; where
+ * more is done with it than to call it, both halves or neither must give it members.
+ */
+function hasSameShape(
+  { requireNames, importNames, hasDefault, requireFile, importFile }: ExternalModule,
+  { uses }: RequestFacts,
+  { units }: Effects,
+): boolean {
+  if (requireNames.length === 0) {
+    const isOnlyCalled = uses.every(({ kind }) => /^(call|construct|extends|typeof|test|none)$/.test(kind));
+    return hasDefault && (isOnlyCalled || units.isDressed(requireFile!) === units.isDressed(importFile!));
+  }
   return requireNames.length === importNames.length && requireNames.every((name, i) => importNames[i] === name);
 }
 
