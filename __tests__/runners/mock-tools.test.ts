@@ -185,3 +185,36 @@ test('a tool that is told of a module by a constant', async () => {
   expect(Object.keys(files).sort()).toEqual(['lib/level.js', 'lib/log.cjs', 'package.json', 'test/log.js']);
   expect(files['test/log.js']).toContain("proxyquire('../lib/log.cjs', { './level': {} })");
 });
+
+test('mockery: what leads from the test to the users of a mocked package stays CommonJS', async () => {
+  const mockery = `const Module = require('module');
+const mocks = {};
+exports.registerMock = (name, value) => (mocks[name] = value);
+exports.enable = () => {
+  for (const file of Object.keys(require.cache)) if (!file.includes('node_modules')) delete require.cache[file];
+  const load = Module._load;
+  Module._load = (request, ...rest) => (request in mocks ? mocks[request] : load(request, ...rest));
+};
+`;
+  const { files } = await run(
+    {
+      'node_modules/mockery/package.json': { name: 'mockery', version: '2.0.0', main: 'index.js' },
+      'node_modules/mockery/index.js': mockery,
+      'node_modules/tags/package.json': { name: 'tags', version: '1.0.0', main: 'index.js' },
+      'node_modules/tags/index.js': "module.exports = () => 'real';\n",
+      'index.js': "const latest = require('./latest');\nmodule.exports = () => latest() + require('./other').text;\n",
+      'latest.js': "const tags = require('tags');\nmodule.exports = () => tags();\n",
+      'other.js': "exports.text = '!';\n",
+      'test.js': `const mockery = require('mockery');
+function once(tags) {
+  mockery.registerMock('tags', () => tags);
+  mockery.enable();
+  return require('./index')();
+}
+console.log(once('a'), once('b'));
+`,
+    },
+    'test.js',
+  );
+  expect(files).toEqual(['index.cjs', 'latest.cjs', 'other.js', 'test.cjs']);
+});

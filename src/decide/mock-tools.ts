@@ -4,8 +4,11 @@ import { relativeSpecifier } from '../link/percent.js';
 
 /** A tool that reaches into CommonJS modules as they are required, and does nothing to ES modules. */
 interface MockTool {
-  /** What has to stay CommonJS: the module it is given, those that load it too, or all that it loads. */
-  reach: 'target' | 'users' | 'closure';
+  /**
+   * What has to stay CommonJS: the module it is given, those that load it too, or all that it loads; `path`: all modules
+   * through which the test gets to it, because they are loaded anew with each mock.
+   */
+  reach: 'target' | 'users' | 'closure' | 'path';
   /** How it finds the file that calls it: the module that required it, or the call stack (file names, no URLs). */
   caller: 'parent' | 'stack';
 }
@@ -14,7 +17,7 @@ const tools: Record<string, MockTool> = {
   proxyquire: { reach: 'target', caller: 'parent' },
   rewire: { reach: 'target', caller: 'parent' },
   'mock-require': { reach: 'users', caller: 'stack' },
-  mockery: { reach: 'users', caller: 'stack' },
+  mockery: { reach: 'path', caller: 'stack' },
   testdouble: { reach: 'users', caller: 'stack' },
   quibble: { reach: 'users', caller: 'stack' },
   rewiremock: { reach: 'users', caller: 'stack' },
@@ -67,7 +70,9 @@ export function findToolUse(graph: Graph): ToolUse {
       if (!tool) continue;
       const target = targetOf(graph, owner.path, call.specifier);
       const name = owner.facts.requests[request!]!.specifier!;
-      if (target !== null) keep(graph, use, tool, target, module, call.argument.start, name);
+      const users =
+        target === null ? usersOf(graph, tool, call.specifier, module) : usersOfFile(graph, tool, target, module);
+      keep(graph, use, tool, users, module, call.argument.start, name);
     }
     reloads(module, use);
   }
@@ -105,23 +110,47 @@ function targetOf(graph: Graph, from: string, specifier: string): string | null 
   return resolution.kind === 'file' && graph.modules.has(resolution.path) ? resolution.path : null;
 }
 
+/** The modules that a test loads, however deep, and that require a mocked package or builtin. */
+function usersOf(graph: Graph, { reach }: MockTool, specifier: string, test: GraphModule): string[] {
+  if ((reach !== 'users' && reach !== 'path') || specifier.startsWith('.')) return [];
+  const requires = (path: string): boolean =>
+    graph.modules.get(path)!.out.some(({ request }) => request.form === 'require' && request.specifier === specifier);
+  return [...loadedBy(graph, test.path)].filter((path) => path !== test.path && requires(path));
+}
+
+/** The module that a tool is given, and those that load it where the tool has to reach these. */
+function usersOfFile(graph: Graph, { reach }: MockTool, target: string, test: GraphModule): string[] {
+  const users = reach === 'users' ? graph.modules.get(target)!.in.map((edge) => edge.from) : [];
+  return [target, ...users.filter((path) => path !== test.path)];
+}
+
+/** A module and all that it may require, however deep. */
+function loadedBy(graph: Graph, path: string): Set<string> {
+  const loaded = new Set([path]);
+  for (const current of loaded)
+    for (const { to, computed } of graph.modules.get(current)?.out ?? [])
+      for (const target of to === null ? computed : [to]) if (graph.modules.has(target)) loaded.add(target);
+  return loaded;
+}
+
 function keep(
   graph: Graph,
   use: ToolUse,
   tool: MockTool,
-  target: string,
+  targets: string[],
   module: GraphModule,
   at: number,
   name: string,
 ): void {
   const reason = `${module.path} reaches into it with ${name}, which does nothing to ES modules`;
-  const paths = new Set([target]);
-  if (tool.reach === 'users') {
-    for (const edge of graph.modules.get(target)!.in) if (edge.from !== module.path) paths.add(edge.from);
-  } else if (tool.reach === 'closure') {
+  const paths = new Set(targets);
+  if (tool.reach === 'closure') {
+    for (const path of paths) for (const loaded of loadedBy(graph, path)) paths.add(loaded);
+  } else if (tool.reach === 'path') {
+    const loaded = loadedBy(graph, module.path);
     for (const path of paths)
-      for (const { to, computed } of graph.modules.get(path)?.out ?? [])
-        for (const loaded of to === null ? computed : [to]) paths.add(loaded);
+      for (const { from } of graph.modules.get(path)?.in ?? [])
+        if (loaded.has(from) && from !== module.path) paths.add(from);
   }
   for (const path of paths) if (graph.modules.has(path)) use.kept.push({ path, reason, from: module.path, at });
 }
