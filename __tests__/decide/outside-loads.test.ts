@@ -33,7 +33,7 @@ test('the main file of a package that exports nothing still gives an object', as
   });
   const { files } = await migrateTree(root);
   expect(files['index.js']).toBe(
-    "import './lib/patch.js';\n\nconst api = {};\nexport { api as default, api as 'module.exports' };\n",
+    "import './lib/patch.js';\n\nconst polyfill = {};\nexport { polyfill as default, polyfill as 'module.exports' };\n",
   );
   expect(files['lib/patch.js']).toBe("import os from 'os';\nglobalThis.eol = os.EOL;\n");
   expect(node(root, '-p', kindOf)).toBe('0\n');

@@ -153,3 +153,19 @@ test('tool configurations: what must stay CommonJS, what may become an ES module
     'map.js': 'config',
   });
 });
+
+test('what npm start runs is an application: nobody requires its modules', async () => {
+  const manifest = {
+    name: 'x',
+    version: '1.0.0',
+    main: 'server.js',
+    scripts: { start: 'NODE_ENV=production node server' },
+  };
+  const files = { 'server.js': '', 'routes/a.js': '' };
+  const app = await discoverTree({ 'package.json': manifest, ...files });
+  expect(rolesByPath(app)).toEqual({ 'server.js': 'script public' });
+  const library = await discoverTree({ 'package.json': { ...manifest, files: ['*.js', 'routes'] }, ...files });
+  expect(rolesByPath(library)).toEqual({ 'server.js': 'script public', 'routes/a.js': 'public' });
+  const other = await discoverTree({ 'package.json': { ...manifest, main: 'routes/a.js' }, ...files });
+  expect(rolesByPath(other)).toEqual({ 'server.js': 'script', 'routes/a.js': 'public' });
+});

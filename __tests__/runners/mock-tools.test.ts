@@ -186,7 +186,7 @@ test('a tool that is told of a module by a constant', async () => {
   expect(files['test/log.js']).toContain("proxyquire('../lib/log.cjs', { './level': {} })");
 });
 
-test('mockery: what leads from the test to the users of a mocked package stays CommonJS', async () => {
+test('mockery: what the tests load while they run stays CommonJS', async () => {
   const mockery = `const Module = require('module');
 const mocks = {};
 exports.registerMock = (name, value) => (mocks[name] = value);
@@ -205,16 +205,18 @@ exports.enable = () => {
       'index.js': "const latest = require('./latest');\nmodule.exports = () => latest() + require('./other').text;\n",
       'latest.js': "const tags = require('tags');\nmodule.exports = () => tags();\n",
       'other.js': "exports.text = '!';\n",
+      'eager.js': "exports.first = 'a';\n",
       'test.js': `const mockery = require('mockery');
+const { first } = require('./eager');
 function once(tags) {
   mockery.registerMock('tags', () => tags);
   mockery.enable();
   return require('./index')();
 }
-console.log(once('a'), once('b'));
+console.log(once(first), once('b'));
 `,
     },
     'test.js',
   );
-  expect(files).toEqual(['index.cjs', 'latest.cjs', 'other.js', 'test.cjs']);
+  expect(files).toEqual(['eager.js', 'index.cjs', 'latest.cjs', 'other.cjs', 'test.cjs']);
 });

@@ -116,7 +116,7 @@ test('the exports object stands behind the imports that a declaration becomes', 
     'main.js': "console.log(require('./lib').n);\n",
   });
   const { files } = await migrateTree(root);
-  expect(files['lib.js']).toMatch(/^import \* as a from '\.\/a\.js';\nconst api = \{\};\nvar n = a\.one;\n/);
+  expect(files['lib.js']).toMatch(/^import \* as a from '\.\/a\.js';\nconst p = \{\};\nvar n = a\.one;\n/);
 });
 
 test('what is inserted at the top stands above an exported declaration that opens the file', async () => {

@@ -26,11 +26,11 @@ test('a name that is written in a function must not be hidden there', async () =
     writeTree({
       'package.json': pack,
       'lib/index.js':
-        'module.exports = function (a) {\n  var api = a;\n  return api ? module.exports.tag + api : null;\n};\nmodule.exports.tag = 1;\n',
+        'module.exports = function (a) {\n  var made = a;\n  return made ? module.exports.tag + made : null;\n};\nmodule.exports.tag = 1;\n',
     }),
   );
-  expect(files['lib/index.js']).toMatch(/^export default function apiExports\(a\) \{/);
-  expect(files['lib/index.js']).toContain('apiExports.tag + api');
+  expect(files['lib/index.js']).toMatch(/^export default function madeExports\(a\) \{/);
+  expect(files['lib/index.js']).toContain('madeExports.tag + made');
 });
 
 test('the object of all exports is written as the file writes objects', async () => {
@@ -47,7 +47,7 @@ test('the object of all exports is written as the file writes objects', async ()
     }),
   );
   const list = all.map((name) => `  ${name}`).join(',\n');
-  expect(files['lib/index.js']).toContain(`const api = {\n${list}\n}\n`);
+  expect(files['lib/index.js']).toContain(`const made = {\n${list}\n}\n`);
   expect(files['lib/b.js']).toContain(`const b = {\n${list},\n}\n`);
   expect(files['lib/c.js']).toContain('const c = {a}\n');
 });
@@ -57,13 +57,13 @@ test('an arrow function at the top level reads the exports by this: no name of i
     writeTree({
       'package.json': pack,
       'lib/index.js':
-        "module.exports = function () {};\nmodule.exports.add = (api) => api + this.tag;\nthis.tag = 't';\n",
+        "module.exports = function () {};\nmodule.exports.add = (made) => made + this.tag;\nthis.tag = 't';\n",
       'lib/keys.js': 'exports.one = 1;\nexports.sum = () => {\n  const one = 2;\n  return this.one + one;\n};\n',
       'lib/holder.js':
         'const it = (exports.lab = run());\nconst f = (holder) => this.lab || holder;\nmodule.exports[it] = f;\nfunction run() {}\n',
     }),
   );
-  expect(files['lib/index.js']).toContain('(api) => api + apiExports.tag');
+  expect(files['lib/index.js']).toContain('(made) => made + madeExports.tag');
   expect(files['lib/keys.js']).toContain('const one = 2;\n  return oneValue + one;');
   expect(files['lib/holder.js']).toContain('(holder) => holderExports.lab || holder');
 });

@@ -14,3 +14,10 @@ test('a comment behind the part that is looked at counts nowhere', () => {
   expect(detectStyle(code + comment)).toMatchObject({ bracketSpacing: true, semi: true });
   expect(detectStyle(`${code}${padding};\n`)).toMatchObject({ semi: true });
 });
+
+test('quotes and braces in regular expressions and templates say nothing about the style', () => {
+  const code = `const chars = /([()\\][%!^"\`<>&|;, *?])/g;
+const f = (x) => \`"\${x}"\`.replace(chars, \`^\${x}\`).replace(/{{x}}/g, x);
+`;
+  expect(detectStyle(code)).toMatchObject({ bracketSpacing: true, quote: "'", semi: true });
+});

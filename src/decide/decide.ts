@@ -19,7 +19,7 @@ import { decideInterfaces } from './interfaces.js';
 import { decideLoading, type Loading } from './loading.js';
 import { knownOf } from './known.js';
 import { requiredWhileLinked } from './linked-loads.js';
-import { Names } from './names.js';
+import { nameOfModule, Names } from './names.js';
 import { keptOldPaths } from './old-paths.js';
 import { newPath, turningPackages } from './new-paths.js';
 import type { Effects } from './order.js';
@@ -112,7 +112,11 @@ export function decide(
     );
     namesOf.set(module.path, names);
     const isStatic = (request: number): boolean => loadings.get(module.path)![request]?.kind === 'static';
-    exportPlans.set(module.path, planExports(module, interfaces.get(module.path)!, isStatic, options, names));
+    const moduleName = nameOfModule(graph.project, module.file);
+    exportPlans.set(
+      module.path,
+      planExports(module, interfaces.get(module.path)!, isStatic, options, names, moduleName),
+    );
   }
   const context: ImportContext = {
     graph,

@@ -3,16 +3,20 @@ import type { GraphModule } from '../link/graph.js';
 import type { MigrateOptions } from '../options.js';
 import { isStable, planMembers } from './exported-members.js';
 import type { Interface } from './needs.js';
-import { type Names, nameFromSpecifier } from './names.js';
+import type { Names } from './names.js';
 import type { ExportPlan, Facade, Snapshot } from './plan.js';
 
-/** Chooses the names under which a module exports, and whether it gets a facade. */
+/**
+ * Chooses the names under which a module exports, and whether it gets a facade.
+ * @param moduleName what an object of all its exports is called
+ */
 export function planExports(
   module: GraphModule,
   own: Interface,
   isStatic: (request: number) => boolean,
   options: MigrateOptions,
   names: Names,
+  moduleName: string,
 ): ExportPlan {
   const facade: Facade = { default: own.needs.default, moduleExports: own.needs.moduleExports };
   if (exportsBySyntax(module)) return { kind: 'none' };
@@ -20,11 +24,18 @@ export function planExports(
     case 'none':
       return { kind: 'none' };
     case 'named':
-      return planNamed(module, own, { ...facade, default: facade.default || own.needs.whole }, isStatic, names);
+      return planNamed(
+        module,
+        own,
+        { ...facade, default: facade.default || own.needs.whole },
+        isStatic,
+        names,
+        moduleName,
+      );
     case 'value':
-      return planValue(module, own, facade, options, names);
+      return planValue(module, own, facade, options, names, moduleName);
     case 'holder':
-      return planHolder(module, own, facade, names);
+      return planHolder(module, own, facade, names, moduleName);
     case 'reexport': {
       facade.default ||= own.needs.whole;
       const assignment = own.shape.replacement!;
@@ -49,6 +60,7 @@ function planNamed(
   facade: Facade,
   isStatic: (request: number) => boolean,
   names: Names,
+  moduleName: string,
 ): ExportPlan {
   const planned = planMembers(module, own.shape.keys, isStatic, names);
   const needsObject = facade.default || facade.moduleExports;
@@ -56,9 +68,7 @@ function planNamed(
     kind: 'named',
     names: planned,
     facade: needsObject ? facade : null,
-    facadeLocal: needsObject
-      ? names.allocateAtTop(nameFromSpecifier(module.path), `${nameFromSpecifier(module.path)}Exports`)
-      : '',
+    facadeLocal: needsObject ? names.allocateAtTop(moduleName, `${moduleName}Exports`) : '',
   };
 }
 
@@ -68,6 +78,7 @@ function planValue(
   facade: Facade,
   options: MigrateOptions,
   names: Names,
+  moduleName: string,
 ): ExportPlan {
   const { facts } = module;
   const index = own.shape.replacement!;
@@ -110,7 +121,7 @@ function planValue(
   const hasSnapshots = own.needs.names.size > 0;
   const needsLocal = own.shape.refs.size > 0 || facade.moduleExports || hasSnapshots;
   if (local === null && needsLocal) {
-    local = allocateObject(module, names);
+    local = allocateObject(module, names, moduleName);
     declares = true;
   }
   const exportName = isOwnName && options.valueExports === 'named' && !isImported(facts, local!) ? local : null;
@@ -127,8 +138,7 @@ function planValue(
 }
 
 /** A name for the exports, which stands wherever the file writes `exports` or `module.exports`. */
-function allocateObject({ facts, path }: GraphModule, names: Names): string {
-  const base = nameFromSpecifier(path);
+function allocateObject({ facts }: GraphModule, names: Names, base: string): string {
   const isNested = facts.exports.refs.some((ref) => ref.nested && ref.object !== 'alias');
   return isNested ? names.allocate(base, `${base}Exports`) : names.allocateAtTop(base, `${base}Exports`);
 }
@@ -138,9 +148,9 @@ function isImported(facts: ModuleFacts, name: string): boolean {
   return facts.requests.some((r) => r.local === name);
 }
 
-function planHolder(module: GraphModule, own: Interface, facade: Facade, names: Names): ExportPlan {
+function planHolder(module: GraphModule, own: Interface, facade: Facade, names: Names, moduleName: string): ExportPlan {
   const { facts } = module;
-  const local = allocateObject(module, names);
+  const local = allocateObject(module, names, moduleName);
   const { assignments } = facts.exports;
   const replaces = (object: string): boolean =>
     assignments.some((a) => a.targets.some((t) => t.key === null && t.object === object));

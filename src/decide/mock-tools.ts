@@ -5,10 +5,10 @@ import { relativeSpecifier } from '../link/percent.js';
 /** A tool that reaches into CommonJS modules as they are required, and does nothing to ES modules. */
 interface MockTool {
   /**
-   * What has to stay CommonJS: the module it is given, those that load it too, or all that it loads; `path`: all modules
-   * through which the test gets to it, because they are loaded anew with each mock.
+   * What has to stay CommonJS: the module it is given, those that load it too, or all that it loads; `late`: all that the
+   * tests load while they run, because it is loaded anew for each (`useCleanCache`).
    */
-  reach: 'target' | 'users' | 'closure' | 'path';
+  reach: 'target' | 'users' | 'closure' | 'late';
   /** How it finds the file that calls it: the module that required it, or the call stack (file names, no URLs). */
   caller: 'parent' | 'stack';
 }
@@ -17,7 +17,7 @@ const tools: Record<string, MockTool> = {
   proxyquire: { reach: 'target', caller: 'parent' },
   rewire: { reach: 'target', caller: 'parent' },
   'mock-require': { reach: 'users', caller: 'stack' },
-  mockery: { reach: 'path', caller: 'stack' },
+  mockery: { reach: 'late', caller: 'stack' },
   testdouble: { reach: 'users', caller: 'stack' },
   quibble: { reach: 'users', caller: 'stack' },
   rewiremock: { reach: 'users', caller: 'stack' },
@@ -112,7 +112,7 @@ function targetOf(graph: Graph, from: string, specifier: string): string | null 
 
 /** The modules that a test loads, however deep, and that require a mocked package or builtin. */
 function usersOf(graph: Graph, { reach }: MockTool, specifier: string, test: GraphModule): string[] {
-  if ((reach !== 'users' && reach !== 'path') || specifier.startsWith('.')) return [];
+  if (reach !== 'users' || specifier.startsWith('.')) return [];
   const requires = (path: string): boolean =>
     graph.modules.get(path)!.out.some(({ request }) => request.form === 'require' && request.specifier === specifier);
   return [...loadedBy(graph, test.path)].filter((path) => path !== test.path && requires(path));
@@ -146,11 +146,9 @@ function keep(
   const paths = new Set(targets);
   if (tool.reach === 'closure') {
     for (const path of paths) for (const loaded of loadedBy(graph, path)) paths.add(loaded);
-  } else if (tool.reach === 'path') {
-    const loaded = loadedBy(graph, module.path);
-    for (const path of paths)
-      for (const { from } of graph.modules.get(path)?.in ?? [])
-        if (loaded.has(from) && from !== module.path) paths.add(from);
+  } else if (tool.reach === 'late') {
+    for (const { to, request } of module.out)
+      if (to !== null && request.when !== 'eager') for (const loaded of loadedBy(graph, to)) paths.add(loaded);
   }
   for (const path of paths) if (graph.modules.has(path)) use.kept.push({ path, reason, from: module.path, at });
 }

@@ -1,3 +1,5 @@
+import { posix } from 'node:path';
+import type { Project, SourceFile } from '../discover/project.js';
 import { isBindingName } from '../rewrite/names.js';
 
 /** Gives out names that collide with nothing in one file: neither declared, nor referenced, nor given out before. */
@@ -53,8 +55,18 @@ export class Names {
   }
 }
 
+/**
+ * The name of what a file exports: that of the file, or of its folder where it's an index; of the package where these say
+ * nothing (`index.js`, `lib/index.js`).
+ */
+export function nameOfModule({ packages }: Project, { path, package: index }: SourceFile): string {
+  const { dir, json } = packages[index]!;
+  const name = typeof json.name === 'string' ? json.name.replace(/^@[^/]+\//, '').replace(/[.-]js$/, '') : '';
+  return nameFromSpecifier(posix.relative(dir, path), toIdentifier(name) || undefined);
+}
+
 /** A camel-case identifier from a file name or specifier: `./lib/body-parser.js` gives `bodyParser`. */
-export function nameFromSpecifier(specifier: string): string {
+export function nameFromSpecifier(specifier: string, fallback = 'api'): string {
   const parts = specifier
     .replace(/^node:/, '')
     .split('/')
@@ -64,7 +76,7 @@ export function nameFromSpecifier(specifier: string): string {
   if (/^index(\.\w+)?$/.test(last) && parts.length > 0) last = parts.pop()!;
   const name = toIdentifier(last.replace(/\.(js|cjs|mjs|jsx|ts|tsx|node)$/, ''));
   // A folder of sources says nothing about what it exports.
-  return /^(src|lib|dist|source|index)$/.test(name) ? 'api' : name;
+  return /^(src|lib|dist|source|index)$/.test(name) ? fallback : name;
 }
 
 /** Words joined in camel case; '' when nothing usable is left. */

@@ -9,7 +9,8 @@ import { requiredByJest, testGlobs } from './test-globs.js';
 
 /**
  * How each file of a package is used. Outside users reach what a published package names, and without an `exports` map
- * every module npm publishes. Of a private package, others can still load what it names outright (`main`, `exports`).
+ * every module npm publishes. Of a private package or an application, others can still load what it names outright (`main`,
+ * `exports`).
  * @param files the package's own module files
  * @returns roles by path; files with no role are absent
  */
@@ -30,7 +31,7 @@ export function rolesOf(root: string, pack: Package, files: string[], index: Fil
   for (const name of requiredByJest(root, pack)) add(index.resolve(pack, name), 'cjs-config');
   for (const glob of testGlobs(root, pack)) for (const file of index.match(pack, glob)) add(file, 'test');
   addScriptRoles(pack, index, add);
-  if (pack.published) {
+  if (pack.published && !isApplication(pack, index)) {
     const published = publishedByNpm(root, pack);
     // A test or a configuration is public only when it is named outright.
     const isLibrary = (file: string): boolean => published(file) && !roles.has(file);
@@ -42,6 +43,19 @@ export function rolesOf(root: string, pack: Package, files: string[], index: Fil
   }
   for (const file of binFiles(pack, index)) add(file, 'bin');
   return roles;
+}
+
+/** True for a package that is started, not required: `npm start` runs what `main` names, and nothing else is for users. */
+function isApplication(pack: Package, index: FileIndex): boolean {
+  const { main, scripts, exports, files, bin, publishConfig } = pack.json;
+  const isForUsers = [exports, files, bin, publishConfig].some((field) => field !== undefined);
+  if (isForUsers || typeof scripts?.start !== 'string') return false;
+  const started = commandsOf(scripts.start).flatMap((command) => targetsOf(command).programs);
+  const entry = index.resolve(pack, typeof main === 'string' ? main : './index.js');
+  return started.some((name) => {
+    const file = index.resolve(pack, name);
+    return file !== null && (entry === null || entry === file);
+  });
 }
 
 function addScriptRoles(pack: Package, index: FileIndex, add: (file: string | null, role: Role) => void): void {

@@ -17,9 +17,9 @@ export interface Style {
 /** Enough text to tell the style by; counting more of a big file changes nothing. */
 const SAMPLE = 4_000;
 
-/** Comments and literals. A regular expression that holds a quote can mislead it for a line, which counting outweighs. */
+/** Comments and literals. A regular expression stands where a value is expected. */
 const COMMENTS_AND_LITERALS =
-  /\/\*[^]*?(?:\*\/|$(?![^]))|\/\/[^\r\n]*|^#![^\r\n]*|'(?:[^'\\\r\n]|\\[^])*'|"(?:[^"\\\r\n]|\\[^])*"|`(?:[^`\\]|\\[^])*`/g;
+  /(?<=[=(,:[!&|?{};]\s*|\breturn\s+)\/(?![*/])(?:[^\\/[\r\n]|\\.|\[(?:[^\]\\\r\n]|\\.)*\])+\/|\/\*[^]*?(?:\*\/|$(?![^]))|\/\/[^\r\n]*|^#![^\r\n]*|'(?:[^'\\\r\n]|\\[^])*'|"(?:[^"\\\r\n]|\\[^])*"|`(?:[^`\\]|\\[^])*`/g;
 
 /**
  * Tells the style of a file by counting in its text, without parsing it. What the file doesn't show gets the usual
@@ -102,7 +102,8 @@ function emptyLiterals(sample: string): Literals {
   let double = 0;
   const code = sample.replace(COMMENTS_AND_LITERALS, (text) => {
     const first = text[0]!;
-    if (first === '/' || first === '#') return '';
+    if (/^(\/[*/]|#)/.test(text)) return '';
+    if (first === '/') return '""';
     if (first === "'" && !text.includes('"')) single++;
     if (first === '"' && !text.includes("'")) double++;
     return first + first;
@@ -115,7 +116,6 @@ function usesCrLf(sample: string): boolean {
 }
 
 function usesBracketSpacing(code: string): boolean {
-  // Digits in braces count in a regular expression.
   const tight = count(code, /(?<![)>]\s*)\{[A-Za-z_$][^{}\n]*\}/g);
   return tight <= count(code, /(?<![)>]\s*)\{[ \t]+[\w$][^{}\n]*\}/g);
 }
