@@ -107,6 +107,7 @@ function extract(
         source: original?.source ?? record.source,
         facts: original?.facts ?? record.facts,
         rounds: [...(original?.rounds ?? []), moved.edits],
+        plain: original?.plain ?? record,
       },
     });
     next.set(setup, { source: moved.text, facts: analyse(setup, moved.text), original: null });

@@ -2,21 +2,24 @@ import { analyse } from './analyse/analyse.js';
 import type { ModuleFacts } from './analyse/facts.js';
 import { locate } from './analyse/parse.js';
 import type { TextEdit } from './analyse/sloppy/text-edits.js';
+import { toPlainRequires } from './analyse/plain-requires.js';
 import { originalOffset, toStrictForm } from './analyse/strict-form.js';
 import type { FilePlan } from './decide/plan.js';
 import type { SourceFile } from './discover/project.js';
 import type { Finding } from './finding.js';
 import { rewrite } from './rewrite/rewrite.js';
 
-/** A file as it is on disk, where the stages work on its strict form instead. */
+/** A file as it is on disk, where the stages work on its strict form, or one with plain requires, instead. */
 export interface OriginalFile {
   source: string;
   facts: ModuleFacts;
-  /** The edits that made the strict form. */
+  /** The edits that made what the stages work on. */
   rounds: TextEdit[][];
+  /** The text with plain calls of require(), which a file that stays CommonJS is written from when a path in it changes. */
+  plain: { source: string; facts: ModuleFacts };
 }
 
-/** What the stages work with for one file: its own text, or the strict form of it. */
+/** What the stages work with for one file: its own text, or a form of it. */
 export interface FileRecord {
   source: string;
   facts: ModuleFacts;
@@ -28,13 +31,15 @@ export function analyseFile(file: SourceFile, source: string): FileRecord {
   const facts = analyse(file.path, source);
   if (file.kind !== 'js' || file.esm || !file.selected || facts.problem || facts.syntax === 'esm')
     return { source, facts, original: null };
-  const { form, obstacle } = toStrictForm(file.path, source, facts);
+  const plain = toPlainRequires(file.path, source, facts);
+  const { form, obstacle } = toStrictForm(file.path, plain.source, plain.facts);
+  const rounds = [...plain.rounds, ...(form?.rounds ?? [])];
+  const original = rounds.length > 0 ? { source, facts, rounds, plain } : null;
   if (obstacle) {
-    const sloppy = [obstacle, ...facts.sloppy.filter((fact) => !fact.keeps && !fact.fix)];
-    return { source, facts: { ...facts, sloppy }, original: null };
+    const sloppy = [obstacle, ...plain.facts.sloppy.filter((fact) => !fact.keeps && !fact.fix)];
+    return { source: plain.source, facts: { ...plain.facts, sloppy }, original };
   }
-  if (!form) return { source, facts, original: null };
-  return { source: form.source, facts: form.facts, original: { source, facts, rounds: form.rounds } };
+  return form ? { source: form.source, facts: form.facts, original } : { ...plain, original };
 }
 
 /**
@@ -45,7 +50,7 @@ export function analyseFile(file: SourceFile, source: string): FileRecord {
 export function rewriteFile(record: FileRecord, plan: FilePlan, only: readonly string[]): string | null {
   const { source, facts, original } = record;
   if (!original) return rewrite(source, facts, plan, only);
-  if (plan.action !== 'convert') return rewrite(original.source, original.facts, plan, only);
+  if (plan.action !== 'convert') return rewrite(original.plain.source, original.plain.facts, plan, only);
   const text = rewrite(source, facts, plan, only);
   if (text !== null) return text;
   return only.length === 0 || only.includes('use-strict') ? source : null;

@@ -13,7 +13,7 @@ test.each([
     "const path = require('path');\nconsole.log(require(path.join(__dirname, 'lib', name)).name);\n",
   ],
   ['a path from a list', "for (const file of ['./lib/kept']) console.log(require(file).name);\n"],
-  ['require that is handed on', "const load = require;\nconsole.log(load('./lib/kept').name);\n"],
+  ['require that is handed on', "const [load] = [require];\nconsole.log(load('./lib/kept').name);\n"],
 ])('a renamed file is found by %s', async (_, text) => {
   const root = writeTree({
     'package.json': { private: true, scripts: { start: 'node main.js' } },
@@ -58,7 +58,7 @@ test('a kept cycle over two packages is named as CommonJS as a whole', async () 
 test('a file that looks at its parent has one at its old path', async () => {
   const root = writeTree({
     'package.json': { private: true, scripts: { start: 'node main.js' } },
-    'main.js': "const load = require;\nconsole.log(load('./lib/kept').isMain);\n",
+    'main.js': "const [load] = [require];\nconsole.log(load('./lib/kept').isMain);\n",
     'lib/kept.js':
       'exports.isMain = module.parent === null || module.parent === undefined;\nexports.p = module.parent;\n',
   });

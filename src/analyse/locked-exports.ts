@@ -53,10 +53,19 @@ export function findOutsideLocks(scopes: ScopeInfo, requests: Requests): ModuleF
     const call = member && parentOf(member);
     if (call?.type !== 'CallExpression' || call.callee !== member || !locks(call)) return [];
     const object = call.arguments[0] as Node;
-    const isHeld = (local: string | null): boolean => object.type === 'Identifier' && object.name === local;
-    const request = requests.byNode.get(object) ?? requests.facts.find((r) => isHeld(r.local))?.id;
-    return request === undefined ? [] : [{ request, keys: lockedKeys(call) }];
+    const own = requests.byNode.get(object);
+    const held = own !== undefined ? [own] : requestsIn(object, scopes, requests);
+    return held.map((request) => ({ request, keys: lockedKeys(call) }));
   });
+}
+
+/** The requests in the initial value of a variable, which may be what the variable holds. */
+function requestsIn(object: Node, scopes: ScopeInfo, requests: Requests): number[] {
+  const binding = object.type === 'Identifier' ? scopes.byNode.get(object)?.binding : null;
+  const declarator = binding ? parentOf(binding.declarations[0]!) : null;
+  if (declarator?.type !== 'VariableDeclarator' || !declarator.init) return [];
+  const { start, end } = declarator.init;
+  return requests.facts.filter((r) => start! <= r.range.start && r.range.end <= end!).map((r) => r.id);
 }
 
 function lockOf(value: Node, scopes: ScopeInfo): Locked | null {

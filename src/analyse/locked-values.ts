@@ -15,10 +15,11 @@ export interface Locked {
 /** Functions made of strings are sloppy everywhere: their own properties can be read. */
 const NEVER = /(?!)/;
 
-/** The members of what a binding always holds that can't be written. */
+/** The members of what a binding always holds, or holds from some place on, that can't be written. */
 export function lockedMembers(binding: Binding): Locked | null {
   const [id] = binding.declarations;
-  if (!id || binding.declarations.length > 1 || binding.references.some((r) => r.mode !== 'read')) return null;
+  if (!id) return null;
+  if (binding.declarations.length > 1 || binding.references.some((r) => r.mode !== 'read')) return lockedLater(binding);
   const parent = parentOf(id);
   const isDeclared =
     (parent?.type === 'FunctionDeclaration' || parent?.type === 'ClassDeclaration') && parent.id === id;
@@ -31,6 +32,19 @@ export function lockedMembers(binding: Binding): Locked | null {
     const call = parentOf(node);
     if (call?.type === 'CallExpression' && call.arguments[0] === node && locks(call))
       return { keys: lockedKeys(call), from: call.end! };
+  }
+  return null;
+}
+
+/** The first value that is locked of those that a variable gets one after the other. */
+function lockedLater(binding: Binding): Locked | null {
+  const values = [...binding.declarations, ...binding.references.map(({ node }) => node)].flatMap((id): Node[] => {
+    const parent = parentOf(id);
+    if (parent?.type === 'VariableDeclarator' && parent.id === id) return parent.init ? [parent.init] : [];
+    return parent?.type === 'AssignmentExpression' && parent.left === id ? [parent.right] : [];
+  });
+  for (const value of values.map(finalValue)) {
+    if (value.type === 'CallExpression' && locks(value)) return { keys: lockedKeys(value), from: value.start! };
   }
   return null;
 }

@@ -12,18 +12,42 @@ import type { Binding, ScopeInfo } from './scope.js';
  */
 export function requestedName(argument: Node, scopes: ScopeInfo): string | null {
   const resolved = resolvedName(argument, scopes);
-  if (resolved !== null) return joinedText(resolved);
-  return joinedText(argument) ?? pathInFolder(argument, scopes);
+  if (resolved !== null) return joinedText(resolved, scopes);
+  return joinedText(argument, scopes) ?? pathInFolder(argument, scopes);
 }
 
-/** A string literal, or several put together: `'./' + 'x'`. */
-function joinedText(node: Node): string | null {
-  if (node.type === 'BinaryExpression' && node.operator === '+') {
-    const left = joinedText(node.left);
-    const right = left === null ? null : joinedText(node.right);
-    return right === null ? null : left + right;
+/** A string literal, several put together (`'./' + 'x'`, `['.', 'x'].join('/')`), or a constant that holds one. */
+function joinedText(node: Node, scopes: ScopeInfo): string | null {
+  switch (node.type) {
+    case 'BinaryExpression':
+      return node.operator === '+' ? joinedTexts([node.left, node.right], '', scopes) : null;
+    case 'TemplateLiteral': {
+      const parts = node.quasis.flatMap((text, i) => [text, node.expressions[i] ?? []].flat());
+      return joinedTexts(parts, '', scopes);
+    }
+    case 'TemplateElement':
+      return node.value.cooked ?? null;
+    case 'CallExpression': {
+      const { callee, arguments: given } = node;
+      if (callee.type !== 'MemberExpression' || callee.object.type !== 'ArrayExpression') return null;
+      const separator = given[0] ? staticString(given[0] as Node) : ',';
+      if (memberKey(callee) !== 'join' || separator === null) return null;
+      return joinedTexts(callee.object.elements, separator, scopes);
+    }
+    case 'Identifier': {
+      const binding = scopes.byNode.get(node)?.binding;
+      const declarator = binding?.kind === 'const' ? parentOf(binding.declarations[0]!) : null;
+      const isBefore = declarator?.type === 'VariableDeclarator' && declarator.end! < node.start!;
+      return isBefore && declarator.id.type === 'Identifier' && declarator.init ? staticString(declarator.init) : null;
+    }
+    default:
+      return staticString(node);
   }
-  return staticString(node);
+}
+
+function joinedTexts(nodes: readonly (Node | null)[], separator: string, scopes: ScopeInfo): string | null {
+  const texts = nodes.map((node) => (node ? joinedText(node, scopes) : null));
+  return texts.every((text) => text !== null) ? texts.join(separator) : null;
 }
 
 /**

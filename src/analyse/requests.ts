@@ -5,6 +5,7 @@ import type { Places } from './places.js';
 import { outerRange, rangeOf } from './ranges.js';
 import { isFunctionNode, parentOf, patternIdentifiers, type Node } from './tree.js';
 import type { Binding, ScopeInfo } from './scope.js';
+import { specifierCandidates } from './request-candidates.js';
 import { requestedName, staticString } from './requested-names.js';
 import { isReassigned, stringPattern } from './string-pattern.js';
 import { classifyUse, memberKey, patternFacts, propertyKey } from './uses.js';
@@ -33,7 +34,7 @@ export function findRequests(
       form,
       specifier: literal,
       pattern: argument && literal === null ? stringPattern(argument, scopes) : null,
-      candidates: argument && literal === null ? (chosenLiterals(argument) ?? passedLiterals(argument, scopes)) : null,
+      candidates: argument && literal === null ? specifierCandidates(argument, scopes) : null,
       range: outerRange(node),
       argument: argument ? rangeOf(argument) : rangeOf(node),
       when: place.when,
@@ -268,32 +269,4 @@ function isAwaitAllowed(node: Node): boolean {
     if (isFunctionNode(up)) return 'async' in up && up.async === true && up.body === child;
   }
   return false;
-}
-
-/** `a ? './x' : './y'`: the literals that it may be. */
-function chosenLiterals(node: Node): string[] | null {
-  const literal = staticString(node);
-  if (literal !== null) return [literal];
-  if (node.type !== 'ConditionalExpression') return null;
-  const [one, other] = [chosenLiterals(node.consequent), chosenLiterals(node.alternate)];
-  return one && other ? [...one, ...other] : null;
-}
-
-/** The literals that a parameter gets from all calls of its function, when every use of the function is such a call. */
-function passedLiterals(argument: Node, scopes: ScopeInfo): string[] | null {
-  if (argument.type !== 'Identifier') return null;
-  const parameter = scopes.byNode.get(argument)?.binding;
-  const fn = parameter?.kind === 'param' ? parentOf(parameter.declarations[0]!) : null;
-  if (!parameter || isReassigned(parameter) || fn?.type !== 'FunctionDeclaration' || !fn.id) return null;
-  const index = fn.params.indexOf(parameter.declarations[0]!);
-  const literals: string[] = [];
-  for (const { node } of scopes.declared.get(fn.id)?.references ?? []) {
-    const call = parentOf(node);
-    const passed =
-      call?.type === 'CallExpression' && call.callee === node ? (call.arguments[index] as Node | undefined) : undefined;
-    const literal = passed ? staticString(passed) : null;
-    if (literal === null) return null;
-    literals.push(literal);
-  }
-  return literals;
 }

@@ -10,6 +10,7 @@ import { findEvals } from './sloppy/evals.js';
 import { findFailingWrites } from './sloppy/failing-writes.js';
 import { findPrimitiveWrites } from './sloppy/primitive-writes.js';
 import { findImplicitGlobals, findOwnNameWrites } from './sloppy/globals.js';
+import { findRequireForms } from './sloppy/require-forms.js';
 import { findReservedNames } from './sloppy/reserved-names.js';
 import { findThisValues } from './sloppy/this-values.js';
 import { findTopLevelReturns } from './sloppy/top-level-return.js';
@@ -42,6 +43,7 @@ export function findSloppy(
     findFailingWrites(context);
     findPrimitiveWrites(context);
   }
+  findRequireForms(context);
   findTopLevelReturns(context);
   return context.found.sort((a, b) => a.range.start - b.range.start);
 }

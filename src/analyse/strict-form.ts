@@ -25,7 +25,7 @@ export function toStrictForm(
 ): { form: StrictForm | null; obstacle: SloppyFact | null } {
   const form: StrictForm = { source, facts, rounds: [] };
   for (;;) {
-    const fixes = form.facts.sloppy.flatMap((fact) => (fact.fix ? [fact.fix] : []));
+    const fixes = form.facts.sloppy.flatMap(({ kind, fix }) => (fix && kind !== 'require-form' ? [fix] : []));
     if (fixes.length === 0 || form.rounds.length === maximalRounds) break;
     const edits = compatibleEdits(fixes);
     form.rounds.push(edits);

@@ -67,7 +67,7 @@ class CycleCheck {
       const isStatic = (request.form === 'import' || request.form === 'export') && request.specifier !== null;
       const target = isStatic ? links.target(output, { ...request, specifier: request.specifier! }) : null;
       const to = target?.kind === 'output' ? target.output.path : null;
-      return { from: path, request, resolution: { kind: 'missing' as const }, to, computed: [] };
+      return { from: path, request, resolution: { kind: 'missing' as const }, to, computed: [], likely: [] };
     });
     return { ...module, facts: { ...facts, syntax: 'esm' }, out, in: [], dynamic: [] };
   }

@@ -1,4 +1,3 @@
-import { isComputed } from './load-events.js';
 import { loadsAtLoad, type Edge, type Graph } from '../link/graph.js';
 import { stronglyConnectedComponents } from '../link/scc.js';
 
@@ -13,19 +12,11 @@ export interface CycleGroup {
 
 /** The groups of a graph in which anything can be read too early: those of more than one module, or of one that requires itself. */
 export function cycleGroups(graph: Graph): CycleGroup[] {
-  const computed = new Map<Edge, string[]>();
-  for (const module of graph.modules.values()) {
-    for (const edge of module.dynamic) {
-      const targets = computed.get(edge);
-      if (targets) targets.push(module.path);
-      else computed.set(edge, [module.path]);
-    }
-  }
   const components = stronglyConnectedComponents(graph.modules.keys(), function* (path) {
     for (const edge of graph.modules.get(path)!.out) {
       if (edge.request.form === 'resolve' || edge.request.typeOnly) continue;
       if (edge.to !== null) yield edge.to;
-      else if (isComputed(edge)) yield* computed.get(edge) ?? [];
+      else yield* edge.likely;
     }
   });
   return components
@@ -48,7 +39,7 @@ function entriesOf(
     const { in: loads, dynamic, file } = graph.modules.get(path)!;
     const isLoaded = (edge: Edge): boolean => edge.request.form !== 'resolve' && !members.has(edge.from);
     if (named.has(path) || file.roles.some((role) => role !== 'public')) return true;
-    return loads.some(isLoaded) || dynamic.some((e) => isComputed(e) && isLoaded(e));
+    return loads.some(isLoaded) || dynamic.some((e) => e.likely.includes(path) && isLoaded(e));
   });
   const deepEntries = component.filter(
     (p) => graph.modules.get(p)!.file.roles.includes('public') && !entries.includes(p),

@@ -74,7 +74,7 @@ export function runCycle(world: CycleWorld, entry: string): CycleRun {
 
 /** The files of a group that a request may load. */
 function targetsOf(edge: Edge, inGroup: (path: string) => boolean): string[] {
-  return edge.to === null ? edge.computed.filter(inGroup) : [edge.to];
+  return edge.to === null ? edge.likely.filter(inGroup) : [edge.to];
 }
 
 const states = new WeakMap<object, CommonJsState>();

@@ -5,6 +5,7 @@ import { isStable, planMembers } from './exported-members.js';
 import type { Interface } from './needs.js';
 import type { Names } from './names.js';
 import type { ExportPlan, Facade, Snapshot } from './plan.js';
+import { unnamedAssignments } from './unnamed-functions.js';
 
 /**
  * Chooses the names under which a module exports, and whether it gets a facade.
@@ -133,6 +134,7 @@ function planValue(
     exportName,
     facade: { default: exportName === null || facade.default, moduleExports: facade.moduleExports },
     snapshots: snapshots(facts, own, names, local),
+    mayBeNothing: mayBeNothing(facts, own),
     anonymous: own.needs.anonymous,
   };
 }
@@ -158,14 +160,18 @@ function planHolder(module: GraphModule, own: Interface, facade: Facade, names: 
   // `exports = …` alone makes it another object than `module.exports`.
   const hasOthers = facts.exports.refs.some((r) => r.object !== 'module.exports');
   const isSplit = replaces('exports') || (replaces('module.exports') && hasOthers);
+  const readsThis = facts.exports.refs.some((r) => r.object === 'this');
   return {
     kind: 'holder',
     local,
     moduleLocal: isSplit ? names.allocate(`${local}Value`) : local,
+    firstLocal: readsThis && replaces('exports') && replaces('module.exports') ? names.allocate(`${local}This`) : null,
     keepsModule: !replaces('module.exports'),
     rebound: replaces('exports') || (!isSplit && replaces('module.exports')),
     facade: { default: true, moduleExports: facade.moduleExports },
     snapshots: snapshots(facts, own, names, null),
+    mayBeNothing: replaces('module.exports') && mayBeNothing(facts, own),
+    anonymous: own.needs.anonymous ? unnamedAssignments(assignments) : [],
   };
 }
 
@@ -179,6 +185,23 @@ function snapshots(facts: ModuleFacts, own: Interface, names: Names, local: stri
       if (free) names.claim(key);
       return { key, local: free ? key : names.allocate(`${key}Export`), isBinding: false };
     });
+}
+
+/** True unless the file shows that its exports are no null or undefined: nothing can be taken out of those. */
+function mayBeNothing(facts: ModuleFacts, own: Interface): boolean {
+  const { assignments, refs } = facts.exports;
+  const isHeld = (name: string | null): boolean => facts.bindings.some((b) => b.name === name && b.unit !== null);
+  const replacing = assignments.filter((a) => a.targets.some((t) => t.key === null && t.object === 'module.exports'));
+  const isObject = replacing.every(
+    ({ value }) =>
+      /^(function|arrow|class|object)$/.test(value.kind) || (value.kind === 'identifier' && isHeld(value.name)),
+  );
+  // A member that is set whenever the file loads would have thrown.
+  const isSet = [...own.shape.refs].some((i) => {
+    const { kind, unit, when } = refs[i]!.use;
+    return kind === 'write' && unit === 0 && when === 'eager';
+  });
+  return !isObject && !isSet;
 }
 
 /** The binding that is the value of a member which is assigned once, at the top level: `module.exports.a = a`. */

@@ -1,4 +1,6 @@
+import type { UseFacts } from '../analyse/facts.js';
 import type { Edge, Graph } from '../link/graph.js';
+import { LooseNames } from './loose-names.js';
 
 /** A place where the name of an exported function is read; key null: of the function that a module is. */
 export interface NameRead {
@@ -14,13 +16,17 @@ export interface NameRead {
  * `export const f = function () {}` has 'f' (probe E08), so such functions have to stay as they are.
  * @returns by path of the exporting file
  */
-export function functionNamesRead(graph: Graph): Map<string, NameRead[]> {
+export function functionNamesRead(graph: Graph, sources: ReadonlyMap<string, string>): Map<string, NameRead[]> {
   const found = new Map<string, NameRead[]>();
+  const loose = new LooseNames(graph, sources);
   for (const module of graph.modules.values()) {
     for (const edge of module.out) {
-      if (edge.request.form !== 'require' || edge.to === null) continue;
-      for (const read of readsOf(graph, edge)) add(graph, found, edge.to, read);
+      if (edge.request.form !== 'require') continue;
+      const targets = edge.to === null ? edge.computed : [edge.to];
+      if (targets.length === 0) continue;
+      for (const read of readsOf(graph, edge, loose)) for (const path of targets) add(graph, found, path, read);
     }
+    if (loose.readsOwn(module.path)) add(graph, found, module.path, { ...anyMember, from: module.path, at: 0 });
     for (const { use } of module.facts.exports.refs) {
       const read = { from: module.path, at: use.range.start };
       if (use.then === 'name') add(graph, found, module.path, { ...read, key: use.key, printed: use.key === null });
@@ -30,12 +36,25 @@ export function functionNamesRead(graph: Graph): Map<string, NameRead[]> {
   return found;
 }
 
-function readsOf(graph: Graph, { request, from }: Edge): NameRead[] {
+const anyMember = { key: null, printed: true };
+
+function readsOf(graph: Graph, edge: Edge, loose: LooseNames): NameRead[] {
+  const { request, from } = edge;
   const reads: NameRead[] = [];
+  const { assignments } = graph.modules.get(from)!.facts.exports;
+  const exported = new Set(
+    assignments
+      .flatMap(({ value }) => [value, ...(value.properties ?? []).map((p) => p.value)])
+      .map((v) => v?.request ?? null),
+  );
   for (const use of request.uses) {
     const at = use.range.start;
     if (use.then === 'name') reads.push({ key: use.key, printed: use.key === null, from, at });
     if (use.key === 'name' || use.keys?.includes('name')) reads.push({ key: null, printed: false, from, at });
+    const isExported = exported.has(request.id) && use.kind === 'member';
+    if (isLost(use) && !isExported ? loose.isReadBehind(edge) : isClass(use) && loose.hasInstanceReads)
+      reads.push({ key: use.key, printed: false, from, at });
+    if (isListed(use) && loose.readsMembers(from)) reads.push({ ...anyMember, from, at });
   }
   const { site } = request;
   if (site.kind !== 'declarator') return reads;
@@ -48,6 +67,16 @@ function readsOf(graph: Graph, { request, from }: Edge): NameRead[] {
   return reads;
 }
 
+/** The value, or a member of it, goes where no use of it is seen. */
+const isLost = ({ kind, then }: UseFacts): boolean => kind === 'escape' || (kind === 'member' && then === null);
+
+/** The value, or a member of it, is a class: `x.constructor.name` reads the name of one. */
+const isClass = ({ kind }: UseFacts): boolean =>
+  kind === 'construct' || kind === 'extends' || kind === 'construct-member';
+
+/** All members are looked at, or one that is not named. */
+const isListed = ({ kind }: UseFacts): boolean => kind === 'enumerate' || kind === 'computed';
+
 /** Adds a read where the function is; a member that is another module is that module's function. */
 function add(graph: Graph, found: Map<string, NameRead[]>, path: string, read: NameRead, depth = 0): void {
   const module = graph.modules.get(path);
@@ -55,14 +84,18 @@ function add(graph: Graph, found: Map<string, NameRead[]>, path: string, read: N
   const list = found.get(path);
   if (list) list.push(read);
   else found.set(path, [read]);
+  const isMeant = (key: string | null): boolean => read.printed || key === read.key;
   for (const { targets, value } of module.facts.exports.assignments) {
     const isWhole = targets.some((t) => t.key === null && t.object !== 'local');
-    const isMember = read.key !== null && targets.some((t) => t.key === read.key && t.object !== 'local');
-    const property = isWhole ? (value.properties?.find((p) => p.key === read.key)?.value ?? null) : null;
-    const source = isMember || (isWhole && value.kind === 'require') ? value : property;
-    if (source?.kind !== 'require' || source.request === null) continue;
-    const key = source.members[0] ?? (source === value && isWhole ? read.key : null);
-    const to = module.out[source.request]?.to;
-    if (to) add(graph, found, to, { ...read, key }, depth + 1);
+    const isMember =
+      (read.key !== null || read.printed) &&
+      targets.some((t) => t.key !== null && t.object !== 'local' && isMeant(t.key));
+    const properties = isWhole ? (value.properties ?? []).filter((p) => isMeant(p.key)).map((p) => p.value) : [];
+    for (const source of isMember || (isWhole && value.kind === 'require') ? [value] : properties) {
+      if (source?.kind !== 'require' || source.request === null) continue;
+      const key = source.members[0] ?? (source === value && isWhole ? read.key : null);
+      const to = module.out[source.request]?.to;
+      if (to) add(graph, found, to, { ...read, key, printed: read.printed && key === null }, depth + 1);
+    }
   }
 }

@@ -7,7 +7,8 @@ import { type Interface, RisingInterfaces } from './needs.js';
 import { needsOfOthers } from './needs-of-others.js';
 import { needsOfRequest } from './needs-of-requests.js';
 import { loadedByOthers } from './outside-loads.js';
-import type { KeyShape, Shape } from './shape.js';
+import type { KeyShape } from './shape.js';
+import { hasNoName, isUnnamed } from './unnamed-functions.js';
 
 /**
  * Decides how every module exports: constraints of those who use it, in which interfaces only rise, so it ends.
@@ -34,7 +35,7 @@ export function decideInterfaces(
       needsOfRequest(graph, sources, interfaces, module, edge, keepsRequire);
     }
   }
-  needsOfFunctionNames(graph, interfaces);
+  needsOfFunctionNames(graph, sources, interfaces);
   for (const module of graph.modules.values()) {
     const own = interfaces.of(module.path)!;
     own.kind = settledKind(graph, module, own, staysRequire);
@@ -43,17 +44,17 @@ export function decideInterfaces(
 }
 
 /** Who reads the name of a function needs it as it is. */
-function needsOfFunctionNames(graph: Graph, interfaces: RisingInterfaces): void {
-  for (const [path, reads] of functionNamesRead(graph)) {
+function needsOfFunctionNames(graph: Graph, sources: ReadonlyMap<string, string>, interfaces: RisingInterfaces): void {
+  for (const [path, reads] of functionNamesRead(graph, sources)) {
     for (const { key, printed, from, at } of reads) {
       const own = interfaces.of(path);
       if (!own) continue;
       const module = graph.modules.get(path)!;
-      const changes = (k: KeyShape): boolean => isAnonymous(module, own.shape, k.key) || isRenamed(module, k);
+      const changes = (k: KeyShape): boolean => isUnnamed(module.facts, own.shape, k.key) || isRenamed(module, k);
       const member = printed ? own.shape.keys.find(changes)?.key : key;
       const isValue = own.shape.kind === 'value' || (member ?? null) === null;
       const isChanged = isValue
-        ? isAnonymous(module, own.shape, null)
+        ? isUnnamed(module.facts, own.shape, null)
         : own.shape.keys.some((k) => k.key === member && changes(k));
       if (!isChanged) continue;
       const what = isValue ? 'the function that it exports' : `'${member}'`;
@@ -63,22 +64,10 @@ function needsOfFunctionNames(graph: Graph, interfaces: RisingInterfaces): void 
   }
 }
 
-/** True for an exported function or class that has the name '': assignment to a member gives none. */
-function isAnonymous(module: GraphModule, shape: Shape, key: string | null): boolean {
-  const value =
-    key === null
-      ? shape.replacement === null
-        ? null
-        : module.facts.exports.assignments[shape.replacement]!.value
-      : (shape.keys.find((k) => k.key === key && !k.property)?.value ?? null);
-  return value !== null && /^(function|arrow|class)$/.test(value.kind) && value.name === null;
-}
-
 /** A function that has its name from its key, which a declaration could not have: another binding has it, or it is reserved. */
 function isRenamed({ facts }: GraphModule, { key, property }: KeyShape): boolean {
   const { value } = property ?? {};
-  const isNamedByKey =
-    property?.kind === 'method' || (value && /^(function|arrow|class)$/.test(value.kind) && value.name === null);
+  const isNamedByKey = property?.kind === 'method' || hasNoName(value);
   if (!isNamedByKey) return false;
   return !isBindingName(key) || facts.freeNames.includes(key) || facts.bindings.some((b) => b.name === key);
 }

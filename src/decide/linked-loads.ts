@@ -1,6 +1,6 @@
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import { sameComponent } from './cycle-groups.js';
-import { isComputed, type LoadEvents } from './load-events.js';
+import type { LoadEvents } from './load-events.js';
 import { loadedByOthers } from './outside-loads.js';
 
 /**
@@ -28,7 +28,7 @@ export function* requiredWhileLinked(
   }
   const isRequired = (path: string): boolean =>
     graph.modules.get(path)!.in.some((e) => e.request.form === 'require' && !isImport(e)) ||
-    graph.modules.get(path)!.dynamic.some(isComputed);
+    graph.modules.get(path)!.dynamic.some(({ likely }) => likely.includes(path));
   const reason = 'a require() may come before the import that runs it, which Node before 20.19.6 and 22.18 refuses';
   for (const path of loadedUnseen(graph)) if (imported.has(path)) yield [path, reason];
   if (![...imported].some(isRequired)) return;
@@ -45,7 +45,7 @@ export function* requiredWhileLinked(
 function loadedUnseen(graph: Graph): Set<string> {
   const unseen = new Set(loadedByOthers(graph).map(({ path }) => path));
   for (const { path, dynamic } of graph.modules.values())
-    if (dynamic.some((e) => !isComputed(e)) && graph.named.paths().has(path)) unseen.add(path);
+    if (dynamic.some((e) => !e.likely.includes(path)) && graph.named.paths().has(path)) unseen.add(path);
   return unseen;
 }
 

@@ -176,9 +176,9 @@ export class LoadEvents {
   }
 }
 
-/** A request for files of the project: one that is known to name a path. `require(name)` loads packages as a rule. */
-export function isComputed({ request }: Edge): boolean {
-  return request.specifier === null && (request.pattern !== null || request.candidates !== null);
+/** A request for files of the project: one that is known to name paths. `require(name)` loads packages as a rule. */
+export function isComputed({ request, likely }: Edge): boolean {
+  return request.specifier === null && (request.pattern !== null || request.candidates !== null || likely.length > 0);
 }
 
 /** The name by which a function is called that nobody can see; null for one of the language. */

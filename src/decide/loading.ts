@@ -134,7 +134,7 @@ function decide(
           effects.commute(effects.before(module.path, request.range.start, isHoisted), load) &&
           !effects.closure(edge.to!).has(module.path) &&
           hasNoRequire(graph, edge.to!, effects);
-        return quiet && request.when !== 'lazy' ? hoist : stay(whenReason(request));
+        return quiet && request.when === 'conditional' ? hoist : stay(whenReason(request));
       }
       if (isJson) return hoist;
       break;

@@ -29,8 +29,12 @@ export function keptOldPaths(
     if (file.roles.includes('cjs-config')) continue;
     const renamed = newPaths.get(path) ?? path;
     if (renamed === path || !path.endsWith('.js')) continue;
+    const stem = posix.basename(path, '.js');
     const isFound = ({ request, from }: Edge): boolean =>
-      (request.pattern !== null || request.candidates !== null || graph.named.paths().has(path)) &&
+      (request.pattern !== null ||
+        request.candidates !== null ||
+        graph.named.paths().has(path) ||
+        graph.modules.get(from)!.facts.fileNames.includes(stem)) &&
       !readsFolder(sources.get(from) ?? '');
     const named = patterns.find(
       (p) =>

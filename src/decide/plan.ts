@@ -1,3 +1,4 @@
+import type { ExportAssignment } from '../analyse/facts.js';
 import type { Range } from '../analyse/range.js';
 import type { Finding } from '../finding.js';
 import type { Interface } from './needs.js';
@@ -84,6 +85,8 @@ export type ExportPlan =
       exportName: string | null;
       facade: Facade;
       snapshots: Snapshot[];
+      /** The value may be null or undefined, which has no members for the snapshots. */
+      mayBeNothing: boolean;
       /** A function without a name, whose `name` is read: it must not get one from where it goes. */
       anonymous: boolean;
     }
@@ -93,12 +96,18 @@ export type ExportPlan =
       local: string;
       /** Name of what `module.exports` becomes when it is replaced; else the same as `local`. */
       moduleLocal: string;
+      /** Name of the first object for `this`, where neither of the two keeps it. */
+      firstLocal: string | null;
       /** `exports` itself is assigned to. */
       rebound: boolean;
       /** `module.exports` is the first object to the end. */
       keepsModule: boolean;
       facade: Facade;
       snapshots: Snapshot[];
+      /** As for `value`. */
+      mayBeNothing: boolean;
+      /** Assignments of functions that must not get a name from where they go. */
+      anonymous: ExportAssignment[];
     }
   | {
       /** `module.exports = require('./x')`. */

@@ -1,5 +1,6 @@
 import type {
   BindingFacts,
+  ExportAlias,
   ExportAssignment,
   ExportRef,
   ModuleFacts,
@@ -178,6 +179,11 @@ class ShapeReader {
   private members(): void {
     const { refs, assignments, calls, aliases } = this.facts.exports;
     if (aliases.some((a) => a.reassigned)) this.mustStay('another name of the exports object is assigned again');
+    const isEarly = (ref: ExportRef): boolean =>
+      ref.object === 'alias' &&
+      ref.use.unit === 0 &&
+      aliases.some((a) => a.name === ref.alias && ref.range.start < this.declared(a));
+    if (refs.some(isEarly)) this.mustStay('another name of the exports object is used before it is declared');
     refs.forEach((ref, index) => {
       if (!this.shape.refs.has(index)) return;
       const { use } = ref;
@@ -206,6 +212,10 @@ class ShapeReader {
     for (const key of this.shape.keys) this.checkKey(key, assignments);
     const read = this.shape.keys.find((k) => k.assignments.length === 0 && !k.property && k.calls.length === 0);
     if (read) this.mustStay(`'${read.key}' is read from the exports object but not assigned in this file`);
+  }
+
+  private declared({ declaration }: ExportAlias): number {
+    return this.facts.declarations[declaration]?.range.start ?? 0;
   }
 
   private isAliasDeclaration(ref: ExportRef): boolean {

@@ -9,10 +9,13 @@ export function loadedBy(
   const found = new Set<string>();
   const open = [...paths];
   for (const path of open) {
-    for (const { request, to } of modules.get(path)?.out ?? []) {
-      if (to === null || !modules.has(to) || request.form === 'resolve' || found.has(to) || !isWanted(to)) continue;
-      found.add(to);
-      open.push(to);
+    for (const { request, to, likely } of modules.get(path)?.out ?? []) {
+      if (request.form === 'resolve') continue;
+      for (const target of to === null ? likely : [to]) {
+        if (!modules.has(target) || found.has(target) || !isWanted(target)) continue;
+        found.add(target);
+        open.push(target);
+      }
     }
   }
   return found;

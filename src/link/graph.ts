@@ -13,6 +13,8 @@ export interface Edge {
   to: string | null;
   /** The files that it may load, where its specifier is computed. */
   computed: string[];
+  /** Of those, the ones that the specifier or another string of the file names. */
+  likely: string[];
 }
 
 export interface GraphModule {
@@ -51,7 +53,10 @@ export function link(project: Project, facts: Map<string, ModuleFacts>, resolver
       const edge = linkRequest(module, request, resolver);
       module.out.push(edge);
       if (edge.to !== null) modules.get(edge.to)?.in.push(edge);
-      if (request.specifier === null) edge.computed = computedTargets(module, request, modules, named);
+      if (request.specifier === null) {
+        edge.computed = computedTargets(module, request, modules, named);
+        edge.likely = isUnknown(request) ? named.namedBy(module) : edge.computed;
+      }
       for (const path of edge.computed) modules.get(path)!.dynamic.push(edge);
     }
   }
@@ -71,7 +76,14 @@ export function loadsAtLoad(request: RequestFacts): boolean {
 }
 
 function linkRequest(module: GraphModule, request: RequestFacts, resolver: Resolver): Edge {
-  const edge: Edge = { from: module.path, request, resolution: { kind: 'missing' }, to: null, computed: [] };
+  const edge: Edge = {
+    from: module.path,
+    request,
+    resolution: { kind: 'missing' },
+    to: null,
+    computed: [],
+    likely: [],
+  };
   if (request.specifier === null) return edge;
   const loader =
     request.form === 'require' || request.form === 'resolve' || request.form === 'import-equals' ? 'require' : 'import';
@@ -108,13 +120,13 @@ class NamedModules {
   paths(): ReadonlySet<string> {
     if (this.found) return this.found;
     this.found = new Set();
-    for (const { path, facts } of this.modules.values()) {
-      for (const name of facts.relativePaths) {
-        const target = this.resolve(name, path);
-        if (target !== null) this.found.add(target);
-      }
-    }
+    for (const module of this.modules.values()) for (const path of this.namedBy(module)) this.found.add(path);
     return this.found;
+  }
+
+  /** The files that strings of one file name, other than those of its requests. */
+  namedBy({ path, facts }: GraphModule): string[] {
+    return facts.relativePaths.flatMap((name) => this.resolve(name, path) ?? []);
   }
 
   /** The module that a string means to require() in a file; null when it means none of the project. */
@@ -123,6 +135,9 @@ class NamedModules {
     return resolution.kind === 'file' && this.modules.has(resolution.path) ? resolution.path : null;
   }
 }
+
+/** Nothing is known of the specifier. */
+const isUnknown = ({ pattern, candidates }: RequestFacts): boolean => pattern === null && candidates === null;
 
 /**
  * The files that a computed require may load: those whose path fits the known beginning and end of the specifier,
@@ -134,7 +149,7 @@ function dynamicTargets(
   modules: Map<string, GraphModule>,
   named: NamedModules,
 ): string[] {
-  const isUnknown = request.pattern === null;
+  const isOpen = isUnknown(request);
   const pattern = request.pattern ?? { prefix: './', suffix: '' };
   if (!/^\.{1,2}(\/|$)/.test(pattern.prefix)) {
     if (pattern.prefix !== '') return [];
@@ -146,7 +161,7 @@ function dynamicTargets(
   const targets: string[] = [];
   for (const path of modules.keys()) {
     if (path === from) continue;
-    if (isUnknown && named.paths().has(path)) targets.push(path);
+    if (isOpen && named.paths().has(path)) targets.push(path);
     else if (!path.startsWith(begin)) continue;
     else if (path.endsWith(pattern.suffix) || path.replace(/\.\w+$/, '').endsWith(pattern.suffix)) targets.push(path);
   }

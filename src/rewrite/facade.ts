@@ -18,7 +18,10 @@ export function appendExports(
   edits.insertAfter(end, gap + lines.join(style.eol) + (/[\r\n]/.test(tail) ? '' : style.eol));
 }
 
-/** `export const { a, b } = local`: what outside users import by name today, with its value at the end of the load. */
+/**
+ * `export const { a, b } = local`: what outside users import by name today, with its value at the end of the load.
+ * @param local an expression for the exports
+ */
 export function snapshotLines(context: RewriteContext, snapshots: Snapshot[], local: string): string[] {
   if (snapshots.length === 0) return [];
   const { style, semi } = context;

@@ -34,8 +34,16 @@ export function rewriteValue(context: RewriteContext, plan: ValuePlan): void {
   if (assignment.container.kind === 'statement' && assignment.targets.every((t) => t.object !== 'local')) {
     rewriteStatement(context, plan, assignment, assignment.container.range, pending);
   } else rewriteChain(context, plan, assignment, pending);
-  appendExports(context, [...exportedNames(plan, pending)], snapshotLines(context, plan.snapshots, plan.local));
+  appendExports(
+    context,
+    [...exportedNames(plan, pending)],
+    snapshotLines(context, plan.snapshots, snapshotSource(plan, plan.local)),
+  );
 }
+
+/** What the snapshots are taken out of. */
+const snapshotSource = ({ mayBeNothing }: ValuePlan | HolderPlan, local: string): string =>
+  mayBeNothing ? `${local} ?? {}` : local;
 
 /** Which exports are still to be written at the end of the file. */
 interface Pending {
@@ -139,11 +147,16 @@ export function rewriteHolder(context: RewriteContext, plan: HolderPlan): void {
   for (const ref of facts.exports.refs) {
     if (ref.object === 'alias') continue;
     // `this` is the first object, which `exports` means no longer where only that was set.
-    const isFirst = ref.object === 'this' && plan.keepsModule;
-    const local = ref.object === 'module.exports' || isFirst ? plan.moduleLocal : plan.local;
+    const first = plan.firstLocal ?? (plan.keepsModule ? plan.moduleLocal : plan.local);
+    const local = ref.object === 'this' ? first : ref.object === 'module.exports' ? plan.moduleLocal : plan.local;
     edits.replace(ref.range, ref.use.shorthand ? `${source.slice(ref.range.start, ref.range.end)}: ${local}` : local);
   }
-  const lines = [`${plan.rebound ? 'let' : 'const'} ${plan.local} = {}${semi}`];
+  for (const { value } of plan.anonymous) {
+    edits.insertBefore(value.range.start, '(0, ');
+    edits.insertAfter(value.range.end, ')');
+  }
+  const lines = plan.firstLocal === null ? [] : [`const ${plan.firstLocal} = {}${semi}`];
+  lines.push(`${plan.rebound ? 'let' : 'const'} ${plan.local} = ${plan.firstLocal ?? '{}'}${semi}`);
   if (plan.moduleLocal !== plan.local) lines.push(`let ${plan.moduleLocal} = ${plan.local}${semi}`);
   insertLines(context, afterImports(facts, context.plan, source), lines, 3);
   const local = plan.moduleLocal;
@@ -151,7 +164,7 @@ export function rewriteHolder(context: RewriteContext, plan: HolderPlan): void {
     { local, exported: 'default' },
     ...(plan.facade.moduleExports ? [{ local, exported: 'module.exports' }] : []),
   ];
-  appendExports(context, names, snapshotLines(context, plan.snapshots, local));
+  appendExports(context, names, snapshotLines(context, plan.snapshots, snapshotSource(plan, local)));
 }
 
 /** `module.exports = require('./x')` becomes re-exports of x. */

@@ -27,7 +27,9 @@ export type SloppyKind =
   | 'function-properties'
   | 'primitive-write'
   | 'failing-write'
-  | 'failing-delete';
+  | 'failing-delete'
+  // Not a matter of strictness: other words for `require(x)`.
+  | 'require-form';
 
 /** Something that a module rejects or runs differently than a sloppy script. */
 export interface SloppyFact {

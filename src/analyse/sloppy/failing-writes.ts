@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { outerRange, rangeOf } from '../ranges.js';
-import { isWriteTarget, type Node, parentOf, thisOwner } from '../tree.js';
+import { isFunctionNode, isWriteTarget, type Node, parentOf, thisOwner } from '../tree.js';
 import { isLockedKey, lockedByValue, lockedMembers } from '../locked-values.js';
 import { memberKey, propertyKey } from '../uses.js';
 import { type SloppyContext, walk } from './context.js';
@@ -26,7 +26,7 @@ export function findFailingWrites(c: SloppyContext): void {
     const target =
       node.type === 'AssignmentExpression' ? node.left : node.type === 'UpdateExpression' ? node.argument : null;
     if (target?.type !== 'MemberExpression' || !c.isSloppy(node)) continue;
-    if (isPrimitive(target.object) || isPrimitiveMember(c, target.object))
+    if (isPrimitive(target.object) || isPrimitiveMember(c, target.object) || isPrimitiveCall(c, target.object))
       c.keep('failing-write', rangeOf(target), memberKey(target));
     else if (target.object.type === 'ThisExpression' && isLockedThis(target))
       c.keep('failing-write', rangeOf(target), memberKey(target));
@@ -73,6 +73,19 @@ function isPrimitiveMember(c: SloppyContext, node: Node): boolean {
     value?.type === 'ObjectExpression' &&
     value.properties.some((p) => p.type === 'ObjectProperty' && propertyKey(p) === key && isPrimitive(p.value));
   return values.length > 0 && values.every(holds);
+}
+
+/** `make().a` where `make` always holds a function that gives a primitive. */
+function isPrimitiveCall(c: SloppyContext, node: Node): boolean {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'Identifier') return false;
+  const binding = c.scopes.byNode.get(node.callee)?.binding;
+  if (!binding || binding.declarations.length > 1 || binding.isWritten) return false;
+  const declared = parentOf(binding.declarations[0]!);
+  const fn = declared?.type === 'VariableDeclarator' ? declared.init : declared;
+  if (!fn || !isFunctionNode(fn) || ('async' in fn && fn.async) || ('generator' in fn && fn.generator)) return false;
+  if (fn.body.type !== 'BlockStatement') return isPrimitive(fn.body);
+  const [only] = fn.body.body;
+  return only?.type === 'ReturnStatement' && !!only.argument && isPrimitive(only.argument);
 }
 
 /** `this.k` in a method of a literal that is frozen, or that has only a getter for `k`. */

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { rangeOf } from '../ranges.js';
 import { isFunctionNode, type Node, parentOf, thisOwner } from '../tree.js';
+import { arrayMethods } from '../array-methods.js';
 import type { Binding } from '../scope.js';
 import { memberKey } from '../uses.js';
 import { insertion, type SloppyContext, walk } from './context.js';
@@ -86,10 +87,6 @@ function isUndefined(node: Node): boolean {
     (node.type === 'UnaryExpression' && node.operator === 'void' && node.argument.type === 'NumericLiteral')
   );
 }
-
-/** Array methods that call their argument with the second argument, here missing, as `this`. */
-const arrayMethods =
-  /^(forEach|map|filter|some|every|find|findIndex|findLast|findLastIndex|flatMap|reduce|reduceRight|sort)$/;
 
 function isArrayCallback(call: t.CallExpression, fn: Node): boolean {
   if (call.arguments[0] !== fn || call.callee.type !== 'MemberExpression') return false;
