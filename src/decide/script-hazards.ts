@@ -49,7 +49,7 @@ export function findHazards(facts: ScriptFacts, text: string): Hazard[] {
     if (fact.keeps)
       add('deferred', fact.range.start, 'script-sloppy', `Strict mode changes what this does: ${fact.kind}${name}.`);
     else if (fact.kind === 'plain-this')
-      add(null, fact.range.start, 'plain-this', PLAIN_THIS, 'Check what calls it; bind it to what it means.');
+      found.push({ finding: plainThisFinding(script, text, fact.range.start), level: null, readsAnyGlobal: false });
   }
   walk(script.program, (node) => {
     if (node.type === 'MemberExpression') {
@@ -76,8 +76,13 @@ export function findHazards(facts: ScriptFacts, text: string): Hazard[] {
   return found;
 }
 
-const PLAIN_THIS =
-  'This function uses `this` and may be called without an object: `this` is then the global object in a script, undefined in a module.';
+/** Says that a function may be called without an object. */
+export function plainThisFinding(script: Script, text: string, at: number): Finding {
+  const message =
+    'This function uses `this` and may be called without an object: `this` is then the global object in a script, undefined in a module.';
+  const advice = 'Check what calls it; bind it to what it means.';
+  return scriptFinding(script, text, at, 'plain-this', 'warning', message, advice);
+}
 
 /**
  * Functions of one script that use `this` and that another one calls by their bare names.

@@ -1,6 +1,7 @@
 import type { Finding } from '../finding.js';
 import { namedInStrings, type ScriptProgram } from '../link/script-pages.js';
-import { calledPlainly, findHazards, KEEP_CLASSIC, scriptFinding } from './script-hazards.js';
+import { calledPlainly, findHazards, KEEP_CLASSIC, plainThisFinding, scriptFinding } from './script-hazards.js';
+import { calledWithoutObject } from './script-plain-calls.js';
 import { certainThrows } from './script-throws.js';
 import type { Refusal } from './script-plan.js';
 
@@ -78,6 +79,11 @@ export function findRefusals(
       if (hazard.level) refuse(node.id, hazard.level, hazard.finding);
       else findings.push(hazard.finding);
     }
+  }
+  for (const { script, fn } of calledWithoutObject(graph)) {
+    const finding = plainThisFinding(script, textOf(script.file), fn.start!);
+    const isKnown = findings.some((f) => f.rule === finding.rule && f.file === finding.file && f.line === finding.line);
+    if (!isKnown) findings.push(finding);
   }
   for (const { id, at, missing } of certainThrows(program)) {
     const { script } = graph.nodes.get(id)!.facts;
