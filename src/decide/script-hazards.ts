@@ -67,6 +67,16 @@ export function findHazards(facts: ScriptFacts, text: string): Hazard[] {
         add('deferred', node.start!, 'current-script', 'document.currentScript is null in a module.');
       }
     }
+    const search = scriptSearch(node, script);
+    if (search)
+      add(
+        search === 'last' ? 'sync' : 'deferred',
+        node.start!,
+        'current-script',
+        search === 'last'
+          ? 'The last script element so far is this script; in a module it is another one.'
+          : 'This looks for script elements, and a script that becomes a module has none of its own any more.',
+      );
     const isCall = node.type === 'CallExpression' || node.type === 'NewExpression';
     if (isCall ? stringCode(node) === 'dynamic' : node.type === 'Identifier' && isEvalAsValue(node)) {
       const advice = 'All globals of the page stay on the global object; check what the string names.';
@@ -129,6 +139,38 @@ function stringCode(node: t.CallExpression | t.NewExpression): 'dynamic' | null 
   }
   if (name !== 'eval' && name !== 'execScript' && name !== 'Function') return null;
   return node.arguments.at(-1)!.type === 'StringLiteral' ? null : 'dynamic';
+}
+
+/**
+ * How a script uses the list of script elements that an expression gives; null for anything else, and where it takes the
+ * first one only, as code does that puts another script before it.
+ */
+function scriptSearch(node: Node, { scopes, source }: Script): 'last' | 'some' | null {
+  if (!isScriptList(node)) return null;
+  const parent = parentOf(node);
+  const id = parent?.type === 'VariableDeclarator' && parent.init === node ? parent.id : null;
+  const uses = id ? scopes.declared.get(id)?.references.map((r) => r.node) : [node];
+  if (uses?.every(isFirstElement)) return null;
+  return /\.length\s*-\s*1\b|\.pop\(\)|\.slice\(-1\)/.test(source) ? 'last' : 'some';
+}
+
+function isScriptList(node: Node): boolean {
+  const member = node.type === 'CallExpression' ? node.callee : node;
+  if (member.type !== 'MemberExpression' || member.object.type !== 'Identifier' || member.object.name !== 'document')
+    return false;
+  const key = memberKey(member);
+  if (node.type === 'MemberExpression') return key === 'scripts';
+  const [first] = (node as t.CallExpression).arguments;
+  const wanted = first?.type === 'StringLiteral' ? first.value : '';
+  return key === 'getElementsByTagName'
+    ? /^script$/i.test(wanted)
+    : key === 'querySelectorAll' && /^script\b/i.test(wanted);
+}
+
+/** `list[0]` */
+function isFirstElement(node: Node): boolean {
+  const parent = parentOf(node);
+  return parent?.type === 'MemberExpression' && parent.object === node && parent.property.type === 'NumericLiteral';
 }
 
 /** `var run = eval;` */
