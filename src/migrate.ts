@@ -20,7 +20,7 @@ import { type Graph, link } from './link/graph.js';
 import { createResolver } from './link/resolve.js';
 import type { MigrateOptions } from './options.js';
 import type { ScriptsResult } from './migrate-classic.js';
-import { type Decided, extractSetups, type SetupModule } from './setup-modules.js';
+import { type Decided, extractSetups, type SetupPlace, type Setups } from './setup-modules.js';
 import { analyseFile, type FileRecord, inOriginal } from './strict-files.js';
 
 /** What a run would change and what it has to say about it. Nothing is written. */
@@ -45,7 +45,7 @@ export interface Analysis {
   graph: Graph;
   plan: Plan;
   /** Modules that the run makes of statements which requires wait for; they are among the others above. */
-  setups: Map<string, SetupModule>;
+  setups: Map<string, SetupPlace>;
   /** What becomes of the pages and of the scripts that they load: these files are no part of the plan. */
   pages: ScriptsResult;
   /** Scripts of pages that Node loads too: they stay as they are, with a CommonJS twin for Node where it needs one. */
@@ -142,14 +142,15 @@ export async function analyseProject(cwd: string, options: MigrateOptions): Prom
   };
   const first = settle(project, records);
   // A transform alone makes no new files.
-  const { decided, setups } =
-    options.transforms.length > 0 ? { decided: first, setups: new Map() } : extractSetups(first, settle);
-  findings.push(...setupFindings(setups, decided.records));
+  const setups: Setups =
+    options.transforms.length > 0 ? { decided: first, modules: new Map(), entries: [] } : extractSetups(first, settle);
+  const { decided } = setups;
+  findings.push(...setupFindings(setups));
   return {
     ...decided,
     sources: viewOf(decided.records, 'source'),
     facts: viewOf(decided.records, 'facts'),
-    setups,
+    setups: setups.modules,
     pages,
     shared,
     sourceFindings: findings,
@@ -221,20 +222,29 @@ async function migratePages(project: Project, records: ReadonlyMap<string, FileR
   });
 }
 
-function setupFindings(setups: ReadonlyMap<string, SetupModule>, records: ReadonlyMap<string, FileRecord>): Finding[] {
-  return [...setups].map(([path, { from, ...place }]) => {
-    const { source, rounds } = records.get(from)!.original!;
+function setupFindings({ modules, entries, decided }: Setups): Finding[] {
+  const finding = (rule: string, place: SetupPlace, message: string, advice: string): Finding => {
+    const { source, rounds } = decided.records.get(place.from)!.original!;
     const { line, column } = locate(source, originalOffset(rounds.slice(0, place.rounds), place.at), '');
-    return {
-      rule: 'setup-module',
-      severity: 'info',
-      file: from,
-      line,
-      column,
-      message: `Moves to ${path}, which is imported first: what is imported below it may see its effect while it loads.`,
-      advice: 'Where the order does not matter, move it back below the imports.',
-    };
-  });
+    return { rule, severity: 'info', file: place.from, line, column, message, advice };
+  };
+  const moved = [...modules].map(([path, place]) =>
+    finding(
+      'setup-module',
+      place,
+      `Moves to ${path}, which is imported first: what is imported below it may see its effect while it loads.`,
+      'Where the order does not matter, move it back below the imports.',
+    ),
+  );
+  const called = entries.map((place) =>
+    finding(
+      'side-effect-entry',
+      place,
+      `${place.call} becomes import '${place.entry}', which makes the same call before what is imported below it loads.`,
+      "Read the package's documentation: the entry may take options from the environment and the command line.",
+    ),
+  );
+  return [...moved, ...called];
 }
 
 function notText(path: string): Finding {

@@ -1,13 +1,14 @@
 import { basename, dirname } from 'node:path/posix';
 import { analyse } from './analyse/analyse.js';
-import { moveStatements } from './rewrite/move-statements.js';
-import { applyTextEdits } from './analyse/sloppy/text-edits.js';
+import { applyTextEdits, type TextEdit } from './analyse/sloppy/text-edits.js';
 import { isBarred } from './decide/barriers.js';
 import { listsFolder } from './decide/folder-listing.js';
 import type { Plan } from './decide/plan.js';
 import { TestRunners } from './decide/test-runner.js';
 import type { Project, SourceFile } from './discover/project.js';
 import type { Graph } from './link/graph.js';
+import { moveStatements } from './rewrite/move-statements.js';
+import { toEntry, type EntryCall } from './rewrite/side-effect-entry.js';
 import type { FileRecord } from './strict-files.js';
 
 /** A project with its sources, and what was decided about it. */
@@ -18,12 +19,23 @@ export interface Decided {
   plan: Plan;
 }
 
-/** A new module: the file whose statements it holds, and where the first of them stood. */
-export interface SetupModule {
+/** Statements that now run before the imports below them: where the first of them stood. */
+export interface SetupPlace {
   from: string;
   /** The offset in the text that the file had after so many rounds of edits. */
   at: number;
   rounds: number;
+}
+
+/** A call of a package for which its entry stands now. */
+export type UsedEntry = SetupPlace & Pick<EntryCall, 'call' | 'entry'>;
+
+/** What is decided in the end. */
+export interface Setups {
+  decided: Decided;
+  /** The new modules by path. */
+  modules: Map<string, SetupPlace>;
+  entries: UsedEntry[];
 }
 
 /** A file whose requires wait for more groups of statements than these is easier to read as it is. */
@@ -32,91 +44,105 @@ const maximalGroups = 3;
 const maximalStatements = 6;
 
 /**
- * Moves statements that later requires wait for (`process.env.X = …`) into modules of their own, which the file imports
- * first, so that those requires become imports too: second choice of semantics 4.2. Only where it helps: a file keeps its
- * statements if one of its requires has to stay all the same.
+ * Makes imports of what statements that later requires wait for do (`process.env.X = …`), so that those requires become
+ * imports too, first and second choice of semantics 4.2: a call for which its package has an entry loads that entry; other
+ * statements move into modules of their own. Only where it helps: a file keeps its statements if one of its requires has
+ * to stay all the same, and its call if as many of them stay.
  * @param decide decides about a project anew
- * @returns what is decided in the end, with the new modules by path
  */
 export function extractSetups(
   decided: Decided,
   decide: (project: Project, records: Map<string, FileRecord>) => Decided,
-): { decided: Decided; setups: Map<string, SetupModule> } {
-  const rejected = new Set<string>();
+): Setups {
+  const keepStatements = new Set<string>();
+  const keepCalls = new Set<string>();
   for (;;) {
-    const setups = new Map<string, SetupModule>();
-    let current = decided;
-    for (let group = 1; group <= maximalGroups; group++) {
-      const next = extract(current, group, rejected, setups);
-      if (!next) break;
-      current = decide(next.project, next.records);
-    }
-    const files = new Set([...setups.values()].map(({ from }) => from));
-    const useless = [...files].filter((path) => !isWhole(current.plan, path));
-    if (useless.length === 0) return { decided: current, setups };
-    for (const path of useless) rejected.add(path);
+    const round: Setups = { decided, modules: new Map(), entries: [] };
+    for (let next; (next = extract(round, keepStatements, keepCalls));)
+      round.decided = decide(next.project, next.records);
+    const { plan } = round.decided;
+    const useless = [...round.modules.values()].filter(({ from }) => waiting(plan, from) > 0);
+    const idle = round.entries.filter(({ from }) => waiting(plan, from) >= waiting(decided.plan, from));
+    if (useless.length === 0 && idle.length === 0) return round;
+    for (const { from } of useless) keepStatements.add(from);
+    for (const { from } of idle) keepCalls.add(from);
   }
 }
 
-/** The file becomes an ES module, and none of its requires waits any more. */
-function isWhole({ files, loadings }: Plan, path: string): boolean {
-  return files.get(path)!.action === 'convert' && !(loadings.get(path) ?? []).some(isBarred);
+/** How many requires of a file wait for the statements above them. */
+function waiting({ files, loadings }: Plan, path: string): number {
+  return files.get(path)!.action === 'convert' ? (loadings.get(path) ?? []).filter(isBarred).length : Infinity;
 }
 
-/** Moves one group of statements out of every file that has one. @returns null when there is none */
+/** Makes an import of one group of statements in every file that has one. @returns null when there is none */
 function extract(
-  { project, records, graph, plan }: Decided,
-  group: number,
-  rejected: Set<string>,
-  setups: Map<string, SetupModule>,
+  { decided: { project, records, graph, plan }, modules, entries }: Setups,
+  keepStatements: Set<string>,
+  keepCalls: ReadonlySet<string>,
 ): Pick<Decided, 'project' | 'records'> | null {
-  const barriers = [...plan.barriers].filter(([path]) => !rejected.has(path));
-  if (barriers.length === 0) return null;
+  if (plan.barriers.size === 0) return null;
+  const place = placesFor({ project, records, graph });
+  const files: SourceFile[] = [...project.files];
+  const next = new Map(records);
+  for (const [path, statements] of plan.barriers) {
+    const record = records.get(path)!;
+    const { source, facts, original } = record;
+    const rounds = original?.rounds.length ?? 0;
+    const edit = (edits: TextEdit[]): void => {
+      const text = applyTextEdits(source, edits);
+      const first = original ?? { source, facts, rounds: [], plain: record };
+      next.set(path, {
+        source: text,
+        facts: analyse(path, text),
+        original: { ...first, rounds: [...first.rounds, edits] },
+      });
+    };
+    const exists = (entry: string): boolean => {
+      const found = graph.resolver.resolve(entry, path);
+      return found.kind === 'external' && found.package.importFile !== null;
+    };
+    const entry = keepCalls.has(path) ? null : toEntry(path, source, statements, exists);
+    if (entry) {
+      edit(entry.edits);
+      entries.push({ from: path, at: entry.at, rounds, call: entry.call, entry: entry.entry });
+      continue;
+    }
+    const group = [...modules.values()].filter(({ from }) => from === path).length + 1;
+    if (keepStatements.has(path) || statements.length > maximalStatements || group > maximalGroups) continue;
+    const setup = place(path, group);
+    if (setup === null) continue;
+    const isRequire = facts.statements.map((s) => s.isRequire);
+    const moved = moveStatements(path, source, statements, isRequire, `./${basename(setup)}`);
+    if (!moved) {
+      keepStatements.add(path);
+      continue;
+    }
+    edit(moved.edits);
+    next.set(setup, { source: moved.text, facts: analyse(setup, moved.text), original: null });
+    files.push({ ...graph.modules.get(path)!.file, path: setup, roles: [] });
+    modules.set(setup, { from: path, at: moved.at, rounds });
+  }
+  if ([...next].every(([path, record]) => records.get(path) === record)) return null;
+  files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { project: { ...project, files }, records: next };
+}
+
+/** Finds where a new module may stand beside a file: its path, or null. */
+function placesFor({ project, records, graph }: Omit<Decided, 'plan'>): (path: string, group: number) => string | null {
   const runners = new TestRunners(graph);
+  const taken = new Set(project.files.map((f) => f.path));
   const isListed = [...records.values()].some(({ source }) => listsFolder(source));
   const loadedFolders = new Set(
     [...graph.modules.values()].flatMap((m) => (m.dynamic.length > 0 ? [dirname(m.path)] : [])),
   );
-  const files: SourceFile[] = [...project.files];
-  const next = new Map(records);
-  for (const [path, statements] of barriers) {
+  return (path, group) => {
     const { file } = graph.modules.get(path)!;
+    const isTest = file.roles.includes('test');
     const setup = path.replace(/\.js$/, `.setup${group === 1 ? '' : group}.js`);
-    const isTaken = project.files.some((f) => f.path === setup);
-    if (isTaken || statements.length > maximalStatements) continue;
     // Code that lists a folder would see one file more, and a folder that is loaded whole would load it.
-    if (loadedFolders.has(dirname(path)) || (isListed && !file.roles.includes('test'))) continue;
-    if (
-      !mayHaveNeighbours(project, file, setup) ||
-      (file.roles.includes('test') && !ignoresOthers(runners, graph, path))
-    )
-      continue;
-    const record = records.get(path)!;
-    const isRequire = record.facts.statements.map((s) => s.isRequire);
-    const moved = moveStatements(path, record.source, statements, isRequire, `./${basename(setup)}`);
-    if (!moved) {
-      rejected.add(path);
-      continue;
-    }
-    const source = applyTextEdits(record.source, moved.edits);
-    const { original } = record;
-    next.set(path, {
-      source,
-      facts: analyse(path, source),
-      original: {
-        source: original?.source ?? record.source,
-        facts: original?.facts ?? record.facts,
-        rounds: [...(original?.rounds ?? []), moved.edits],
-        plain: original?.plain ?? record,
-      },
-    });
-    next.set(setup, { source: moved.text, facts: analyse(setup, moved.text), original: null });
-    files.push({ ...file, path: setup, roles: [] });
-    if (!setups.has(setup)) setups.set(setup, { from: path, at: moved.at, rounds: original?.rounds.length ?? 0 });
-  }
-  if (files.length === project.files.length) return null;
-  files.sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { project: { ...project, files }, records: next };
+    if (taken.has(setup) || loadedFolders.has(dirname(path)) || (isListed && !isTest)) return null;
+    return mayHaveNeighbours(project, file, setup) && (!isTest || ignoresOthers(runners, graph, path)) ? setup : null;
+  };
 }
 
 /** The package publishes what lies beside the file as well, and bundlers keep what is imported for its effect. */

@@ -109,6 +109,9 @@ function decide(
         const reason = `import gives another file than require(), which ${effects.companion(resolution.package.name)} works with`;
         return stay(reason, 'dual-package');
       }
+      if (lacks(resolution.package, request)) {
+        return stay('import of the package has no default export, and not all that is used of it', 'dual-package');
+      }
       if (resolution.package.format === 'esm' && resolution.package.hasDefault && needsInterop(request)) {
         return stay(interop);
       }
@@ -172,6 +175,19 @@ function hasSameShape(
     return hasDefault && (isOnlyCalled || units.isDressed(requireFile!) === units.isDressed(importFile!));
   }
   return requireNames.length === importNames.length && requireNames.every((name, i) => importNames[i] === name);
+}
+
+/** An ES module that stands in for CommonJS has only some names of what require() gives, and a request uses more. */
+function lacks(
+  { format, importFormat, hasDefault, importNames }: ExternalModule,
+  { uses, site }: RequestFacts,
+): boolean {
+  if (format !== 'cjs' || importFormat !== 'esm' || hasDefault) return false;
+  const taken = site.kind === 'declarator' || site.kind === 'expression' ? site.members.slice(0, 1) : [];
+  const read = [...taken, ...uses.flatMap(({ key, keys }) => (key === null ? (keys ?? []) : [key]))];
+  return (
+    objectNeed(uses) !== null || uses.some((u) => u.kind === 'typeof') || read.some((k) => !importNames.includes(k))
+  );
 }
 
 /** Loading something inert early is only unobservable when nothing in it can be missing. */

@@ -1,4 +1,4 @@
-import type { RequestFacts } from '../analyse/facts.js';
+import type { EffectFacts, RequestFacts } from '../analyse/facts.js';
 import type { Range } from '../analyse/range.js';
 import type { Edge, Graph } from '../link/graph.js';
 import { sharedPeers } from '../link/peers.js';
@@ -122,8 +122,11 @@ export class Effects {
   /** The same for the part of the load that stands in a range. */
   within(path: string, { start, end }: Range, hoisted: (request: number) => boolean): Summary {
     const unit = this.units.project(path)!;
+    // A call or a write stands where it ends: without a semicolon, that is where its statement ends.
+    const isInside = ({ kind, at }: EffectFacts): boolean =>
+      kind === 'call' || kind === 'write' ? at > start && at <= end : at >= start && at < end;
     const effects = (unit.facts.units[0]?.effects ?? []).filter(
-      (e) => e.at >= start && e.at < end && !(e.kind === 'load' && hoisted(e.request)),
+      (e) => isInside(e) && !(e.kind === 'load' && hoisted(e.request)),
     );
     const steps = this.steps.stepsOf(unit, effects, true);
     for (const { does } of steps) if (isCode(does)) this.summaryOf(does);
