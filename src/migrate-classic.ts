@@ -40,7 +40,7 @@ export function migrateClassicScripts(input: {
 }): ScriptsResult {
   const { project, sources, facts, failed } = input;
   const read = readScriptProgram(project, sources, facts);
-  const handled = new Set(read.loaded);
+  const handled = new Set([...read.loaded, ...read.named]);
   if (read.graph.pages.length === 0) return { changes: [], findings: [], handled };
   const taken = new Set(project.files.map((f) => f.path));
   const { wired, kept, decision } = decideWithHandlers(read, sources, taken, failed);

@@ -79,6 +79,33 @@ test('libraries that know AMD stay as they are where an AMD program that stays A
   expect(findings.map((f) => f.rule)).toEqual(expect.arrayContaining(['amd-dependency', 'script-shared']));
 });
 
+test('scripts that a loader of the project adds to a page at run time are no modules of Node', async () => {
+  const part = (name: string): string => `lib.${name} = function () { return '${name}'; };
+if (typeof require !== 'undefined') var lib = require('./core.js');
+if (typeof module !== 'undefined') module.exports = lib.${name};
+`;
+  const files: Record<string, string> = {
+    'package.json': '{ "name": "loaded" }\n',
+    'build.js': "const fs = require('fs');\nmodule.exports = fs.readdirSync('src');\n",
+    'lib-dynamic.js': `var lib = {};
+['core.js', 'sprite.js'].forEach(function (file) {
+  var script = document.createElement('script');
+  script.src = 'src/' + file;
+  document.body.appendChild(script);
+});
+`,
+    'src/core.js': "lib.version = 1;\nif (typeof module !== 'undefined') module.exports = lib;\n",
+    'src/sprite.js': part('sprite'),
+    'index.html': '<!doctype html>\n<script src="lib-dynamic.js"></script>\n',
+  };
+  const root = writeFiles(files);
+  const { changes } = await migrate(root, defaultOptions);
+  await applyChanges(root, changes);
+  for (const path of ['src/core.js', 'src/sprite.js'])
+    expect([path, readFileSync(join(root, path), 'utf8')]).toEqual([path, files[path]]);
+  expect(readFileSync(join(root, 'build.js'), 'utf8')).toContain('import fs from');
+});
+
 describe('a test that pages load as a script', () => {
   const page = `<!doctype html>
 <script src="../lib/twice.js"></script>

@@ -45,6 +45,15 @@ export function decideGlobal(all: GlobalUse, program: GlobalsContext): GlobalPla
   return decided;
 }
 
+/** How many places give it a value. */
+function countSets({ name, accesses, graph }: GlobalUse): number {
+  const declared = [...graph.nodes.values()].flatMap(
+    (n) => n.facts.declared.get(name)?.binding.declarations.map((id) => parentOf(id)!) ?? [],
+  );
+  const sets = declared.filter((node) => node.type !== 'VariableDeclarator' || node.init);
+  return sets.length + accesses.filter(({ access }) => access.mode !== 'read').length;
+}
+
 /** Keeps scripts classic whose variable would become the property that code asks the global object for. */
 function keepVariable(name: string, { graph, modules }: GlobalsContext): void {
   for (const { id, facts } of graph.nodes.values()) {
@@ -68,6 +77,7 @@ function decide(use: GlobalUse, context: GlobalsContext): GlobalPlan {
     bridge: false,
     setter: null,
     counted: 'any',
+    setOnce: !context.outside.writes(name) && countSets(use) === 1,
     viaGlobal: new Set(),
     lexical: false,
     members: null,

@@ -97,6 +97,8 @@ export interface GlobalPlan {
   setter: string | null;
   /** What its values are, for code that counts them. */
   counted: Counted;
+  /** Nothing ever gives it a second value. */
+  setOnce: boolean;
   /** Accesses that go on reading the global object. */
   viaGlobal: Set<Access>;
   /** A classic script declares it with let, const or class: it is no property of the global object. */

@@ -32,6 +32,8 @@ export interface ScriptProgram {
   writesDocument: Set<string>;
   /** Project files that some page loads by a classic tag, whoever wrote them: nothing else may turn them into modules. */
   loaded: Set<string>;
+  /** Files that scripts may load at run time, as a string names them. */
+  named: Set<string>;
   /** Those that Node loads too: another module requires them, `main` names them, or they are CommonJS that Node starts. */
   required: Set<string>;
   /** Those that a page loads which keeps its text. */
@@ -57,10 +59,20 @@ export function readScriptProgram(
     else reader.otherPage(page);
   }
   reader.finish();
-  const { loaded, required } = reader.program;
-  for (const path of [...requiredFiles(project, facts, loaded), ...reader.startedByNode()])
+  const { loaded, required, named } = reader.program;
+  const wanted = requiredFiles(project, facts, new Set([...loaded, ...named]));
+  for (const path of named) if (wanted.has(path) || !isLoadedOnly(path, project, facts)) named.delete(path);
+  for (const path of [...wanted, ...reader.startedByNode()])
     if (loaded.has(path) && facts.get(path)?.syntax !== 'esm') required.add(path);
   return reader.program;
+}
+
+/** Nothing says that Node runs a file: it requires no packages, and no command starts it. */
+function isLoadedOnly(path: string, { files }: Project, facts: ReadonlyMap<string, ModuleFacts>): boolean {
+  const { syntax, requests } = facts.get(path) ?? { syntax: 'none', requests: [] };
+  const roles = files.find((f) => f.path === path)?.roles ?? [];
+  const isOfPages = requests.every(({ specifier }) => specifier === null || /^\.\.?(?:\/|$)/.test(specifier));
+  return syntax !== 'esm' && isOfPages && roles.every((role) => role === 'test' || role === 'public');
 }
 
 /** `/js/app.js` starts at the folder that the server serves: the nearest one, from the page upwards, that has the file. */
@@ -93,6 +105,7 @@ class ProgramReader {
     foreign: new Map(),
     moduleStrings: [],
     writesDocument: new Set(),
+    named: new Set(),
     loaded: new Set(),
     fixed: new Set(),
     required: new Set(),
@@ -257,7 +270,9 @@ class ProgramReader {
   /** Adds what the project's own scripts have others do, once all pages are read. */
   finish(): void {
     const { graph, foreign } = this.program;
-    const ofNode = new Map([...graph.nodes.values()].map(({ id, facts }) => [id, this.nodeCode(facts)]));
+    const nodes = [...graph.nodes.values()];
+    const isLoader = nodes.some(({ facts }) => facts.strings.some((s) => s.value === 'script'));
+    const ofNode = new Map(nodes.map(({ id, facts }) => [id, this.nodeCode(facts, isLoader)]));
     for (const { facts } of graph.nodes.values()) addForeignCode(this.everywhere, codeForOtherWindows(facts));
     for (const { page, order } of graph.pages) {
       const here = foreign.get(page.path)!;
@@ -266,8 +281,11 @@ class ProgramReader {
     }
   }
 
-  /** Strings of a script, and the scripts that it loads at run time. */
-  private nodeCode(facts: ScriptFacts): ForeignCode {
+  /**
+   * Strings of a script, and the scripts that it loads at run time.
+   * @param isLoader some script of the program makes script elements
+   */
+  private nodeCode(facts: ScriptFacts, isLoader: boolean): ForeignCode {
     const found = codeInStrings(facts);
     const names = scriptNames(facts);
     if (names.length === 0) return found;
@@ -275,6 +293,7 @@ class ProgramReader {
     for (const { path, kind } of this.files.values()) {
       const text = kind === 'js' && !this.program.loaded.has(path) ? this.sources.get(path) : undefined;
       if (text === undefined || !ends.some((end) => path.endsWith(end))) continue;
+      if (isLoader) this.program.named.add(path);
       if (this.facts.get(path)?.syntax !== 'cjs') addForeignCode(found, this.scriptOfOthers(path, text));
     }
     return found;

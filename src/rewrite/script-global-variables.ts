@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import { rangeOf } from '../analyse/ranges.js';
 import { parentOf, type Node } from '../analyse/tree.js';
+import { isWithin } from '../decide/script-imports.js';
 import { READONLY_PROPERTIES } from '../analyse/window-properties.js';
 import { triviaAfter } from './comments.js';
 import { indentationAt } from './lines.js';
@@ -61,4 +62,23 @@ function assign(script: ScriptEdits, declaration: Node, declarator: t.VariableDe
   const text = init || isInLoop ? `globalThis.${name}` : `globalThis.${name} = globalThis.${name}`;
   script.edits.replace({ start, end: end! }, text);
   script.gone.push({ start, end: end! });
+  if (init) keepName(script, name, init);
+}
+
+/**
+ * A function takes the name of the variable that it is assigned to, and none from a property (ECMA-262 13.15.2):
+ * `X = function () {}` -> `globalThis.X = function X() {}`.
+ */
+export function keepName(script: ScriptEdits, name: string, value: Node): void {
+  if ((value.type !== 'FunctionExpression' && value.type !== 'ClassExpression') || value.id) return;
+  // Inside, the name is that of the function then.
+  const isMeant = script.node.facts.accesses.some(
+    (a) => a.name === name && a.via === 'bare' && isWithin(a.node, value),
+  );
+  if (isMeant && !script.plan.globals.get(name, script.node.id)?.setOnce) return;
+  const head = /^(?:async\s+)?(?:function(?:\s*\*)?|class)/.exec(script.source.slice(value.start!, value.end!));
+  const at = value.start! + head![0].length;
+  const gap = /^\s*(?=\()/.exec(script.source.slice(at));
+  if (gap) script.edits.replace({ start: at, end: at + gap[0].length }, ` ${name}`);
+  else script.edits.insertAfter(at, ` ${name}`);
 }

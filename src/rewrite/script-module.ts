@@ -14,7 +14,7 @@ import { defineGlobalVariable, isAskedFor, keepProperty } from './script-definit
 import { ScriptEdits, type ScriptImports } from './script-edits.js';
 import { aroundValues, revealed, useMember } from './script-members.js';
 import { setElsewhere } from './script-setters.js';
-import { assignGlobalVariables } from './script-global-variables.js';
+import { assignGlobalVariables, keepName } from './script-global-variables.js';
 import { outerOf, withoutNewEdges } from './script-text.js';
 
 export type { ScriptImports };
@@ -131,8 +131,11 @@ function access(script: ScriptEdits, access: Access): void {
       script.replace(access.node, `globalThis.${access.name}`);
     if (access.mode === 'write' && READONLY_PROPERTIES.has(access.name)) return setReadonly(script, access);
     // Reading a name that does not exist throws in both; only setting one needs the object.
-    if (access.via === 'bare' && access.mode === 'write' && !to.lexical)
+    if (access.via === 'bare' && access.mode === 'write' && !to.lexical) {
       script.replace(access.node, `globalThis.${access.name}`);
+      const write = parentOf(access.node);
+      if (write?.type === 'AssignmentExpression') keepName(script, access.name, write.right);
+    }
     return;
   }
   if (to.mode === 'members') return useMember(script, access, to);
