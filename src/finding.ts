@@ -17,6 +17,9 @@ export interface Finding {
   advice: string;
 }
 
+/** The place of a finding about a file as a whole. */
+export const startOfFile = { line: 1, column: 1 };
+
 /**
  * A mistake of the user's (or of the disk) that ends the run: printed as one line, without a stack trace.
  * The command exits with 2 and nothing was written, unless the message says what was.

@@ -8,7 +8,7 @@ import { readPage } from './discover/pages.js';
 import { migrateAmd } from './migrate-amd.js';
 import { exportsIn, importsIn } from './link/module-names.js';
 import { readScriptProgram } from './link/script-pages.js';
-import type { Finding } from './finding.js';
+import { startOfFile, type Finding } from './finding.js';
 import { migrateClassicScripts, type ScriptsResult } from './migrate-classic.js';
 
 export type { ScriptsResult };
@@ -34,8 +34,7 @@ export function migrateScripts(input: {
       rule: 'page-failed',
       severity: 'error',
       file: own[0] ?? '',
-      line: 1,
-      column: 1,
+      ...startOfFile,
       message: `The scripts of the pages could not be migrated: ${(error as Error).message.split('\n')[0]}.`,
       advice: 'All pages and their scripts are left as they were; please report this.',
     };

@@ -15,7 +15,7 @@ import { readsParent } from './decide/hazards/module-system.js';
 import type { Plan } from './decide/plan.js';
 import { discover } from './discover/discover.js';
 import type { Project } from './discover/project.js';
-import type { Finding } from './finding.js';
+import { startOfFile, type Finding } from './finding.js';
 import { type Graph, link } from './link/graph.js';
 import { createResolver } from './link/resolve.js';
 import type { MigrateOptions } from './options.js';
@@ -201,8 +201,7 @@ function leaveWithoutPackage(
       rule: 'no-package',
       severity: 'info',
       file: first.path,
-      line: 1,
-      column: 1,
+      ...startOfFile,
       message: 'There is no package.json: CommonJS modules are left as they are, and only what pages load is migrated.',
       advice: 'Run npm init first, then run again, to migrate these too.',
     },
@@ -252,8 +251,7 @@ function notText(path: string): Finding {
     rule: 'not-utf8',
     severity: 'error',
     file: path,
-    line: 1,
-    column: 1,
+    ...startOfFile,
     message: 'Is not UTF-8 text.',
     advice: 'Convert it to UTF-8, or exclude it; the file was left alone.',
   };

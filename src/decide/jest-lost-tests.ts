@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { testsOf } from '../discover/packages.js';
 import type { Package, Project } from '../discover/project.js';
-import type { Finding } from '../finding.js';
+import { startOfFile, type Finding } from '../finding.js';
 import { setJsonValue } from './package-json-text.js';
 
 /** The tests that jest looks for by itself before version 30, which does not count `.cjs`. */
@@ -43,8 +43,7 @@ export function findCjsTests(
     rule: 'jest-lost-test',
     severity: 'error',
     file: path,
-    line: 1,
-    column: 1,
+    ...startOfFile,
     message: `Stays CommonJS, as ${renamed.get(path)!}, which jest's configuration does not look for.`,
     advice: `Add it to the configuration, for instance "testMatch": ${JSON.stringify(withCjs)}.`,
   }));

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { testsOf } from '../discover/packages.js';
 import type { Package, Project } from '../discover/project.js';
 import { isObject } from '../discover/text.js';
-import type { Finding } from '../finding.js';
+import { startOfFile, type Finding } from '../finding.js';
 import { setJsonValue } from './package-json-text.js';
 
 /**
@@ -45,8 +45,7 @@ export function tooOldForModules(
     rule: 'jest-vm-modules',
     severity: 'error',
     file: path,
-    line: 1,
-    column: 1,
+    ...startOfFile,
     message: `jest ${major}, which is installed, can't load ES modules: this file fails there if it is a test or a test loads it.`,
     advice: `Install jest 29 or later, and run it with node --experimental-vm-modules node_modules/jest/bin/jest.js.`,
   }));

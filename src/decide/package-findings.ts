@@ -3,7 +3,7 @@ import { leaves } from '../discover/entry-points.js';
 import { createFileIndex } from '../discover/file-index.js';
 import { commandsOf, toolName, type Word } from '../discover/script-words.js';
 import type { Package, Project } from '../discover/project.js';
-import type { Finding } from '../finding.js';
+import { startOfFile, type Finding } from '../finding.js';
 import { installedMajor } from './installed-version.js';
 import { positionOf } from './package-json-text.js';
 import type { NewNames } from './package-references.js';
@@ -126,8 +126,7 @@ function renamedForUsers(project: Project, pack: Package, names: NewNames): Find
     rule: 'renamed-public',
     severity: 'warning',
     file: file.path,
-    line: 1,
-    column: 1,
+    ...startOfFile,
     message: `Users who load this file by its path do not find it under its new name, ${names.renamed.get(file.path)}.`,
     advice: 'Add an "exports" entry from the old path to the new one, or name the change in the release notes.',
   }));

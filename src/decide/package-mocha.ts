@@ -3,7 +3,7 @@ import { join, posix } from 'node:path';
 import { commandsOf, targetsOf, toolName } from '../discover/script-words.js';
 import { inPackage, testsOf } from '../discover/packages.js';
 import type { Package, Project } from '../discover/project.js';
-import type { Finding } from '../finding.js';
+import { startOfFile, type Finding } from '../finding.js';
 import { installedMajor } from './installed-version.js';
 import { jsonString, setJsonValue } from './package-json-text.js';
 
@@ -44,8 +44,7 @@ export function mochaEdits(
     rule: 'mocha-lost-test',
     severity: 'error',
     file: path,
-    line: 1,
-    column: 1,
+    ...startOfFile,
     message: `Stays CommonJS, as ${renamed.get(path)!}, for which mocha ${major} does not look.`,
     advice: 'Name the tests by a glob that has both extensions, or install mocha 8 or later.',
   }));

@@ -5,7 +5,7 @@ import type { Binding } from '../analyse/scope.js';
 import { parentOf, type Node } from '../analyse/tree.js';
 import type { GlobalUse } from '../link/script-graph.js';
 import type { GlobalsContext } from './script-context.js';
-import { atModuleLevel, firstOnAllPages, namesAtTop } from './script-places.js';
+import { atModuleLevel, firstOnAllPages, namesAtTop, settingStatement } from './script-places.js';
 import { canSet, countedBy } from './script-counts.js';
 import type { GlobalPlan } from './script-plan.js';
 
@@ -49,17 +49,11 @@ export function exportPlan(
   }
   if (writes.length !== 1) return 'it is written more than once';
   const { id, access } = writes[0]!;
-  const assignment = parentOf(access.node);
-  const statement = assignment ? parentOf(assignment) : null;
-  if (
-    assignment?.type !== 'AssignmentExpression' ||
-    assignment.operator !== '=' ||
-    statement?.type !== 'ExpressionStatement'
-  )
-    return 'it is set inside an expression';
+  const setting = settingStatement(access.node);
+  if (!setting) return 'it is set inside an expression';
+  const { statement, value } = setting;
   if (!atModuleLevel(statement, id, context)) return 'it is set inside a function or a block';
   const { facts } = graph.nodes.get(id)!;
-  const value = assignment.right;
   const unwraps = context.unwraps.get(id) ?? [];
   const opened = unwraps.find((u) => u.iife.statement === statement);
   const top = namesAtTop(facts, unwraps);

@@ -7,7 +7,7 @@ import { classifyUse, propertyKey } from '../analyse/uses.js';
 import type { GlobalUse } from '../link/script-graph.js';
 import type { GlobalsContext } from './script-context.js';
 import { isBindingName } from '../rewrite/names.js';
-import { atModuleLevel, namesAtTop } from './script-places.js';
+import { atModuleLevel, namesAtTop, settingStatement } from './script-places.js';
 import type { GlobalPlan, MadeObject, Member } from './script-plan.js';
 import { returnedObject, scopeOf, targetName } from './script-unwrap.js';
 
@@ -85,16 +85,11 @@ export const newMember = (
 
 /** `NS.x = value` as a statement of the module's top level; the reason when it is something else. */
 export function definition(id: string, access: Access, key: string, context: GlobalsContext): Member | string {
-  const assignment = parentOf(parentOf(access.node)!);
-  const statement = assignment ? parentOf(assignment) : null;
-  if (
-    assignment?.type !== 'AssignmentExpression' ||
-    assignment.operator !== '=' ||
-    statement?.type !== 'ExpressionStatement'
-  )
-    return `its member \`${key}\` is set inside an expression`;
+  const setting = settingStatement(parentOf(access.node)!);
+  if (!setting) return `its member \`${key}\` is set inside an expression`;
+  const { statement, value } = setting;
   if (!atModuleLevel(statement, id, context)) return `its member \`${key}\` is set inside a function or a block`;
-  return newMember(id, key, statement, assignment.right, 'statement');
+  return newMember(id, key, statement, value, 'statement');
 }
 
 /** Gives a member its name in its module. @returns why it can be no export */

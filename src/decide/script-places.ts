@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type * as t from '@babel/types';
 import type { ScriptFacts } from '../analyse/script-facts.js';
 import { parentOf, type Node } from '../analyse/tree.js';
 import type { ScriptGraph } from '../link/script-graph.js';
@@ -16,6 +17,17 @@ export function namesAtTop(facts: ScriptFacts, unwraps: UnwrapPlan[]): Set<strin
     }
   }
   return names;
+}
+
+/** The statement `target = value;` that sets something and does no more; null where it is set in another way. */
+export function settingStatement(target: Node): { statement: t.ExpressionStatement; value: t.Expression } | null {
+  const assignment = parentOf(target);
+  const statement = assignment ? parentOf(assignment) : null;
+  return assignment?.type === 'AssignmentExpression' &&
+    assignment.operator === '=' &&
+    statement?.type === 'ExpressionStatement'
+    ? { statement, value: assignment.right }
+    : null;
 }
 
 /** True for a statement of the program, or of a function that opens up. */
