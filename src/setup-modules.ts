@@ -45,7 +45,7 @@ const maximalStatements = 6;
 
 /**
  * Makes imports of what statements that later requires wait for do (`process.env.X = …`), so that those requires become
- * imports too, first and second choice of semantics 4.2: a call for which its package has an entry loads that entry; other
+ * imports too (O14, O01): a call for which its package has an entry loads that entry; other
  * statements move into modules of their own. Only where it helps: a file keeps its statements if one of its requires has
  * to stay all the same, and its call if as many of them stay.
  * @param decide decides about a project anew

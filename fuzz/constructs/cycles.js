@@ -18,7 +18,7 @@ const pair = (tag, a, b, shows) =>
 const REQUIRE_A = `const a = require('./cycle-a');`;
 const REQUIRE_B = `const b = require('./cycle-b');`;
 
-/** Templates of semantics.md 5: late reads, early reads of what is and is not there yet, whole objects, classes, barrels, lazies. */
+/** Templates of cycles: late reads, early reads of what is and is not there yet, whole objects, classes, barrels, lazies. */
 const templates = [
   pair(
     'cycle.late-member',

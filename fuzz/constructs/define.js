@@ -21,7 +21,7 @@
  * @property {(c: Context) => unknown} make exports: returns the Shape; imports: returns a Bound or nothing
  * @property {import('../model/shape.js').Shape['form']} [target] the form the child must have
  * @property {boolean} [child] it needs a child
- * @property {boolean} [idiom] semantics.md gives it a form without holder, createRequire or kept file
+ * @property {boolean} [idiom] it has a form without holder, createRequire or kept file
  * @property {boolean} [sloppy] it must not stand in strict code
  * @property {boolean} [hard] no static migration preserves it: a finding or a kept file is the right outcome
  */

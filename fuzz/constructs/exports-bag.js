@@ -4,7 +4,7 @@ import { definer } from './define.js';
 const def = definer('exports');
 const idiom = { idiom: true };
 
-/** Ways to fill the original exports object: semantics.md 2.2, the rows whose result is a bag of properties. */
+/** Ways to fill the original exports object whose result is a bag of properties. */
 export const bagExports = [
   def(
     'export.module-dot',

@@ -6,7 +6,7 @@ const idiom = { idiom: true };
 /** A construct that only prints. @param {string} tag @param {string[]} expressions @param {Partial<import('./define.js').Construct>} [traits] */
 const shows = (tag, expressions, traits) => def(tag, (c) => c.print(...expressions), traits);
 
-/** The names that only CommonJS has: semantics.md 6.1. */
+/** The names that only CommonJS has. */
 export const freeVariables = [
   shows(
     'free.dirname',

@@ -9,7 +9,7 @@ const firstKey = (c) => c.child.shape.keys[0];
 /** A destructuring pattern entry: `{ k: local }`, quoted where needed. @param {string} k @param {string} local */
 const entry = (k, local) => (/^[A-Za-z_$][\w$]*$/.test(k) ? `${k}: ${local}` : `'${k}': ${local}`);
 
-/** How a request at top level is written and bound: semantics.md 3.1. */
+/** How a request at top level is written and bound. */
 export const formImports = [
   def(
     'import.inline-member',

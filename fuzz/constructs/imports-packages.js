@@ -10,7 +10,7 @@ function install(c, name, manifest, files) {
   c.program.manifest.dependencies = { ...(c.program.manifest.dependencies ?? {}), [name]: '1.0.0' };
 }
 
-/** Requests of installed packages: CommonJS as the lexer sees it or not, ES modules, dual ones: semantics.md 3.2. */
+/** Requests of installed packages: CommonJS as the lexer sees it or not, ES modules, dual ones. */
 export const packageImports = [
   def(
     'target.ext-object',

@@ -9,7 +9,7 @@ const request = (c) => {
   return { x };
 };
 
-/** Statements that must happen before, between or after the evaluation of dependencies: semantics.md 4. */
+/** Statements that must happen before, between or after the evaluation of dependencies. */
 export const orderConstructs = [
   def('order.env-before', (c) => {
     c.addChild('mid', `console.log('env', process.env.FUZZ_FLAG);`);

@@ -4,7 +4,7 @@ const def = definer('program');
 const onBody = definer('body');
 const idiom = { idiom: true };
 
-/** Shapes of package.json, folders, entry points and neighbours: semantics.md 8. */
+/** Shapes of package.json, folders, entry points and neighbours. */
 export const packageLevel = [
   def(
     'package.main-no-extension',

@@ -5,7 +5,7 @@ const def = definer('body', { sloppy: true });
 const says = (tag, code, traits) => def(tag, (c) => c.add('body', code), traits);
 const hard = { hard: true };
 
-/** Code whose meaning depends on sloppy mode: semantics.md 6.2. */
+/** Code whose meaning depends on sloppy mode. */
 export const sloppyConstructs = [
   // Early errors as a module.
   says('sloppy.with', `with ({ inWith: 1 }) { console.log(inWith); }`),

@@ -12,7 +12,7 @@ const first = (c) => member(c.x, c.child.shape.keys[0].name);
 /** @param {import('./define.js').Context} c */
 const firstRead = (c) => readKey(c.child.shape.keys[0], first(c));
 
-/** What an importer does with the whole value it required: semantics.md 2.3, and what tells a namespace from an object. */
+/** What an importer does with the whole value it required, and what tells a namespace from an object. */
 export const uses = [
   onBag('use.write-key', (c) => {
     c.addChild('exports', `exports.mutable = 'original';`);

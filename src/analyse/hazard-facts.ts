@@ -14,7 +14,7 @@ type Add = (kind: HazardKind, node: Node, name?: string | null, request?: number
 /**
  * Finds the places where code looks at the module system itself, at the order of its jobs, at stack traces, or at the
  * names of functions: what an ES module may answer differently. Facts only; `decide/hazards.ts` says which matter.
- * Source: semantics section 9.
+ * What ES modules answer is in `docs/measured.md`.
  * @param requestOf the request that a node makes
  */
 export function findHazards(

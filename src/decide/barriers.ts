@@ -4,7 +4,7 @@ import type { Effects } from './order.js';
 
 /**
  * The statements that keep a file's first barred require() from being an import: those before it whose effects its load
- * may see. In a module of their own, imported in their place, they run before it all the same (semantics 4.2).
+ * may see. In a module of their own, imported in their place, they run before it all the same (O01).
  * @returns indexes of top-level statements; null where nothing is barred, or where one of them has to stay
  */
 export function barrierStatements(

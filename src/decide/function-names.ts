@@ -13,7 +13,7 @@ export interface NameRead {
 
 /**
  * Finds who reads the `name` of what a module exports. `exports.f = function () {}` has the name '', where
- * `export const f = function () {}` has 'f' (probe E08), so such functions have to stay as they are.
+ * `export const f = function () {}` has 'f' (E08), so such functions have to stay as they are.
  * @returns by path of the exporting file
  */
 export function functionNamesRead(graph: Graph, sources: ReadonlyMap<string, string>): Map<string, NameRead[]> {

@@ -8,7 +8,7 @@ import { reportStacks } from './hazards/stack-traces.js';
 
 /**
  * Says where a finished plan may show a difference that no form of ES module avoids: only where the syntax gives a
- * reason, and once a place. Source: semantics section 9; each rule has a page in `docs/rules/`.
+ * reason, and once a place. Each rule has a page in `docs/rules/`; what they rest on is in `docs/measured.md`.
  */
 export function reportHazards(context: HazardContext): void {
   reportStacks(context);

@@ -11,7 +11,7 @@ import { shapeOf } from './shape.js';
  * - Files that only jest loads keep `require` and `__dirname` where they stand.
  * - Others that would need `import.meta` stay CommonJS, and manual mocks stay as they are.
  * - A module that is one value, and that something requires or a mock replaces, stays CommonJS.
- * Sources: babel-plugin-transform-modules-commonjs; jest's documentation of manual mocks; semantics section 8.
+ * Sources: babel-plugin-transform-modules-commonjs; jest's documentation of manual mocks.
  * @param tests the tests that jest starts, and what its configuration has it load
  * @param loaded these, and all that they load
  * @returns the files in which CommonJS's variables stay

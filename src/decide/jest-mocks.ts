@@ -47,7 +47,7 @@ export interface JestMocks {
  * Reads the jest mocks of the test files that run as ES modules.
  * `jest.mock` replaces what is required, CommonJS files imported by ES modules included; `jest.unstable_mockModule`
  * replaces ES modules, needs a factory that gives all names, and works for what is imported after it.
- * Sources: jest's documentation of both, jest-runtime's `resolveModule`, semantics section 8 (probe N27).
+ * Sources: jest's documentation of both, jest-runtime's `resolveModule`, N27 (`docs/measured.md`).
  * @param hoists babel-jest moves `jest.mock` calls above all other statements
  * @param staysRequire requests that may not run before the statements above them
  */

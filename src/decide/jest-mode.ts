@@ -25,7 +25,7 @@ export interface JestMode {
 
 /**
  * How a package's tests run under jest; null when it does not use jest. Configurations in JavaScript are read as text.
- * Sources: jest's documentation ("ECMAScript Modules", "Code Transformation"), semantics section 8.
+ * Source: jest's documentation ("ECMAScript Modules", "Code Transformation").
  */
 export function jestMode(project: Project, resolver: Resolver, pack: Package): JestMode | null {
   const owner = around(project, pack).find(usesJest);

@@ -19,7 +19,7 @@ export interface Decisions {
  * own inside its tests. So under jest nothing may require() a module that becomes one: a request that would stay where it
  * is becomes an import, with a finding, where no condition guards it and no cycle reads too early; else its target
  * stays CommonJS, and all that this one requires.
- * Sources: jest-runtime's `requireModule`, semantics 4.3 and section 8.
+ * Source: jest-runtime's `requireModule`.
  * @param tests the tests that jest starts
  * @param runs the modules that jest loads
  * @param fixed requests that must load where they stand

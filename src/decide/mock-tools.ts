@@ -47,7 +47,7 @@ export interface ToolUse {
 
 /**
  * Finds what proxyquire, rewire, mock-require, decache, deletions from require.cache and the like reach into.
- * Source: semantics section 8 (probe P08) and 4.3.
+ * Measured: P08 (`docs/measured.md`).
  */
 export function findToolUse(graph: Graph): ToolUse {
   const use: ToolUse = { kept: [], requires: [] };

@@ -35,7 +35,7 @@ export function objectNeed(uses: UseFacts[], keys?: ReadonlySet<string>): 'defau
   return need;
 }
 
-/** Members that an exports object has from Object.prototype, and a namespace has not (probe E04). */
+/** Members that an exports object has from Object.prototype, and a namespace has not (E04). */
 const isInherited = (key: string): boolean => key in Object.prototype;
 
 /** What a use that asks for one real object does, in words. */

@@ -35,7 +35,7 @@ export interface PackageDecision {
  * The edits outside module code: `"type": "module"` for every package with converted files, full names in `main`, renamed
  * files followed wherever package.json and tool configurations name them, `engines` where it must rise, ESLint's
  * `sourceType`. All other characters stay.
- * Sources: Node's documentation of packages (`type`, `main`, DEP0151) and semantics section 8.
+ * Source: Node's documentation of packages (`type`, `main`, DEP0151).
  * @returns changes sorted by path, and what a person has to know or do
  */
 export function planPackageEdits(

@@ -65,7 +65,7 @@ function covers(pack: Package, script: string, major: number): boolean {
   return major >= 14 || has(/^--(cov(erage)?(-report)?|100)$/);
 }
 
-/** A script that sets NODE_PATH: require() looks for packages there too, import does not (probe N01). */
+/** A script that sets NODE_PATH: require() looks for packages there too, import does not (N01). */
 function nodePath(pack: Package): Finding[] {
   const scripts = Object.entries(pack.json.scripts ?? {});
   const script = scripts.find(([, text]) => typeof text === 'string' && /(^|\s)NODE_PATH=/.test(text))?.[0];

@@ -9,7 +9,7 @@ import type {
 } from '../analyse/facts.js';
 
 /**
- * What a file's exports object is, read off its export facts in order (abstract interpretation, `semantics`: a bag keeps
+ * What a file's exports object is, read off its export facts in order (abstract interpretation: a bag keeps
  * the first object, a replacement makes another one the exports).
  */
 export interface Shape {

@@ -34,7 +34,7 @@ export function nodeFloor(
 
 /**
  * True where require() refuses an ES module that a static import elsewhere has linked but not run yet
- * (ERR_REQUIRE_CYCLE_MODULE; probes R01-R03): before 20.19.6, 22.18 and 24.2.
+ * (ERR_REQUIRE_CYCLE_MODULE; R01, R03): before 20.19.6, 22.18 and 24.2.
  */
 export function refusesLinkedModules([major, minor, patch]: NodeVersion): boolean {
   if (major === 20) return minor < 19 || (minor === 19 && patch < 6);

@@ -34,7 +34,7 @@ const entries = new Map([
 
 /**
  * Finds among statements a call that an entry of its package makes, and writes a require() of the entry in its place:
- * first choice of semantics 4.2 (O14). A declaration that is used by nothing else goes.
+ * O14 (`docs/measured.md`). A declaration that is used by nothing else goes.
  * @param statements indexes of top-level statements
  * @param exists the installed package has the entry
  * @returns null where no statement is such a call

@@ -13,7 +13,7 @@ type ReexportPlan = Extract<ExportPlan, { kind: 'reexport' }>;
 
 /**
  * Turns `module.exports = value` into an export of the value. `(0, function () {})` keeps the name '', where a
- * declaration or `export default` would give one (probe E08).
+ * declaration or `export default` would give one (E08).
  */
 export function rewriteValue(context: RewriteContext, plan: ValuePlan): void {
   const { facts, edits } = context;

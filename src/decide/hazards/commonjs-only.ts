@@ -20,7 +20,7 @@ export interface Kept {
 
 /**
  * Finds the files whose behaviour only CommonJS keeps, by what they do to the module system or what others do to them:
- * they stay CommonJS, which is exact. Source: semantics section 9 and 4.3 (probes F02-F04, O08, O09, O22).
+ * they stay CommonJS, which is exact. Measured: F02, F04, O08, O09, O22 (`docs/measured.md`).
  */
 export function findCommonJsOnly(
   graph: Graph,
@@ -78,7 +78,7 @@ type Keep = (path: string, rule: string, at: number, reason: string, advice: str
 
 /**
  * A named export called `then` makes import() wait for a call that nobody makes, and so does starting the program
- * (R-THEN, E13). Where users may import the name, only CommonJS keeps both; and where the project calls import() on it,
+ * (E13). Where users may import the name, only CommonJS keeps both; and where the project calls import() on it,
  * which calls the member of CommonJS exports, too.
  */
 function keepThenable({ path, file, facts, in: loads, dynamic }: GraphModule, keep: Keep): void {

@@ -15,7 +15,7 @@ interface Scheduled {
 
 type Pairs = readonly [Job, Job, string][];
 
-/** Pairs whose order an ES module that is started changes (probe O10), with what it does. */
+/** Pairs whose order an ES module that is started changes (O10), with what it does. */
 const reportedPairs: Pairs = [
   ['process.nextTick', 'promises', 'jobs of promises run before those of process.nextTick'],
   ['promises', 'throws', 'jobs of promises run before the error ends the program'],
