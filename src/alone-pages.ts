@@ -4,7 +4,7 @@ import { analyse } from './analyse/analyse.js';
 import type { ModuleFacts } from './analyse/facts.js';
 import { readScript } from './analyse/script.js';
 import { scriptFacts } from './analyse/script-facts.js';
-import type { FileChange } from './apply/change.js';
+import type { FileChange } from './file-change.js';
 import { readPage } from './discover/pages.js';
 import { discover } from './discover/discover.js';
 import { findRoot } from './discover/root.js';

@@ -1,5 +1,5 @@
 export { applyChanges } from './apply/apply.js';
-export type { FileChange } from './apply/change.js';
+export type { FileChange } from './file-change.js';
 export { createPatch } from './apply/patch.js';
 export { UserError, type Finding, type Severity } from './finding.js';
 export { analyseProject, migrate, type Analysis, type MigrateResult } from './migrate.js';

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { readAmd } from './analyse/amd-facts.js';
 import type { ModuleFacts } from './analyse/facts.js';
-import type { FileChange } from './apply/change.js';
+import type { FileChange } from './file-change.js';
 import { joinAmd, planAmd, type AmdProgram, type AmdRefusal } from './decide/amd.js';
 import { KEEP_CLASSIC, scriptFinding } from './decide/script-hazards.js';
 import { readPage } from './discover/pages.js';

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { ModuleFacts } from './analyse/facts.js';
-import type { FileChange } from './apply/change.js';
+import type { FileChange } from './file-change.js';
 import { NotWritable } from './decide/not-writable.js';
 import type { GlobalPlan } from './decide/script-plan.js';
 import { earlyDeclaration } from './decide/script-early.js';
@@ -16,7 +16,7 @@ import type { ScriptGraph, ScriptNode } from './link/script-graph.js';
 import { readScriptProgram, type ScriptProgram } from './link/script-pages.js';
 import { rewritePage, type ElementEdit } from './rewrite/page.js';
 import { exportList } from './rewrite/print.js';
-import { detectStyle } from './rewrite/style.js';
+import { detectStyle } from './analyse/style.js';
 import { rewriteScript, type ScriptImports } from './rewrite/script-module.js';
 
 export interface ScriptsResult {

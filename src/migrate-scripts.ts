@@ -1,7 +1,7 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import type { ModuleFacts } from './analyse/facts.js';
-import type { FileChange } from './apply/change.js';
+import type { FileChange } from './file-change.js';
 import type { Project } from './discover/project.js';
 import { NotWritable } from './decide/not-writable.js';
 import { readPage } from './discover/pages.js';

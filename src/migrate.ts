@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ModuleFacts } from './analyse/facts.js';
 import { locate } from './analyse/parse.js';
 import { originalOffset } from './analyse/strict-form.js';
-import type { FileChange } from './apply/change.js';
+import type { FileChange } from './file-change.js';
 import { passingModule } from './rewrite/old-path.js';
 import { rewriteChecked } from './checked-rewrite.js';
 import { decide } from './decide/decide.js';

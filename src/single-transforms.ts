@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
-import type { FileChange } from './apply/change.js';
+import type { FileChange } from './file-change.js';
 import { discover } from './discover/discover.js';
 import type { SourceFile } from './discover/project.js';
 import { sortFindings } from './decide/findings.js';

@@ -16,7 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { applyChanges } from '../../src/apply/apply.js';
-import type { FileChange } from '../../src/apply/change.js';
+import type { FileChange } from '../../src/file-change.js';
 import { createPatch } from '../../src/apply/patch.js';
 import { realFileSystem, type FileSystem } from '../../src/apply/file-system.js';
 import { UserError } from '../../src/finding.js';

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { FileChange } from '../../src/apply/change.js';
+import type { FileChange } from '../../src/file-change.js';
 import { createPatch } from '../../src/apply/patch.js';
 
 let repo: string;

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { finding, readTree, result, runCommand, tempTree } from './command-harness.js';
-import type { FileChange } from '../../src/apply/change.js';
+import type { FileChange } from '../../src/file-change.js';
 
 const before = { 'a.js': 'exports.a = 1;\n', '.eslintrc.js': 'module.exports = {};\n', 'my file.js': 'x\r\ny' };
 const after = { 'a.js': 'export const a = 1;\n', '.eslintrc.cjs': 'module.exports = {};\n', 'my file.js': 'z\r\ny' };

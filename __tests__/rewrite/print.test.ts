@@ -1,5 +1,6 @@
 import { parse } from '@babel/parser';
-import { isBindingName, isIdentifierName, memberName, propertyKey } from '../../src/rewrite/names.js';
+import { isBindingName, isIdentifierName } from '../../src/analyse/identifier-names.js';
+import { memberName, propertyKey } from '../../src/rewrite/names.js';
 import {
   exportAll,
   exportList,
@@ -8,7 +9,7 @@ import {
   needsParenthesesAfterDefault,
 } from '../../src/rewrite/print.js';
 import { printNode, recast } from '../../src/rewrite/recast.js';
-import type { Style } from '../../src/rewrite/style.js';
+import type { Style } from '../../src/analyse/style.js';
 
 const style: Style = {
   quote: "'",

@@ -1,4 +1,4 @@
-import { detectStyle, type Style } from '../../src/rewrite/style.js';
+import { detectStyle, type Style } from '../../src/analyse/style.js';
 
 const usual: Style = {
   quote: "'",

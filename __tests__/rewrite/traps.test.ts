@@ -2,7 +2,7 @@ import { parse } from '@babel/parser';
 import { Edits } from '../../src/rewrite/edits.js';
 import { headerEnd } from '../../src/rewrite/header.js';
 import { importDeclaration, importNamed } from '../../src/rewrite/print.js';
-import { detectStyle } from '../../src/rewrite/style.js';
+import { detectStyle } from '../../src/analyse/style.js';
 
 const at = (source: string, text: string, from = 0): { start: number; end: number } => {
   const start = source.indexOf(text, from);

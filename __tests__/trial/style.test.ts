@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { detectStyle } from '../../src/rewrite/style.js';
+import { detectStyle } from '../../src/analyse/style.js';
 
 const padding = `const names = [${"'name', ".repeat(700)}]`;
 

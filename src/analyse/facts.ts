@@ -6,7 +6,7 @@ import type { RequestFacts } from './facts/requests.js';
 import type { SloppyFact } from './facts/sloppy.js';
 import type { StringCallFacts, TestCallback } from './facts/test-tools.js';
 import type { SyntaxProblem } from './parse.js';
-import type { Range } from './range.js';
+import type { Range } from '../range.js';
 
 export type * from './facts/effects.js';
 export type * from './facts/exports.js';

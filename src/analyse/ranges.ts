@@ -1,4 +1,4 @@
-import type { Range } from './range.js';
+import type { Range } from '../range.js';
 import type { Node } from './tree.js';
 
 interface ParenthesisExtra {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { FileChange } from './change.js';
+import type { FileChange } from '../file-change.js';
 import { forEachConcurrently } from './concurrency.js';
 import { changesTheTree, writeFailure, type Stuck } from './failure.js';
 import { realFileSystem, type FileSystem } from './file-system.js';

@@ -1,7 +1,7 @@
 import { constants, type Stats } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { UserError } from '../finding.js';
-import type { FileChange } from './change.js';
+import type { FileChange } from '../file-change.js';
 import { forEachConcurrently } from './concurrency.js';
 import { errorCode, type FileSystem } from './file-system.js';
 

@@ -1,5 +1,5 @@
 import type { diffArrays } from 'diff';
-import type { FileChange } from './change.js';
+import type { FileChange } from '../file-change.js';
 import { hunks } from './hunks.js';
 import { lineChanges, splitLines, type LineChange } from './line-changes.js';
 import { quotePath } from './quote-path.js';

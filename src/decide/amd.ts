@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { readAmd, type AmdConfig, type AmdFacts, type AmdObstacle } from '../analyse/amd-facts.js';
 import { parentOf } from '../analyse/tree.js';
-import { isBindingName } from '../rewrite/names.js';
+import { isBindingName } from '../analyse/identifier-names.js';
 
 /** What one dependency is. */
 export type AmdTarget =

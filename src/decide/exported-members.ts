@@ -1,6 +1,6 @@
 import type { ModuleFacts, UseFacts } from '../analyse/facts.js';
 import type { GraphModule } from '../link/graph.js';
-import { isBindingName } from '../rewrite/names.js';
+import { isBindingName } from '../analyse/identifier-names.js';
 import { unitsPossiblyCalled } from './called-units.js';
 import type { Names } from './names.js';
 import type { ExportPlan, NamedExport, RequestPlan } from './plan.js';

@@ -1,5 +1,5 @@
 import type { PageCode } from '../discover/pages.js';
-import type { Style } from '../rewrite/style.js';
+import type { Style } from '../analyse/style.js';
 
 /** One handler on its way from an attribute into a module. */
 export interface Wiring {

@@ -1,6 +1,6 @@
 import type { EffectFacts, RequestFacts } from '../analyse/facts.js';
 import type { Edge, GraphModule } from '../link/graph.js';
-import { isBindingName } from '../rewrite/names.js';
+import { isBindingName } from '../analyse/identifier-names.js';
 import { unitsPossiblyCalled } from './called-units.js';
 import type { Loading } from './loading.js';
 import { type Names, nameFromSpecifier } from './names.js';

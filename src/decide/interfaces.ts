@@ -1,6 +1,6 @@
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import type { MigrateOptions } from '../options.js';
-import { isBindingName } from '../rewrite/names.js';
+import { isBindingName } from '../analyse/identifier-names.js';
 import { functionNamesRead } from './function-names.js';
 import { settledKind } from './interface-kind.js';
 import { type Interface, RisingInterfaces } from './needs.js';

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { RequestFacts, StringCallFacts } from '../analyse/facts.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import type { Resolution } from '../link/resolve.js';
-import { isBindingName } from '../rewrite/names.js';
+import { isBindingName } from '../analyse/identifier-names.js';
 import { objectNeed } from './object-need.js';
 import { isJest, type KeptForTool } from './mock-tools.js';
 import { type Shape, shapeOf } from './shape.js';

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Project, SourceFile } from '../discover/project.js';
-import { isBindingName } from '../rewrite/names.js';
+import { isBindingName } from '../analyse/identifier-names.js';
 
 /** Gives out names that collide with nothing in one file: neither declared, nor referenced, nor given out before. */
 export class Names {

@@ -1,5 +1,5 @@
 import type { EffectFacts, RequestFacts } from '../analyse/facts.js';
-import type { Range } from '../analyse/range.js';
+import type { Range } from '../range.js';
 import type { Edge, Graph } from '../link/graph.js';
 import { sharedPeers } from '../link/peers.js';
 import { stronglyConnectedComponents } from '../link/scc.js';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { FileChange } from '../apply/change.js';
+import type { FileChange } from '../file-change.js';
 import type { FileReference, Package, Project } from '../discover/project.js';
 import { isObject } from '../discover/text.js';
 import type { Finding } from '../finding.js';

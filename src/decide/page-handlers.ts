@@ -8,7 +8,7 @@ import type { PageCode } from '../discover/pages.js';
 import { EarlyRuns, type PageItem, type PageOrder, type ScriptNode } from '../link/script-graph.js';
 import { addForeignCode, codeOfHandler, noForeignCode, type ForeignCode } from '../link/foreign-code.js';
 import type { ScriptProgram } from '../link/script-pages.js';
-import { detectStyle } from '../rewrite/style.js';
+import { detectStyle } from '../analyse/style.js';
 import { handlerScript, isOfWindow, type Wiring } from './handler-script.js';
 import type { Finding } from '../finding.js';
 import { scriptFinding } from './script-hazards.js';

@@ -1,5 +1,5 @@
 import type { ExportAssignment } from '../analyse/facts.js';
-import type { Range } from '../analyse/range.js';
+import type { Range } from '../range.js';
 import type { Finding } from '../finding.js';
 import type { Interface } from './needs.js';
 import type { Loading } from './loading.js';

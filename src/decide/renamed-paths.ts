@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Range } from '../analyse/range.js';
+import type { Range } from '../range.js';
 import type { Graph, GraphModule } from '../link/graph.js';
 import type { RenamedPath } from './plan.js';
 import { isInside } from './replaced-arguments.js';

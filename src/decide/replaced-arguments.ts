@@ -1,5 +1,5 @@
 import type { ModuleFacts } from '../analyse/facts.js';
-import type { Range } from '../analyse/range.js';
+import type { Range } from '../range.js';
 import type { RequestPlan } from './plan.js';
 
 /**

@@ -7,7 +7,7 @@ import { isForwardAllowed } from './script-accesses.js';
 import type { GlobalsContext } from './script-context.js';
 import { commonFolder, namesAtTop } from './script-places.js';
 import type { Member, ReaderForm } from './script-plan.js';
-import { isBindingName } from '../rewrite/names.js';
+import { isBindingName } from '../analyse/identifier-names.js';
 
 /** A use of one member. */
 export interface MemberUse {

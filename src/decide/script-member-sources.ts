@@ -6,7 +6,7 @@ import type { Binding } from '../analyse/scope.js';
 import { classifyUse, propertyKey } from '../analyse/uses.js';
 import type { GlobalUse } from '../link/script-graph.js';
 import type { GlobalsContext } from './script-context.js';
-import { isBindingName } from '../rewrite/names.js';
+import { isBindingName } from '../analyse/identifier-names.js';
 import { atModuleLevel, namesAtTop, settingStatement } from './script-places.js';
 import type { GlobalPlan, MadeObject, Member } from './script-plan.js';
 import { returnedObject, scopeOf, targetName } from './script-unwrap.js';

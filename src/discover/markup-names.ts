@@ -1,4 +1,4 @@
-import type { Range } from '../analyse/range.js';
+import type { Range } from '../range.js';
 import type { Page } from './pages.js';
 
 /** Attributes that frameworks run or look up: `ng-controller`, `data-bind`, `v-on:click`, `@click`, `:class`. */

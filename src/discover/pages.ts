@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5';
-import type { Range } from '../analyse/range.js';
+import type { Range } from '../range.js';
 import { attributeNames, namesInTemplates, namesInUrl } from './markup-names.js';
 
 /** One `<script>` element of a page, in document order. */

@@ -5,7 +5,7 @@ import { Edits } from './edits.js';
 import { headerEnd } from './header.js';
 import { openFunction } from './open-function.js';
 import { exportList, importDeclaration } from './print.js';
-import { detectStyle, type Style } from './style.js';
+import { detectStyle, type Style } from '../analyse/style.js';
 
 /** Rewrites one AMD file as an ES module: dependencies -> imports, the factory's body -> the module, its value -> one named export. */
 export function rewriteAmd(path: string, module: AmdModule, program: AmdProgram): string {

@@ -1,4 +1,4 @@
-import type { Range } from '../analyse/range.js';
+import type { Range } from '../range.js';
 
 /** Gives the text of a part of the original with the edits inside it applied. */
 export type Inner = (range: Range) => string;

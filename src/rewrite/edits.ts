@@ -1,4 +1,4 @@
-import type { Range } from '../analyse/range.js';
+import type { Range } from '../range.js';
 import { EditTree, type DropOptions, type Inner } from './edit-tree.js';
 import { dedentedIndentation } from './indent.js';
 import { gapSpace, joinedStatements, withComments, type RemoveStatementOptions } from './remove-statement.js';

@@ -1,4 +1,4 @@
-import type { Range } from '../analyse/range.js';
+import type { Range } from '../range.js';
 import { lineEnd, lineStart, skipLineEnd } from './lines.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { ExportAssignment, PropertyFacts } from '../analyse/facts.js';
-import type { Range } from '../analyse/range.js';
+import type { Range } from '../range.js';
 import { skipTrivia } from '../analyse/ranges.js';
 import type { NamedExport } from '../decide/plan.js';
 import { declarationHead, valueStart } from './declaration-head.js';

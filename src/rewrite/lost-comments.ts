@@ -1,4 +1,4 @@
-import type { Range } from '../analyse/range.js';
+import type { Range } from '../range.js';
 import { parse } from '../analyse/parse.js';
 import type { Edits } from './edits.js';
 import { indentationAt, lineStart } from './lines.js';

@@ -7,7 +7,7 @@ import type { TextEdit } from '../analyse/sloppy/text-edits.js';
 import { parentOf } from '../analyse/tree.js';
 import { isAloneOnLine } from './lines.js';
 import { continuesStatement, gapSpace, withComments } from './remove-statement.js';
-import { detectStyle } from './style.js';
+import { detectStyle } from '../analyse/style.js';
 
 /** A file without some of its statements, and the module that holds them. */
 export interface MovedStatements {

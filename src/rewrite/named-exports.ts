@@ -1,5 +1,5 @@
 import type { ExportAssignment, ValueFacts } from '../analyse/facts.js';
-import type { Range } from '../analyse/range.js';
+import type { Range } from '../range.js';
 import type { ExportPlan, NamedExport } from '../decide/plan.js';
 import { goneAliases } from './export-aliases.js';
 import { declarationHead } from './declaration-head.js';

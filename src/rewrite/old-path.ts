@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { nameFromSpecifier, Names } from '../decide/names.js';
 import { stringLiteral } from './names.js';
 import { exportList, importDeclaration } from './print.js';
-import { detectStyle } from './style.js';
+import { detectStyle } from '../analyse/style.js';
 
 /**
  * The module that stays at the path of a renamed CommonJS file: for import and require() it is what the file exports.

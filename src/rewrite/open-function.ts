@@ -5,7 +5,7 @@ import { childNodes, type Node } from '../analyse/tree.js';
 import type { Edits, Inner, Range } from './edits.js';
 import { triviaAfter } from './comments.js';
 import { indentationAt, lineStart, isBlank } from './lines.js';
-import type { Style } from './style.js';
+import type { Style } from '../analyse/style.js';
 
 /**
  * Takes away the function around the body of an immediately called function and moves its lines left by one level.

@@ -1,7 +1,8 @@
 import type { types } from 'recast';
-import { isIdentifierName, memberName, stringLiteral } from './names.js';
+import { isIdentifierName } from '../analyse/identifier-names.js';
+import { memberName, stringLiteral } from './names.js';
 import { printNode, recast } from './recast.js';
-import { styleWith, type Style } from './style.js';
+import { styleWith, type Style } from '../analyse/style.js';
 
 /** The longest line that a list of specifiers may make. */
 export const MAX_COLUMNS = 100;

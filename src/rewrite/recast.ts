@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as Recast from 'recast';
-import type { Style } from './style.js';
+import type { Style } from '../analyse/style.js';
 
 let loaded: typeof Recast | undefined;
 

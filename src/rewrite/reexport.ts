@@ -2,7 +2,7 @@ import type { FilePlan, NamedExport, RequestPlan } from '../decide/plan.js';
 import type { RequestFacts } from '../analyse/facts.js';
 import { quoteAt } from './names.js';
 import { exportAll, exportList } from './print.js';
-import { styleWith } from './style.js';
+import { styleWith } from '../analyse/style.js';
 import type { RewriteContext } from './transform.js';
 
 /** `export { default as Circle } from './circle.js'`, for a member that is nothing but what a require() gives. */

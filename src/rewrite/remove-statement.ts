@@ -1,4 +1,4 @@
-import type { Range } from '../analyse/range.js';
+import type { Range } from '../range.js';
 import { leadingCommentStart, triviaAfter } from './comments.js';
 import type { DropOptions } from './edit-tree.js';
 import { beforeLineEnd, bomLength, isAloneOnLine, isBlank, lineEnd, lineStart, skipLineEnd } from './lines.js';

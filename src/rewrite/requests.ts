@@ -1,5 +1,5 @@
 import type { DeclarationFacts, RequestFacts } from '../analyse/facts.js';
-import type { Range } from '../analyse/range.js';
+import type { Range } from '../range.js';
 import type { RequestPlan } from '../decide/plan.js';
 import { declaratorComments, withoutDeclarators } from './declarators.js';
 import { goneAliases } from './export-aliases.js';
@@ -8,7 +8,7 @@ import { indentationAt } from './lines.js';
 import { quoteAt, stringLiteral } from './names.js';
 import { importDeclaration } from './print.js';
 import { isReexported } from './reexport.js';
-import { styleWith } from './style.js';
+import { styleWith } from '../analyse/style.js';
 import type { RewriteContext } from './transform.js';
 
 /** Turns the requires that the plan hoists into import declarations, in the order of the requires. */

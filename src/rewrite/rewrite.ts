@@ -11,7 +11,7 @@ import useStrict from '../../transforms/use-strict.js';
 import { Edits } from './edits.js';
 import { keepLostComments } from './lost-comments.js';
 import { closeTop } from './insertion.js';
-import { detectStyle } from './style.js';
+import { detectStyle } from '../analyse/style.js';
 import type { RewriteContext, Transform } from './transform.js';
 
 /** The transforms in the order they state their edits (which decides only the order of insertions at one place). */

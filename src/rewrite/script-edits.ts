@@ -7,7 +7,7 @@ import type { ScriptNode } from '../link/script-graph.js';
 import { Edits, type Range } from './edits.js';
 import { indentationAt, isAloneOnLine, lineEnd, lineStart, skipLineEnd } from './lines.js';
 import { outerOf, safeStyle } from './script-text.js';
-import type { Style } from './style.js';
+import type { Style } from '../analyse/style.js';
 
 /** How a script that becomes a module reaches others. */
 export interface ScriptImports {

@@ -1,7 +1,7 @@
 import { outerRange } from '../analyse/ranges.js';
 import { parentOf, type Node } from '../analyse/tree.js';
 import type { Range } from './edits.js';
-import { detectStyle, styleWith, type Style } from './style.js';
+import { detectStyle, styleWith, type Style } from '../analyse/style.js';
 
 /**
  * What a function has in front of its parameters: `function`, `async function*` of a function expression without a

@@ -2,7 +2,7 @@ import type { FileInfo, API, Options } from 'jscodeshift';
 import type { ModuleFacts } from '../analyse/facts.js';
 import type { FilePlan } from '../decide/plan.js';
 import type { Edits } from './edits.js';
-import type { Style } from './style.js';
+import type { Style } from '../analyse/style.js';
 
 /** What a transform works with: the facts of one file, the plan for it, and the edits it adds to. */
 export interface RewriteContext {

@@ -1,5 +1,5 @@
 import type { ExportAssignment, ModuleFacts } from '../analyse/facts.js';
-import type { Range } from '../analyse/range.js';
+import type { Range } from '../range.js';
 import type { ExportPlan } from '../decide/plan.js';
 import { exportList, needsParenthesesAfterDefault } from './print.js';
 import { appendExports, snapshotLines } from './facade.js';

@@ -1,4 +1,4 @@
-import type { Range } from '../range.js';
+import type { Range } from '../../range.js';
 import type { ValueFacts } from './values.js';
 
 /** Effects of a stretch of code, in source order. */

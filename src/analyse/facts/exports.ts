@@ -1,4 +1,4 @@
-import type { Range } from '../range.js';
+import type { Range } from '../../range.js';
 import type { UseFacts } from './requests.js';
 import type { ValueFacts } from './values.js';
 import type { When } from './when.js';

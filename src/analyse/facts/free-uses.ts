@@ -1,4 +1,4 @@
-import type { Range } from '../range.js';
+import type { Range } from '../../range.js';
 import type { When } from './when.js';
 
 /** CommonJS's own variables, and what else only its files have. */

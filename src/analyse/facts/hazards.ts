@@ -1,4 +1,4 @@
-import type { Range } from '../range.js';
+import type { Range } from '../../range.js';
 import type { When } from './when.js';
 
 /** What a hazard is, and what its `name` says. */

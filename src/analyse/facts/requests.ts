@@ -1,4 +1,4 @@
-import type { Range } from '../range.js';
+import type { Range } from '../../range.js';
 import type { When } from './when.js';
 
 /** A request for another module: a call of require(), an import or export declaration, `import()`. */

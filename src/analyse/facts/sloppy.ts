@@ -1,4 +1,4 @@
-import type { Range } from '../range.js';
+import type { Range } from '../../range.js';
 import type { TextEdit } from '../sloppy/text-edits.js';
 
 /** What strict code rejects, or runs differently. */

@@ -1,4 +1,4 @@
-import type { Range } from '../range.js';
+import type { Range } from '../../range.js';
 import type { When } from './when.js';
 
 /** `jest.mock('./a', factory)`, `proxyquire('./a', { './b': stub })`: a call whose first argument is a string. */

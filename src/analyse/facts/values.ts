@@ -1,4 +1,4 @@
-import type { Range } from '../range.js';
+import type { Range } from '../../range.js';
 
 export type ValueKind =
   'identifier' | 'function' | 'arrow' | 'class' | 'object' | 'require' | 'literal' | 'undefined' | 'other';

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import type { SloppyFact, SloppyKind } from '../facts.js';
-import type { Range } from '../range.js';
+import type { Range } from '../../range.js';
 import { childNodes, isFunctionNode, parentOf, type Node } from '../tree.js';
 import type { Binding, Reference, ScopeInfo } from '../scope.js';
 import type { TextEdit } from './text-edits.js';

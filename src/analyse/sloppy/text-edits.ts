@@ -1,4 +1,4 @@
-import type { Range } from '../range.js';
+import type { Range } from '../../range.js';
 
 /** A replacement of a range of a text; an insertion when the range is empty. Plain data. */
 export interface TextEdit extends Range {

@@ -1,5 +1,5 @@
 import type * as t from '@babel/types';
-import type { Range } from '../range.js';
+import type { Range } from '../../range.js';
 import { outerRange, rangeOf, skipTrivia } from '../ranges.js';
 import { type Node, parentOf } from '../tree.js';
 import type { Binding } from '../scope.js';
