@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
-import { readAmd } from './analyse/amd-facts.js';
+import { readAmd } from './analyse/scripts/amd-facts.js';
 import type { ModuleFacts } from './analyse/facts.js';
 import type { FileChange } from './file-change.js';
-import { joinAmd, planAmd, type AmdProgram, type AmdRefusal } from './decide/amd.js';
-import { KEEP_CLASSIC, scriptFinding } from './decide/script-hazards.js';
+import { joinAmd, planAmd, type AmdProgram, type AmdRefusal } from './decide/scripts/amd.js';
+import { KEEP_CLASSIC, scriptFinding } from './decide/scripts/script-hazards.js';
 import { readPage } from './discover/pages.js';
 import type { Project } from './discover/project.js';
 import { readAmdPage, type AmdPage } from './link/amd-pages.js';
@@ -11,10 +11,10 @@ import { reachedByLoader } from './link/amd-reach.js';
 import { requiredFiles } from './link/script-pages.js';
 import type { ScriptsResult } from './migrate-classic.js';
 import type { Finding } from './finding.js';
-import { rewriteAmd } from './rewrite/amd-module.js';
+import { rewriteAmd } from './rewrite/scripts/amd-module.js';
 import { Edits } from './rewrite/edits.js';
 import { indentationAt } from './rewrite/lines.js';
-import { removeElement } from './rewrite/page.js';
+import { removeElement } from './rewrite/scripts/page.js';
 
 /** A page with its program. */
 interface Started {

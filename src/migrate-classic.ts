@@ -1,23 +1,23 @@
 import { posix } from 'node:path';
 import type { ModuleFacts } from './analyse/facts.js';
 import type { FileChange } from './file-change.js';
-import { NotWritable } from './decide/not-writable.js';
-import type { GlobalPlan } from './decide/script-plan.js';
-import { earlyDeclaration } from './decide/script-early.js';
-import { handlerFindings, unfitHandlers, wireHandlers, type WiredProgram } from './decide/page-handlers.js';
-import { scriptFinding } from './decide/script-hazards.js';
-import { commonFolder } from './decide/script-places.js';
-import { decideScripts, scriptRank, type PageRuns, type ScriptsDecision } from './decide/scripts.js';
+import { NotWritable } from './decide/scripts/not-writable.js';
+import type { GlobalPlan } from './decide/scripts/script-plan.js';
+import { earlyDeclaration } from './decide/scripts/script-early.js';
+import { handlerFindings, unfitHandlers, wireHandlers, type WiredProgram } from './decide/scripts/page-handlers.js';
+import { scriptFinding } from './decide/scripts/script-hazards.js';
+import { commonFolder } from './decide/scripts/script-places.js';
+import { decideScripts, scriptRank, type PageRuns, type ScriptsDecision } from './decide/scripts/scripts.js';
 import type { Project } from './discover/project.js';
 import type { Finding } from './finding.js';
 import { HELPER } from './link/load-order.js';
 import { relativeSpecifier } from './link/percent.js';
 import type { ScriptGraph, ScriptNode } from './link/script-graph.js';
 import { readScriptProgram, type ScriptProgram } from './link/script-pages.js';
-import { rewritePage, type ElementEdit } from './rewrite/page.js';
+import { rewritePage, type ElementEdit } from './rewrite/scripts/page.js';
 import { exportList } from './rewrite/print.js';
 import { detectStyle } from './analyse/style.js';
-import { rewriteScript, type ScriptImports } from './rewrite/script-module.js';
+import { rewriteScript, type ScriptImports } from './rewrite/scripts/script-module.js';
 
 export interface ScriptsResult {
   changes: FileChange[];

@@ -3,7 +3,7 @@ import { join, sep } from 'node:path';
 import type { ModuleFacts } from './analyse/facts.js';
 import type { FileChange } from './file-change.js';
 import type { Project } from './discover/project.js';
-import { NotWritable } from './decide/not-writable.js';
+import { NotWritable } from './decide/scripts/not-writable.js';
 import { readPage } from './discover/pages.js';
 import { migrateAmd } from './migrate-amd.js';
 import { exportsIn, importsIn } from './link/module-names.js';

@@ -10,7 +10,7 @@ import { rewriteChecked } from './checked-rewrite.js';
 import { decide } from './decide/decide.js';
 import { sortFindings } from './decide/findings.js';
 import type { Forced } from './decide/forced.js';
-import { planPackageEdits } from './decide/package-edits.js';
+import { planPackageEdits } from './decide/packages/package-edits.js';
 import { readsParent } from './decide/hazards/module-system.js';
 import type { Plan } from './decide/plan.js';
 import { discover } from './discover/discover.js';

@@ -1,10 +1,10 @@
 import { basename, dirname } from 'node:path/posix';
 import { analyse } from './analyse/analyse.js';
 import { applyTextEdits, type TextEdit } from './analyse/sloppy/text-edits.js';
-import { isBarred } from './decide/barriers.js';
-import { listsFolder } from './decide/folder-listing.js';
+import { isBarred } from './decide/loading/barriers.js';
+import { listsFolder } from './decide/paths/folder-listing.js';
 import type { Plan } from './decide/plan.js';
-import { TestRunners } from './decide/test-runner.js';
+import { TestRunners } from './decide/test-tools/test-runner.js';
 import type { Project, SourceFile } from './discover/project.js';
 import type { Graph } from './link/graph.js';
 import { moveStatements } from './rewrite/move-statements.js';

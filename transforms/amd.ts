@@ -1,4 +1,4 @@
-import { readAmd } from '../src/analyse/amd-facts.js';
+import { readAmd } from '../src/analyse/scripts/amd-facts.js';
 import { definePageTransform } from '../src/rewrite/page-transform.js';
 
 export const parser = 'babel';

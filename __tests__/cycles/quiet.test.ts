@@ -1,5 +1,5 @@
-import { LoadEvents } from '../../src/decide/load-events.js';
-import { isQuiet } from '../../src/decide/quiet-cycles.js';
+import { LoadEvents } from '../../src/decide/cycles/load-events.js';
+import { isQuiet } from '../../src/decide/cycles/quiet-cycles.js';
 import { analyseProject } from '../../src/migrate.js';
 import { defaultOptions } from '../../src/options.js';
 import { tempProject } from './project.js';

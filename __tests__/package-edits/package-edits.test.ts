@@ -1,5 +1,5 @@
-import { planPackageEdits, type PackageDecision } from '../../src/decide/package-edits.js';
-import { cjsConfigRenames } from '../../src/decide/package-config-renames.js';
+import { planPackageEdits, type PackageDecision } from '../../src/decide/packages/package-edits.js';
+import { cjsConfigRenames } from '../../src/decide/packages/package-config-renames.js';
 import type { FileChange } from '../../src/file-change.js';
 import type { Finding } from '../../src/finding.js';
 import { discoverTree, modulePaths, removeTrees } from '../discover/tree.js';

@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { findBindings } from './bindings.js';
 import { Declarations } from './declarations.js';
-import { findEffects } from './effects.js';
+import { findEffects } from './effects/effects.js';
 import { findExports } from './exports.js';
 import type { ModuleFacts, StatementFacts } from './facts.js';
 import { findFreeUses } from './free-variables.js';

@@ -1,5 +1,5 @@
 import type { BindingFacts } from './facts.js';
-import { functionOfBinding, isPlainClass } from './callables.js';
+import { functionOfBinding, isPlainClass } from './effects/callables.js';
 import type { Places } from './places.js';
 import { parentOf, type Node } from './tree.js';
 import type { ScopeInfo } from './scope.js';

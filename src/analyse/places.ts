@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
-import { constructorOf } from './callables.js';
+import { constructorOf } from './effects/callables.js';
 import type { When } from './facts.js';
-import type { UnitNode } from './stored-functions.js';
+import type { UnitNode } from './effects/stored-functions.js';
 import { isFunctionNode, parentOf, type FunctionNode, type Node } from './tree.js';
 
 /** Where code stands and when it runs. */

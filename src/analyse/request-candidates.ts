@@ -1,4 +1,4 @@
-import { arrayMethods } from './array-methods.js';
+import { arrayMethods } from './effects/array-methods.js';
 import { staticString } from './requested-names.js';
 import type { Binding, ScopeInfo } from './scope.js';
 import { constantValue, isReassigned } from './string-pattern.js';

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import type { PropertyFacts, ValueFacts } from './facts.js';
-import { isPlainClass } from './callables.js';
+import { isPlainClass } from './effects/callables.js';
 import type { Places } from './places.js';
 import { outerRange, rangeOf } from './ranges.js';
 import type { FunctionNode, Node } from './tree.js';

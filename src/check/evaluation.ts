@@ -1,8 +1,8 @@
 import { analyse } from '../analyse/analyse.js';
-import { cycleGroups, type CycleGroup } from '../decide/cycle-groups.js';
-import { importedName } from '../decide/cycle-run.js';
-import { Definitions } from '../decide/definitions.js';
-import { LoadEvents, type LoadEvent } from '../decide/load-events.js';
+import { cycleGroups, type CycleGroup } from '../decide/cycles/cycle-groups.js';
+import { importedName } from '../decide/cycles/cycle-run.js';
+import { Definitions } from '../decide/cycles/definitions.js';
+import { LoadEvents, type LoadEvent } from '../decide/cycles/load-events.js';
 import type { Graph, GraphModule } from '../link/graph.js';
 import { evaluationOrder } from '../link/load-order.js';
 import { stronglyConnectedComponents } from '../link/scc.js';

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Package } from '../discover/project.js';
 import type { Graph, GraphModule } from '../link/graph.js';
-import { leaveData } from './data-files.js';
+import { leaveData } from './paths/data-files.js';
 import type { FindingList } from './findings.js';
 import type { ReadonlyForced } from './forced.js';
 import type { Kept } from './hazards/commonjs-only.js';

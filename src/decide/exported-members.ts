@@ -1,10 +1,10 @@
 import type { ModuleFacts, UseFacts } from '../analyse/facts.js';
 import type { GraphModule } from '../link/graph.js';
 import { isBindingName } from '../analyse/identifier-names.js';
-import { unitsPossiblyCalled } from './called-units.js';
+import { unitsPossiblyCalled } from './order/called-units.js';
 import type { Names } from './names.js';
 import type { ExportPlan, NamedExport, RequestPlan } from './plan.js';
-import type { KeyShape } from './shape.js';
+import type { KeyShape } from './interfaces/shape.js';
 
 /** Chooses for each member of a module's exports the binding that is exported under its name. */
 export function planMembers(

@@ -2,10 +2,10 @@ import type { ModuleFacts } from '../analyse/facts.js';
 import type { GraphModule } from '../link/graph.js';
 import type { MigrateOptions } from '../options.js';
 import { isStable, planMembers } from './exported-members.js';
-import type { Interface } from './needs.js';
+import type { Interface } from './interfaces/needs.js';
 import type { Names } from './names.js';
 import type { ExportPlan, Facade, Snapshot } from './plan.js';
-import { unnamedAssignments } from './unnamed-functions.js';
+import { unnamedAssignments } from './interfaces/unnamed-functions.js';
 
 /**
  * Chooses the names under which a module exports, and whether it gets a facade.

@@ -1,8 +1,8 @@
 import type { EffectFacts, RequestFacts } from '../analyse/facts.js';
 import type { Edge, GraphModule } from '../link/graph.js';
 import { isBindingName } from '../analyse/identifier-names.js';
-import { unitsPossiblyCalled } from './called-units.js';
-import type { Loading } from './loading.js';
+import { unitsPossiblyCalled } from './order/called-units.js';
+import type { Loading } from './loading/loading.js';
 import { type Names, nameFromSpecifier } from './names.js';
 import { offerOf, type ImportContext, type Offer } from './offers.js';
 import type { RequestPlan } from './plan.js';

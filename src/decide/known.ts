@@ -1,12 +1,12 @@
 import type { Graph } from '../link/graph.js';
-import { CacheRemoval } from './cache-removal.js';
-import { Cycles } from './cycles.js';
-import { dataFiles, dataFolders } from './data-files.js';
+import { CacheRemoval } from './loading/cache-removal.js';
+import { Cycles } from './cycles/cycles.js';
+import { dataFiles, dataFolders } from './paths/data-files.js';
 import { findCommonJsOnly, type Kept } from './hazards/commonjs-only.js';
-import { LoadEvents } from './load-events.js';
-import { Effects } from './order.js';
+import { LoadEvents } from './cycles/load-events.js';
+import { Effects } from './order/order.js';
 import { patchedModules } from './patched-modules.js';
-import { foldersOfUnknownExtensions } from './unknown-extensions.js';
+import { foldersOfUnknownExtensions } from './paths/unknown-extensions.js';
 
 /** What a graph says whatever is decided about it. */
 export interface Known {

@@ -2,8 +2,8 @@ import type { UseFacts } from '../analyse/facts.js';
 import { builtinNames } from '../link/builtins.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import { exportsBySyntax } from './exports.js';
-import type { Interface } from './needs.js';
-import { objectNeed } from './object-need.js';
+import type { Interface } from './interfaces/needs.js';
+import { objectNeed } from './interfaces/object-need.js';
 import type { ExportPlan, FilePlan } from './plan.js';
 import { fileSpecifier } from './specifiers.js';
 

@@ -1,8 +1,8 @@
 import type { UseFacts } from '../analyse/facts.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
-import { isChange } from './changes.js';
-import { calledFunction } from './exported-function.js';
-import { memberRequest } from './handed-on.js';
+import { isChange } from './order/changes.js';
+import { calledFunction } from './order/exported-function.js';
+import { memberRequest } from './interfaces/handed-on.js';
 
 /**
  * Finds the builtins and packages whose members somebody assigns to, maybe by way of a module that hands them on, or by

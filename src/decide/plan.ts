@@ -1,8 +1,8 @@
 import type { ExportAssignment } from '../analyse/facts.js';
 import type { Range } from '../range.js';
 import type { Finding } from '../finding.js';
-import type { Interface } from './needs.js';
-import type { Loading } from './loading.js';
+import type { Interface } from './interfaces/needs.js';
+import type { Loading } from './loading/loading.js';
 
 /**
  * What the output needs Node's require() to load: nothing, ES modules (a facade, or createRequire of a project module),

@@ -1,8 +1,8 @@
 import { locate } from '../analyse/parse.js';
 import type { GraphModule } from '../link/graph.js';
 import type { FindingList } from './findings.js';
-import { isDual, type Loading } from './loading.js';
-import type { Effects } from './order.js';
+import { isDual, type Loading } from './loading/loading.js';
+import type { Effects } from './order/order.js';
 
 const advice: Record<string, string> = {
   'missing-module': 'Nothing has to be done where it is optional; otherwise install it and run again.',

@@ -1,4 +1,4 @@
-import type { Interface } from '../decide/needs.js';
+import type { Interface } from '../decide/interfaces/needs.js';
 import type { ExportPlan, Facade } from '../decide/plan.js';
 import type { Analysis } from '../migrate.js';
 import type { Decision, Fact, Lines } from './decision.js';

@@ -1,5 +1,5 @@
 import type { RequestFacts, UseFacts } from '../analyse/facts.js';
-import type { Loading } from '../decide/loading.js';
+import type { Loading } from '../decide/loading/loading.js';
 import type { ExportPlan, RequestPlan } from '../decide/plan.js';
 import type { Edge } from '../link/graph.js';
 import type { Analysis } from '../migrate.js';

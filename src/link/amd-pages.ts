@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { readAmd, readGlobalConfig, type AmdConfig } from '../analyse/amd-facts.js';
+import { readAmd, readGlobalConfig, type AmdConfig } from '../analyse/scripts/amd-facts.js';
 import type { Page, PageScript } from '../discover/pages.js';
 
 /** An AMD program as a page starts it. */

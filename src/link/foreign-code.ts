@@ -1,6 +1,6 @@
-import { calledName, isStringOfCode } from '../analyse/string-code.js';
-import { readScript } from '../analyse/script.js';
-import { scriptFacts, type ScriptFacts } from '../analyse/script-facts.js';
+import { calledName, isStringOfCode } from '../analyse/scripts/string-code.js';
+import { readScript } from '../analyse/scripts/script.js';
+import { scriptFacts, type ScriptFacts } from '../analyse/scripts/script-facts.js';
 import { parentOf } from '../analyse/tree.js';
 import type { Page, PageCode } from '../discover/pages.js';
 import { templateNames, wordsOf } from '../discover/markup-names.js';

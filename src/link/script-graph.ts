@@ -1,5 +1,5 @@
 import type { Page, PageScript } from '../discover/pages.js';
-import type { Access, ScriptFacts } from '../analyse/script-facts.js';
+import type { Access, ScriptFacts } from '../analyse/scripts/script-facts.js';
 
 /** One script as a unit of the program. A file that several pages load is one node; an inline script is its own. */
 export interface ScriptNode {

@@ -2,8 +2,8 @@ import { posix } from 'node:path';
 import type { ModuleFacts } from '../analyse/facts.js';
 import type { SyntaxProblem } from '../analyse/parse.js';
 import { parentOf, type Node } from '../analyse/tree.js';
-import { readScript } from '../analyse/script.js';
-import { scriptFacts, type ScriptFacts } from '../analyse/script-facts.js';
+import { readScript } from '../analyse/scripts/script.js';
+import { scriptFacts, type ScriptFacts } from '../analyse/scripts/script-facts.js';
 import { readPage, type Page, type PageScript } from '../discover/pages.js';
 import type { Project, SourceFile } from '../discover/project.js';
 import {

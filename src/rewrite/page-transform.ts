@@ -1,5 +1,5 @@
 import type { API, FileInfo, Options } from 'jscodeshift';
-import type { ScriptFacts } from '../analyse/script-facts.js';
+import type { ScriptFacts } from '../analyse/scripts/script-facts.js';
 
 export interface PageTransformDefinition {
   id: string;

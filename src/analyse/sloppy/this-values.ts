@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { rangeOf } from '../ranges.js';
 import { isFunctionNode, type Node, parentOf, thisOwner } from '../tree.js';
-import { arrayMethods } from '../array-methods.js';
+import { arrayMethods } from '../effects/array-methods.js';
 import type { Binding } from '../scope.js';
 import { memberKey } from '../uses.js';
 import { insertion, type SloppyContext, walk } from './context.js';

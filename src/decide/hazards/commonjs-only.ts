@@ -1,9 +1,9 @@
 import type { ExportAssignment, ModuleFacts } from '../../analyse/facts.js';
 import type { Graph, GraphModule } from '../../link/graph.js';
-import { unitsCertainlyCalled } from '../called-units.js';
+import { unitsCertainlyCalled } from '../order/called-units.js';
 import { loadedBy } from '../../link/closure.js';
-import type { Effects } from '../order.js';
-import { isInert } from '../summary.js';
+import type { Effects } from '../order/order.js';
+import { isInert } from '../order/summary.js';
 import { programsOnStdin } from './job-order.js';
 import { failingWrites } from './failing-writes.js';
 import { parentsLookedAt } from './parent-chain.js';

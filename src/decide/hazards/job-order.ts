@@ -1,8 +1,8 @@
 import type { ModuleFacts, StatementFacts } from '../../analyse/facts.js';
 import type { Graph, GraphModule } from '../../link/graph.js';
 import { loadsAtLoad } from '../../link/graph.js';
-import { callsAtOnce, methodOf } from '../called-units.js';
-import { calledFunction } from '../exported-function.js';
+import { callsAtOnce, methodOf } from '../order/called-units.js';
+import { calledFunction } from '../order/exported-function.js';
 import { type HazardContext, isTurned } from './context.js';
 import { isEntry } from './module-system.js';
 

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Graph, GraphModule } from '../../link/graph.js';
-import { filesByName, isNamedByPath } from '../commonjs-folders.js';
+import { filesByName, isNamedByPath } from '../paths/commonjs-folders.js';
 import { type HazardContext, isTurned } from './context.js';
 import type { Kept } from './commonjs-only.js';
 

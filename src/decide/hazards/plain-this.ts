@@ -1,5 +1,5 @@
 import type { Graph } from '../../link/graph.js';
-import { exportedFunction } from '../exported-function.js';
+import { exportedFunction } from '../order/exported-function.js';
 
 /** A sloppy function that other files call without an object, and that reads `this`. */
 export interface PlainThis {

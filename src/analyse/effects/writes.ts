@@ -1,0 +1,93 @@
+import type * as t from '@babel/types';
+import type { EffectFacts } from '../facts.js';
+import type { ModuleValues } from './module-values.js';
+import type { ScopeInfo } from '../scope.js';
+import { isFunctionNode, parentOf, type Node } from '../tree.js';
+import { memberKey, propertyKey } from '../uses.js';
+
+/** Notes writes to what outlives the file's own scope: globals, values of other modules, the file's own state. */
+export class Writes {
+  constructor(
+    private readonly scopes: ScopeInfo,
+    private readonly modules: ModuleValues,
+  ) {}
+
+  /** An assignment to a variable, a member or a pattern. */
+  assign(target: Node, at: number, effects: EffectFacts[]): void {
+    switch (target.type) {
+      case 'ObjectPattern':
+        for (const p of target.properties) this.assign(p.type === 'RestElement' ? p.argument : p.value, at, effects);
+        return;
+      case 'ArrayPattern':
+        for (const element of target.elements) if (element) this.assign(element, at, effects);
+        return;
+      case 'AssignmentPattern':
+        this.assign(target.left, at, effects);
+        return;
+      case 'RestElement':
+        this.assign(target.argument, at, effects);
+        return;
+    }
+    if (target.type === 'Identifier') {
+      if (!this.scopes.byNode.get(target)?.binding && !['exports', 'module'].includes(target.name)) {
+        effects.push({ kind: 'write', at, to: 'global', path: [target.name], request: null, deep: false });
+      } else if (this.isOwnState(target)) {
+        effects.push({ kind: 'write', at, to: 'foreign', path: [target.name], request: null, deep: false });
+      }
+      return;
+    }
+    if (target.type === 'MemberExpression') this.through(target, [], at, effects);
+  }
+
+  /** A write to a member of what an expression is. */
+  through(target: Node, keys: string[], at: number, effects: EffectFacts[]): void {
+    const path = [...keys];
+    let root: Node = target;
+    while (root.type === 'MemberExpression') {
+      path.unshift(memberKey(root) ?? '*');
+      root = root.object;
+    }
+    const behind = this.modules.behind(root);
+    if (behind) {
+      const deep = behind.deep || path.length > 1;
+      effects.push({ kind: 'write', at, to: 'request', path, request: behind.request, deep });
+      return;
+    }
+    if (root.type === 'ThisExpression' && !isInConstructor(root))
+      effects.push({ kind: 'write', at, to: 'foreign', path: ['this', ...path], request: null, deep: false });
+    if (root.type !== 'Identifier') return;
+    const binding = this.scopes.byNode.get(root)?.binding ?? null;
+    if (!binding) {
+      // A module's own exports are part of its state.
+      const isOwn = root.name === 'exports' || root.name === 'module';
+      const to = isOwn ? 'foreign' : 'global';
+      effects.push({ kind: 'write', at, to, path: [root.name, ...path], request: null, deep: false });
+      return;
+    }
+    if (binding.kind === 'param' || this.isOwnState(root))
+      effects.push({ kind: 'write', at, to: 'foreign', path: [root.name, ...path], request: null, deep: false });
+  }
+
+  /** A variable of the file's top level. */
+  private isOwnState(node: t.Identifier): boolean {
+    return this.scopes.byNode.get(node)?.binding?.scope === this.scopes.program;
+  }
+}
+
+/** The keys that `Object.defineProperty(x, 'k', …)` and `Object.assign(x, { k })` write; `*` where they are not seen. */
+export function writtenKeys({
+  arguments: [, what],
+}: t.CallExpression | t.OptionalCallExpression | t.NewExpression): string[] {
+  if (what?.type === 'StringLiteral') return [what.value];
+  if (what?.type !== 'ObjectExpression') return ['*'];
+  return what.properties.map((p) => (p.type === 'SpreadElement' ? '*' : (propertyKey(p) ?? '*')));
+}
+
+/** A constructor writes to an object that is new. */
+function isInConstructor(node: Node): boolean {
+  for (let up = parentOf(node); up; up = parentOf(up)) {
+    if (up.type === 'ClassMethod') return up.kind === 'constructor';
+    if (isFunctionNode(up) && up.type !== 'ArrowFunctionExpression') return false;
+  }
+  return false;
+}

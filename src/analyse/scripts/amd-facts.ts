@@ -1,0 +1,270 @@
+import type * as t from '@babel/types';
+import { parse } from '../parse.js';
+import { childNodes, isFunctionNode, parentOf, thisOwner, type Node } from '../tree.js';
+import type { ScopeInfo } from '../scope.js';
+import { analyseScopes } from '../scope-pass.js';
+import { findSloppy } from '../sloppy.js';
+import { memberKey, propertyKey } from '../uses.js';
+
+/** What `require.config({…})` says, as far as it is written out. */
+export interface AmdConfig {
+  baseUrl: string | null;
+  paths: Map<string, string>;
+  shim: Map<string, { deps: string[]; exports: string | null }>;
+}
+
+type Factory = (t.FunctionExpression | t.ArrowFunctionExpression) & { body: t.BlockStatement };
+
+/** One AMD file: a module (`define`) or the program that starts it (`require([…], f)`). */
+export interface AmdFacts {
+  path: string;
+  source: string;
+  program: t.Program;
+  scopes: ScopeInfo;
+  config: AmdConfig | null;
+  configStatements: t.Statement[];
+  /** The statement that defines or starts; null for a file of configuration only. */
+  statement: t.ExpressionStatement | null;
+  deps: string[];
+  factory: Factory | null;
+  params: t.Identifier[];
+  /** `define({…})` */
+  object: t.Expression | null;
+  /** `define(function (require, exports, module) {…})`: the requests of its top level. */
+  requires: { id: string; statement: t.Statement; local: t.Identifier | null }[] | null;
+  returned: t.ReturnStatement | null;
+  /** `define('name', …)` */
+  name: string | null;
+  /** The parameter for the object that the factory fills: `exports.x = …`; null when it fills none. */
+  filled: t.Identifier | null;
+}
+
+/** Why a file cannot be read as AMD that becomes a module. */
+export interface AmdObstacle {
+  rule: string;
+  at: number;
+  message: string;
+}
+
+/**
+ * Reads an AMD file.
+ * @returns null for a file without AMD, or what stands in the way
+ */
+export function readAmd(path: string, source: string): AmdFacts | AmdObstacle | null {
+  if (!/\b(?:define|require|requirejs)\b/.test(source)) return null;
+  const parsed = parse(source, 'script.js');
+  if ('message' in parsed) return { rule: 'script-syntax', at: parsed.offset, message: parsed.message };
+  const { program } = parsed.program;
+  const scopes = analyseScopes(parsed.program, source);
+  const facts: AmdFacts = {
+    path,
+    source,
+    program,
+    scopes,
+    config: null,
+    configStatements: [],
+    statement: null,
+    deps: [],
+    factory: null,
+    params: [],
+    object: null,
+    requires: null,
+    returned: null,
+    name: null,
+    filled: null,
+  };
+  for (const statement of program.body) {
+    if (statement.type === 'EmptyStatement') continue;
+    const call = callIn(statement);
+    const callee = nameIn(statement);
+    if (call && (callee === 'require.config' || callee === 'requirejs.config')) {
+      facts.config = readConfig(call.arguments[0]);
+      facts.configStatements.push(statement);
+    } else if (call && isAmdCall(call, callee) && !facts.statement) {
+      facts.statement = statement as t.ExpressionStatement;
+      const problem = readCall(facts, call, callee === 'define');
+      if (problem) return problem;
+    } else {
+      const isAmd =
+        facts.statement !== null || facts.config !== null || program.body.some((s) => isAmdCall(callIn(s), nameIn(s)));
+      return isAmd ? { rule: 'amd-form', at: statement.start!, message: 'Code stands beside the AMD call.' } : null;
+    }
+  }
+  if (!facts.statement && !facts.config) return null;
+  return obstacle(facts, parsed.moduleErrors.length > 0, parsed.program) ?? facts;
+}
+
+const callIn = (statement: t.Statement): t.CallExpression | null =>
+  statement.type === 'ExpressionStatement' && statement.expression.type === 'CallExpression'
+    ? statement.expression
+    : null;
+
+const nameIn = (statement: t.Statement): string | null => {
+  const call = callIn(statement);
+  return call ? nameOf(call.callee) : null;
+};
+
+/** `define(…)`, `require([…], …)`; `require('x')` is CommonJS. */
+function isAmdCall(call: t.CallExpression | null, callee: string | null): boolean {
+  if (callee === 'define') return true;
+  return (callee === 'require' || callee === 'requirejs') && call?.arguments[0]?.type === 'ArrayExpression';
+}
+
+function nameOf(callee: Node): string | null {
+  if (callee.type === 'Identifier') return callee.name;
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier') return null;
+  return `${callee.object.name}.${memberKey(callee)}`;
+}
+
+function readCall(facts: AmdFacts, call: t.CallExpression, isDefine: boolean): AmdObstacle | null {
+  const form = (at: Node, message: string): AmdObstacle => ({ rule: 'amd-form', at: at.start!, message });
+  const args = [...call.arguments] as Node[];
+  if (args[0]?.type === 'StringLiteral') facts.name = (args.shift() as t.StringLiteral).value;
+  const isListed = args[0]?.type === 'ArrayExpression';
+  if (args[0]?.type === 'ArrayExpression') {
+    const { elements } = args.shift() as t.ArrayExpression;
+    for (const element of elements) {
+      if (element?.type !== 'StringLiteral') return form(call, 'A dependency is not written out.');
+      facts.deps.push(element.value);
+    }
+  } else if (!isDefine) return form(call, 'This form of require is for a module that is loaded already.');
+  const value = args[0];
+  if (!value) return null;
+  if (!isFunctionNode(value)) {
+    if (!isDefine || value.type === 'Identifier') return form(call, 'The factory is not written out.');
+    facts.object = value as t.Expression;
+    return null;
+  }
+  if (
+    (value.type !== 'FunctionExpression' && value.type !== 'ArrowFunctionExpression') ||
+    value.async ||
+    value.generator
+  )
+    return form(call, 'The factory is no plain function.');
+  if (value.body.type !== 'BlockStatement' || !value.params.every((p) => p.type === 'Identifier'))
+    return form(value, 'The factory has patterns or no body.');
+  facts.factory = value as Factory;
+  facts.params = value.params as t.Identifier[];
+  if (isDefine && args.length === 1 && facts.deps.length === 0 && facts.params.length > 0 && !isListed)
+    return readWrapped(facts);
+  const at = facts.deps.indexOf('exports');
+  if (at >= 0) facts.filled = usedParam(facts, at);
+  return null;
+}
+
+/** `define(function (require) { var a = require('a'); … })` */
+function readWrapped(facts: AmdFacts): AmdObstacle | null {
+  facts.requires = [];
+  const binding = facts.scopes.declared.get(facts.params[0]!);
+  for (const { node } of binding?.references ?? []) {
+    const call = parentOf(node);
+    const id = call?.type === 'CallExpression' && call.callee === node ? call.arguments[0] : null;
+    const up = call ? parentOf(call) : null;
+    const statement = up?.type === 'VariableDeclarator' ? parentOf(up) : up;
+    const isTop = statement ? parentOf(statement) === facts.factory!.body : false;
+    const isAlone =
+      statement?.type === 'ExpressionStatement' ||
+      (statement?.type === 'VariableDeclaration' &&
+        statement.declarations.length === 1 &&
+        statement.declarations[0]!.id.type === 'Identifier');
+    if (id?.type !== 'StringLiteral' || !isTop || !isAlone) {
+      return {
+        rule: 'amd-require',
+        at: node.start!,
+        message: 'A require that is no declaration of its own at the top of the factory loads where it is reached.',
+      };
+    }
+    const local = up?.type === 'VariableDeclarator' ? (up.id as t.Identifier) : null;
+    facts.requires.push({ id: id.value, statement: statement as t.Statement, local });
+  }
+  facts.filled = usedParam(facts, 1);
+  const others = usedParam(facts, 2);
+  return others ? { rule: 'amd-form', at: others.start!, message: `The factory fills \`${others.name}\`.` } : null;
+}
+
+function usedParam({ params, scopes }: AmdFacts, index: number): t.Identifier | null {
+  const param = params[index];
+  return param && (scopes.declared.get(param)?.references.length ?? 0) > 0 ? param : null;
+}
+
+/** `var require = { baseUrl: … };` before the loader; null for anything else. */
+export function readGlobalConfig(source: string): AmdConfig | null {
+  const parsed = parse(source, 'script.js');
+  if ('message' in parsed || parsed.program.program.body.length !== 1) return null;
+  const [statement] = parsed.program.program.body;
+  if (statement?.type !== 'VariableDeclaration' || statement.declarations.length !== 1) return null;
+  const { id, init } = statement.declarations[0]!;
+  const isConfig = id.type === 'Identifier' && /^require(?:js)?$/.test(id.name) && init?.type === 'ObjectExpression';
+  return isConfig ? readConfig(init) : null;
+}
+
+function obstacle(facts: AmdFacts, hasErrors: boolean, file: t.File): AmdObstacle | null {
+  const sloppy = findSloppy(file, facts.source, facts.scopes, hasErrors).find((f) => f.keeps || f.fix);
+  if (sloppy)
+    return {
+      rule: 'script-sloppy',
+      at: sloppy.range.start,
+      message: `Strict mode changes what this does: ${sloppy.kind}.`,
+    };
+  const { factory } = facts;
+  if (!factory) return null;
+  const last = factory.body.body.at(-1);
+  facts.returned = last?.type === 'ReturnStatement' ? last : null;
+  if (facts.filled && facts.returned?.argument)
+    return { rule: 'amd-form', at: facts.returned.start!, message: 'The factory fills `exports` and returns a value.' };
+  let found: AmdObstacle | null = null;
+  const visit = (node: Node): void => {
+    if (node.type === 'ThisExpression' && thisOwner(node) === factory)
+      found ??= { rule: 'amd-form', at: node.start!, message: 'The factory uses `this`.' };
+    if (node.type === 'ReturnStatement' && node !== facts.returned && enclosing(node) === factory)
+      found ??= { rule: 'amd-form', at: node.start!, message: 'The factory returns early.' };
+    if (node.type === 'Identifier' && node.name === 'arguments' && enclosing(node) === factory)
+      found ??= { rule: 'amd-form', at: node.start!, message: 'The factory uses `arguments`.' };
+    childNodes(node).forEach(visit);
+  };
+  visit(factory.body);
+  for (const name of ['require', 'requirejs', 'define']) {
+    const outer = facts.scopes.free.get(name)?.find((r) => enclosing(r.node) !== null);
+    if (outer)
+      found ??= { rule: 'amd-require', at: outer.node.start!, message: `\`${name}\` is called inside a function.` };
+  }
+  for (const param of facts.params) {
+    const binding = facts.scopes.declared.get(param)!;
+    if (binding.declarations.length > 1 || binding.references.some((r) => r.mode !== 'read'))
+      found ??= { rule: 'amd-form', at: param.start!, message: `The factory sets its parameter \`${param.name}\`.` };
+  }
+  return found;
+}
+
+function enclosing(node: Node): Node | null {
+  for (let up = parentOf(node); up; up = parentOf(up)) if (isFunctionNode(up)) return up;
+  return null;
+}
+
+function readConfig(node: Node | undefined): AmdConfig {
+  const config: AmdConfig = { baseUrl: null, paths: new Map(), shim: new Map() };
+  const entries = (object: Node | null | undefined): [string, Node][] =>
+    object?.type === 'ObjectExpression'
+      ? object.properties.flatMap((p): [string, Node][] =>
+          p.type === 'ObjectProperty' && propertyKey(p) !== null ? [[propertyKey(p)!, p.value]] : [],
+        )
+      : [];
+  const strings = (list: Node | null | undefined): string[] =>
+    list?.type === 'ArrayExpression'
+      ? list.elements.flatMap((e) => (e?.type === 'StringLiteral' ? [e.value] : []))
+      : [];
+  const top = new Map(entries(node));
+  const baseUrl = top.get('baseUrl');
+  if (baseUrl?.type === 'StringLiteral') config.baseUrl = baseUrl.value;
+  for (const [id, path] of entries(top.get('paths')))
+    if (path.type === 'StringLiteral') config.paths.set(id, path.value);
+  for (const [id, value] of entries(top.get('shim'))) {
+    const shim = new Map(entries(value));
+    const exported = shim.get('exports');
+    config.shim.set(id, {
+      deps: value.type === 'ArrayExpression' ? strings(value) : strings(shim.get('deps')),
+      exports: exported?.type === 'StringLiteral' ? exported.value : null,
+    });
+  }
+  return config;
+}

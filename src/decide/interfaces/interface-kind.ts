@@ -1,0 +1,54 @@
+import type { Edge, Graph, GraphModule } from '../../link/graph.js';
+import { reexportEdge } from './handed-on.js';
+import type { Interface, Needs } from './needs.js';
+import type { KeyShape, Shape } from './shape.js';
+
+/** Chooses the cheapest form that meets the needs. */
+export function settledKind(
+  graph: Graph,
+  module: GraphModule,
+  { shape, needs, kind }: Interface,
+  staysRequire: (edge: Edge) => boolean,
+): Interface['kind'] {
+  // A module without exports still has an exports object for those who look at it.
+  if (shape.kind === 'none') return needs.whole || needs.object || needs.default ? 'named' : kind;
+  if (shape.kind === 'value') return kind;
+  if (shape.kind === 'reexport') {
+    const edge = reexportEdge(module, shape);
+    // What stays a require() call has no name that an export declaration could hand on.
+    const isProject = edge !== null && edge.to !== null && graph.modules.has(edge.to);
+    return !isProject || staysRequire(edge) ? 'value' : kind;
+  }
+  if (shape.kind === 'opaque') return 'holder';
+  const cannot =
+    shape.notNamed !== null ||
+    needs.object ||
+    cannotBeNamed(graph, module, shape, needs) ||
+    // A bag with a key 'default' can't have another default export.
+    (shape.keys.some((k) => k.key === 'default') && (needs.default || needs.whole));
+  if (!cannot) return kind;
+  return shape.replacement === null ? 'holder' : 'value';
+}
+
+/** A member that the exports object may not have, or not show: an object made of all names always shows it. */
+function isSometimesHidden({ facts }: GraphModule, key: KeyShape): boolean {
+  const { assignments, calls } = facts.exports;
+  if (key.property || key.calls.some((i) => calls[i]!.enumerable)) return false;
+  return !key.assignments.some((i) => assignments[i]?.when === 'eager' && assignments[i].unit === 0);
+}
+
+function cannotBeNamed(graph: Graph, module: GraphModule, shape: Shape, needs: Needs): boolean {
+  // An object that says __esModule must go on saying so.
+  if (shape.marker && (needs.whole || needs.moduleExports)) return true;
+  if (needs.whole && shape.keys.some((key) => isSometimesHidden(module, key))) return true;
+  // Methods and arrows are no constructors and have no prototype; the functions that would stand for them do.
+  const methods = new Set(shape.keys.filter((k) => k.property?.kind === 'method').map((k) => k.key));
+  if (methods.size === 0) return false;
+  const uses = module.in.flatMap((e) => e.request.uses);
+  const testsPrototypes = (path: string): boolean =>
+    graph.modules.get(path)!.facts.hazards.some((h) => h.kind === 'prototype-test');
+  if (module.in.some((e) => e.request.uses.some((u) => u.kind === 'computed') && testsPrototypes(e.from))) return true;
+  return uses.some(
+    (u) => u.key !== null && methods.has(u.key) && (u.kind === 'construct-member' || u.then === 'prototype'),
+  );
+}

@@ -1,0 +1,72 @@
+import type { Edge, Graph, GraphModule } from '../../link/graph.js';
+
+/**
+ * Texts that read a `name` of something that is no constant of theirs, or print a variable: where functions of other files
+ * come to them by way of lists, parameters or members, they see the names of those. A text says it well enough: what is
+ * asked is whether nobody can.
+ */
+const readsName = /[\w$\])](\?\.|\.)name\b(?!\s*=[^=])|\{[^{}]*\bname\b[^{}]*\}\s*(=[^=>]|\)\s*(=>|\{))/;
+const printsVariable = /\bconsole\.\w+\((['"`][^'"`]*['"`],\s*)*[A-Za-z_$][\w$.]*\s*[,)]|\binspect\(/;
+
+const readsMemberName = /\](\?\.|\.)name\b/;
+const listsMembers = /\bObject\.(values|entries)\(/;
+const readsClassName = /\bconstructor(\?\.|\.)name\b/;
+/** A class that asks for its own name. */
+const readsOwnName = /\bnew\.target\.name\b|\bstatic\b[^{}]*\{[^}]*\bthis\.name\b/;
+
+/** The files that get hold of functions of other files by ways that no single use shows, and may ask for their names. */
+export class LooseNames {
+  private readonly known = new Map<string, boolean>();
+  /** Some file reads the name of the class of an instance. */
+  readonly hasInstanceReads: boolean;
+
+  constructor(
+    private readonly graph: Graph,
+    private readonly sources: ReadonlyMap<string, string>,
+  ) {
+    this.hasInstanceReads = [...sources.values()].some((source) => readsClassName.test(source));
+  }
+
+  /** True when a file reads names of members that it does not name. */
+  readsMembers(path: string): boolean {
+    const source = this.sources.get(path) ?? '';
+    return readsMemberName.test(source) || (listsMembers.test(source) && readsName.test(source));
+  }
+
+  /** A class or function of the file reads its own name. */
+  readsOwn(path: string): boolean {
+    return readsOwnName.test(this.sources.get(path) ?? '');
+  }
+
+  /** True when a value that a file hands on, keeps in a list or in a variable may be asked for its name there or behind it. */
+  isReadBehind(edge: Edge, isPrinted = true): boolean {
+    const { from, request } = edge;
+    const module = this.graph.modules.get(from)!;
+    const calls = module.facts.units.flatMap(({ effects }) =>
+      effects.flatMap((e) => (e.kind === 'call' && e.passes.some((p) => p.request === request.id) ? [e.callee] : [])),
+    );
+    if (calls.length === 0)
+      return [module, ...importers(this.graph, module)].some(({ path }) => this.reads(path, isPrinted));
+    return calls.some((callee) => {
+      if (callee.kind === 'global') return false;
+      const to = callee.kind === 'request' ? (module.out[callee.request]?.to ?? null) : from;
+      return to !== null && this.reads(to, false);
+    });
+  }
+
+  /** True when a file reads some name, or (where that counts) prints some variable. */
+  reads(path: string, isPrinted: boolean): boolean {
+    const id = `${path} ${isPrinted}`;
+    let found = this.known.get(id);
+    if (found === undefined) {
+      const source = this.sources.get(path) ?? '';
+      found = readsName.test(source) || (isPrinted && printsVariable.test(source));
+      this.known.set(id, found);
+    }
+    return found;
+  }
+}
+
+function importers(graph: Graph, module: GraphModule): GraphModule[] {
+  return [...new Set(module.in.map(({ from }) => graph.modules.get(from)!))];
+}

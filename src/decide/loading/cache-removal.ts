@@ -1,0 +1,84 @@
+import type { PackageJson } from '../../discover/project.js';
+import { commandsOf, toolName } from '../../discover/script-words.js';
+import { loadedBy } from '../../link/closure.js';
+import type { Edge, Graph, GraphModule } from '../../link/graph.js';
+import { unitsPossiblyCalled } from '../order/called-units.js';
+
+interface Removal {
+  by: string;
+  /** The files that may load after it, besides those that load late anyway; null: any. */
+  before: ReadonlySet<string> | null;
+}
+
+/**
+ * Files that are taken out of `require.cache` to be loaded again. Imports have a cache of their own (O09), so that an
+ * import that comes after the removal would give the old module: what may load by then has to require() it.
+ */
+export class CacheRemoval {
+  private readonly removed = new Map<string, Removal[]>();
+  private late: ReadonlySet<string> | null = null;
+
+  constructor(private readonly graph: Graph) {
+    for (const module of graph.modules.values()) {
+      if (!module.facts.free.some((f) => f.kind === 'require.cache')) continue;
+      const removal = { by: module.path, before: loadedAfter(graph, module) };
+      for (const { request, to } of module.out) {
+        if (request.form !== 'resolve' || to === null) continue;
+        this.removed.set(to, [...(this.removed.get(to) ?? []), removal]);
+      }
+    }
+  }
+
+  /** Why a request must stay a require(); null where it need not. */
+  needsRequire({ from, to }: Edge): string | null {
+    const removals = to === null ? undefined : this.removed.get(to);
+    const found = removals?.find(({ before }) => before === null || before.has(from) || this.mayLoadLate(from));
+    return found ? `${found.by} may take it out of require.cache` : null;
+  }
+
+  private mayLoadLate(path: string): boolean {
+    this.late ??= loadedLate(this.graph);
+    return this.late.has(path);
+  }
+}
+
+/**
+ * The files that may load after a file has removed something: none where only its tests do so, when all has loaded; those
+ * that it loads itself, where it is a program; otherwise any (null).
+ */
+function loadedAfter(graph: Graph, module: GraphModule): ReadonlySet<string> | null {
+  const { path, file, facts } = module;
+  const { json } = graph.project.packages[file.package]!;
+  const isTest = file.roles.includes('test');
+  const isAlone = module.in.length === 0 && module.dynamic.length === 0 && !file.roles.includes('public');
+  const isProgram = isAlone && (!isTest || startsProcesses(json));
+  const atLoad = unitsPossiblyCalled(facts, { except: new Set(facts.testCallbacks.map(({ unit }) => unit)) });
+  const waits = facts.free
+    .filter((f) => f.kind === 'require.cache')
+    .every(({ unit }) => unit !== 0 && !atLoad.has(unit));
+  if ((isTest || isProgram) && waits) return new Set();
+  return isProgram ? new Set([path, ...loadedBy(graph, [path])]) : null;
+}
+
+/** A runner starts a process for every test file, so that what one test does no other file sees. */
+function startsProcesses({ scripts }: PackageJson): boolean {
+  return Object.values(scripts ?? {})
+    .flatMap(commandsOf)
+    .some((command) => {
+      const tools = command.map(toolName);
+      return tools.includes('tap') || tools.includes('ava') || (tools.includes('node') && tools.includes('--test'));
+    });
+}
+
+/** Files that may load after the program has: by a require() in a function, or by one that is not seen. */
+function loadedLate(graph: Graph): Set<string> {
+  const roots: string[] = [];
+  for (const { path, file, out, in: loads, dynamic } of graph.modules.values()) {
+    // What nothing loads and nobody starts may be loaded in a way that is not seen; a test is loaded by its runner.
+    if ((dynamic.length > 0 && !file.roles.includes('test')) || (loads.length === 0 && file.roles.includes('public')))
+      roots.push(path);
+    for (const { request, to } of out)
+      if (to !== null && request.form !== 'resolve' && request.when !== 'eager') roots.push(to);
+  }
+  return new Set([...roots, ...loadedBy(graph, roots)]);
+}

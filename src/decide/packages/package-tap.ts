@@ -1,0 +1,51 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { commandsOf, toolName } from '../../discover/script-words.js';
+import type { Package, Project } from '../../discover/project.js';
+import type { Finding } from '../../finding.js';
+import { jsonString, positionOf, setJsonValue } from './package-json-text.js';
+
+/**
+ * tap 12 to 14 preload the package `esm`, which loads Node's ES modules in a way of its own: tests fail that call
+ * createRequire, read import.meta or import a module of names. The scripts run tap with `--no-esm` then.
+ * Source: tap 14's documentation of `--esm`.
+ * @returns the new text of package.json, and the findings
+ */
+export function tapEdits(project: Project, pack: Package, text: string): { text: string; findings: Finding[] } {
+  const none = { text, findings: [] };
+  if (!preloadsEsm(join(project.root, pack.dir, 'node_modules/tap/package.json'))) return none;
+  let edited = text;
+  let first: string | undefined;
+  for (const [name, original] of Object.entries(pack.json.scripts ?? {})) {
+    if (typeof original !== 'string') continue;
+    const script = jsonString(edited, ['scripts', name]) ?? original;
+    const changed = withFlag(script);
+    if (changed === script) continue;
+    edited = setJsonValue(edited, ['scripts', name], changed);
+    first ??= name;
+  }
+  if (first === undefined) return none;
+  const finding: Finding = {
+    rule: 'tap-esm',
+    severity: 'info',
+    file: pack.manifest,
+    ...positionOf(pack.text, ['scripts', first]),
+    message:
+      'The installed tap preloads the package esm, which breaks ES modules of Node: scripts run it with --no-esm.',
+    advice: 'Put "esm: false" into .taprc where tap is started in other ways; tap 15 and later need neither.',
+  };
+  return { text: edited, findings: [finding] };
+}
+
+function preloadsEsm(manifest: string): boolean {
+  return existsSync(manifest) && /"esm":\s*"/.test(readFileSync(manifest, 'utf8'));
+}
+
+/** A script whose commands run tap without `esm`. */
+function withFlag(script: string): string {
+  const programs = commandsOf(script).flatMap((command) => {
+    if (command.some((word) => /^--(no-)?esm$/.test(word.text))) return [];
+    return command.filter((word) => toolName(word) === 'tap').slice(0, 1);
+  });
+  return programs.reduceRight((changed, { end }) => `${changed.slice(0, end)} --no-esm${changed.slice(end)}`, script);
+}

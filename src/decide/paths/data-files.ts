@@ -1,0 +1,119 @@
+import { posix } from 'node:path';
+import type { FindingList } from '../findings.js';
+import type { Graph, GraphModule } from '../../link/graph.js';
+
+/** What a test runner gives its files: a file that uses one of them is run. */
+const testGlobals = ['describe', 'it', 'test', 'suite', 'before', 'beforeEach', 'QUnit', 'jest', 'context', 'specify'];
+
+/**
+ * The files that tests read as text: scripts below a test folder that nothing loads, nothing names, and that neither load
+ * anything nor use what a test runner provides. Their text is an input of a test, so it must stay. The same goes for any
+ * file that is only read.
+ */
+export function dataFiles(graph: Graph): Set<string> {
+  const named = namesInStrings(graph);
+  const data = new Set<string>();
+  for (const { path } of textReads(graph)) {
+    const { file, facts, in: loads, dynamic } = graph.modules.get(path)!;
+    const isLoaded = dynamic.length > 0 || loads.some((e) => e.request.form !== 'resolve') || file.roles.length > 0;
+    if (!isLoaded && facts.syntax === 'cjs') data.add(path);
+  }
+  for (const module of graph.modules.values()) {
+    if (isUnused(module) && module.facts.syntax === 'cjs' && !named.has(nameOf(module))) data.add(module.path);
+  }
+  return data;
+}
+
+/**
+ * Folders of data files of which some are also named, or that a computed require() with nothing known of its path may
+ * load: there each text stays, and a package.json
+ * says that they are CommonJS. Only folders whose scripts are all unused by code, with none below.
+ */
+export function dataFolders(graph: Graph): Set<string> {
+  const named = namesInStrings(graph);
+  const isNamed = (module: GraphModule): boolean => named.has(nameOf(module));
+  const byFolder = new Map<string, GraphModule[]>();
+  for (const module of graph.modules.values()) {
+    if (/\.[cm][jt]s$/.test(module.path)) continue;
+    for (let folder = posix.dirname(module.path); folder !== '.'; folder = posix.dirname(folder)) {
+      const inside = byFolder.get(folder);
+      if (inside) inside.push(module);
+      else byFolder.set(folder, [module]);
+    }
+  }
+  const loadsAny = [...graph.modules.values()].some(({ facts }) =>
+    facts.requests.some((r) => r.form === 'require' && r.specifier === null && r.pattern === null && !r.candidates),
+  );
+  const packages = new Set(graph.project.packages.map((pack) => pack.dir));
+  const folders = new Set<string>();
+  for (const [folder, inside] of byFolder) {
+    const isFlat = inside.every((module) => posix.dirname(module.path) === folder && isUnused(module));
+    const isLoaded = inside.some((module) => (loadsAny || isNamed(module)) && module.facts.syntax === 'cjs');
+    if (isFlat && isLoaded && !packages.has(folder) && !inside.every(isNamed)) folders.add(folder);
+  }
+  return folders;
+}
+
+/**
+ * Modules that export something, that nothing here is seen to load, and that a string names: a program gets the path on
+ * its command line, a test puts one together. Whoever loads them reads what require() returned.
+ */
+export function loadedByName(graph: Graph): Set<string> {
+  const named = namesInStrings(graph);
+  const found = new Set<string>();
+  for (const module of graph.modules.values()) {
+    if (module.in.length > 0 || module.dynamic.length > 0 || module.file.roles.includes('public')) continue;
+    if (named.has(nameOf(module))) found.add(module.path);
+  }
+  return found;
+}
+
+const namesOfGraph = new WeakMap<Graph, Set<string>>();
+
+/** Last segments of the paths in the strings of all files, without extensions. */
+function namesInStrings(graph: Graph): Set<string> {
+  const known = namesOfGraph.get(graph);
+  if (known) return known;
+  const named = new Set<string>();
+  namesOfGraph.set(graph, named);
+  for (const module of graph.modules.values()) for (const name of module.facts.fileNames) named.add(name);
+  return named;
+}
+
+const nameOf = (module: GraphModule): string => posix.basename(module.path).replace(/\.[cm]?[jt]sx?$/, '');
+
+/** A script below a test folder that no code loads, and that neither loads anything nor uses a test runner. */
+function isUnused({ file, facts, in: loadedBy, dynamic }: GraphModule): boolean {
+  const isOnlyTest = file.roles.length === 1 && file.roles[0] === 'test';
+  if (!isOnlyTest || loadedBy.length > 0 || dynamic.length > 0 || facts.syntax === 'esm') return false;
+  return facts.requests.length === 0 && !facts.freeNames.some((name) => testGlobals.includes(name));
+}
+
+/** Modules whose text another file reads, by a path that is known, and who does. */
+function textReads(graph: Graph): { path: string; by: string }[] {
+  return [...graph.modules.values()].flatMap(({ path: by, file, facts }) => {
+    const root = graph.project.packages[file.package]!.dir;
+    return facts.textReads.flatMap(({ base, path }) => {
+      const named = posix.join(base === 'folder' ? posix.dirname(by) : root, path);
+      const found = [named, `${named}.js`].find((p) => graph.modules.has(p) && p !== by);
+      return found === undefined ? [] : [{ path: found, by }];
+    });
+  });
+}
+
+/** The decision about a data file, with its finding. */
+export function leaveData(findings: FindingList, graph: Graph, path: string): { action: 'leave'; reason: string } {
+  const by = textReads(graph).find((read) => read.path === path)?.by;
+  findings.add({
+    rule: 'data-file',
+    severity: 'info',
+    file: path,
+    at: 0,
+    message:
+      by === undefined
+        ? 'Is left as it is: no code loads it or names it, so a test seems to read its text.'
+        : `Is left as it is: ${by} reads its text, and nothing loads it.`,
+    advice: 'If something runs it, rename it to .cjs.',
+  });
+  return { action: 'leave', reason: by === undefined ? 'a test seems to read its text' : `${by} reads its text` };
+}

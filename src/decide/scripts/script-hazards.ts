@@ -1,0 +1,190 @@
+import type * as t from '@babel/types';
+import type { ScriptFacts } from '../../analyse/scripts/script-facts.js';
+import { locate } from '../../analyse/parse.js';
+import { childNodes, isFunctionNode, parentOf, type Node } from '../../analyse/tree.js';
+import { offsetInFile, type Script } from '../../analyse/scripts/script.js';
+import { isStrictFunction } from '../../analyse/scripts/global-object.js';
+import { memberKey } from '../../analyse/uses.js';
+import type { Finding, Severity } from '../../finding.js';
+
+/** Something that a script may do and a module may not, or not in the same way. */
+export interface Hazard {
+  finding: Finding;
+  /** `deferred`: the script stays classic; `sync`: and keeps its moment; null: it can become a module all the same. */
+  level: 'deferred' | 'sync' | null;
+  /** Any global may be read by code in strings. */
+  readsAnyGlobal: boolean;
+}
+
+/** The advice for a script that could be a module after a change by hand. */
+export const KEEP_CLASSIC = 'It stays a classic script; change this by hand, then run again.';
+
+/** A finding at an offset of a script. */
+export function scriptFinding(
+  script: Pick<Script, 'file' | 'offset' | 'rounds'>,
+  text: string,
+  at: number,
+  rule: string,
+  severity: Severity,
+  message: string,
+  advice: string,
+): Finding {
+  const { line, column } = locate(text, offsetInFile(script, at), '');
+  return { rule, severity, file: script.file, line, column, message, advice };
+}
+
+/** The hazards of one script. @param text the text of its file or page */
+export function findHazards(facts: ScriptFacts, text: string): Hazard[] {
+  const { script } = facts;
+  const found: Hazard[] = [];
+  const add = (level: Hazard['level'], at: number, rule: string, message: string, advice = KEEP_CLASSIC): void => {
+    const finding = scriptFinding(script, text, at, rule, level === null ? 'warning' : 'error', message, advice);
+    found.push({ finding, level, readsAnyGlobal: rule === 'string-code' });
+  };
+  for (const error of script.moduleErrors) {
+    add('deferred', error.offset, 'script-syntax', `A module cannot say this: ${error.message}`);
+  }
+  for (const fact of script.sloppy) {
+    const name = fact.name === null ? '' : ` (${fact.name})`;
+    if (fact.keeps)
+      add('deferred', fact.range.start, 'script-sloppy', `Strict mode changes what this does: ${fact.kind}${name}.`);
+    else if (fact.kind === 'plain-this')
+      found.push({ finding: plainThisFinding(script, text, fact.range.start), level: null, readsAnyGlobal: false });
+  }
+  walk(script.program, (node) => {
+    if (node.type === 'MemberExpression') {
+      const key = memberKey(node);
+      const onDocument = node.object.type === 'Identifier' && node.object.name === 'document';
+      if (onDocument && (key === 'write' || key === 'writeln')) {
+        add(
+          'sync',
+          node.start!,
+          'document-write',
+          `document.${key} inserts where a classic script stands; in a module it does nothing.`,
+        );
+      }
+      if (onDocument && key === 'currentScript') {
+        add('deferred', node.start!, 'current-script', 'document.currentScript is null in a module.');
+      }
+    }
+    const search = scriptSearch(node, script);
+    if (search)
+      add(
+        search === 'last' ? 'sync' : 'deferred',
+        node.start!,
+        'current-script',
+        search === 'last'
+          ? 'The last script element so far is this script; in a module it is another one.'
+          : 'This looks for script elements, and a script that becomes a module has none of its own any more.',
+      );
+    const isCall = node.type === 'CallExpression' || node.type === 'NewExpression';
+    if (isCall ? stringCode(node) === 'dynamic' : node.type === 'Identifier' && isEvalAsValue(node)) {
+      const advice = 'All globals of the page stay on the global object; check what the string names.';
+      add(null, node.start!, 'string-code', 'Code in a string cannot see the names of a module.', advice);
+    }
+  });
+  return found;
+}
+
+/** Says that a function may be called without an object. */
+export function plainThisFinding(script: Script, text: string, at: number): Finding {
+  const message =
+    'This function uses `this` and may be called without an object: `this` is then the global object in a script, undefined in a module.';
+  const advice = 'Check what calls it; bind it to what it means.';
+  return scriptFinding(script, text, at, 'plain-this', 'warning', message, advice);
+}
+
+/**
+ * Functions of one script that use `this` and that another one calls by their bare names.
+ * @returns the function and the name
+ */
+export function calledPlainly(
+  facts: ScriptFacts,
+  isCalledElsewhere: (name: string) => boolean,
+): { name: string; at: number }[] {
+  const found: { name: string; at: number }[] = [];
+  for (const [owner, use] of facts.script.scopes.thisUse) {
+    if (!use.reads || !isFunctionNode(owner) || isStrictFunction(owner) || onlyInstanceChecks(owner)) continue;
+    const parent = parentOf(owner);
+    const id = ('id' in owner ? owner.id : null) ?? (parent?.type === 'VariableDeclarator' ? parent.id : null);
+    const binding = id ? facts.script.scopes.declared.get(id) : undefined;
+    if (binding?.scope === facts.script.scopes.program && isCalledElsewhere(binding.name))
+      found.push({ name: binding.name, at: owner.start! });
+  }
+  return found;
+}
+
+/** `if (!(this instanceof F)) return new F()`: the same in both. */
+function onlyInstanceChecks(fn: Node): boolean {
+  let only = false;
+  walk(fn, (node) => {
+    if (node.type === 'BinaryExpression' && node.operator === 'instanceof' && node.left.type === 'ThisExpression')
+      only = true;
+  });
+  return only;
+}
+
+/** Whether a call runs a string as code, and whether its text is known. */
+function stringCode(node: t.CallExpression | t.NewExpression): 'dynamic' | null {
+  // `(0, eval)(…)`
+  const callee = node.callee.type === 'SequenceExpression' ? node.callee.expressions.at(-1)! : node.callee;
+  const name =
+    callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? memberKey(callee) : null;
+  const [first] = node.arguments;
+  if (!first) return null;
+  if (name === 'setTimeout' || name === 'setInterval') {
+    const isSum =
+      first.type === 'BinaryExpression' || (first.type === 'TemplateLiteral' && first.expressions.length > 0);
+    return isSum ? 'dynamic' : null;
+  }
+  if (name !== 'eval' && name !== 'execScript' && name !== 'Function') return null;
+  return node.arguments.at(-1)!.type === 'StringLiteral' ? null : 'dynamic';
+}
+
+/**
+ * How a script uses the list of script elements that an expression gives; null for anything else, and where it takes the
+ * first one only, as code does that puts another script before it.
+ */
+function scriptSearch(node: Node, { scopes, source }: Script): 'last' | 'some' | null {
+  if (!isScriptList(node)) return null;
+  const parent = parentOf(node);
+  const id = parent?.type === 'VariableDeclarator' && parent.init === node ? parent.id : null;
+  const uses = id ? scopes.declared.get(id)?.references.map((r) => r.node) : [node];
+  if (uses?.every(isFirstElement)) return null;
+  return /\.length\s*-\s*1\b|\.pop\(\)|\.slice\(-1\)/.test(source) ? 'last' : 'some';
+}
+
+function isScriptList(node: Node): boolean {
+  const member = node.type === 'CallExpression' ? node.callee : node;
+  if (member.type !== 'MemberExpression' || member.object.type !== 'Identifier' || member.object.name !== 'document')
+    return false;
+  const key = memberKey(member);
+  if (node.type === 'MemberExpression') return key === 'scripts';
+  const [first] = (node as t.CallExpression).arguments;
+  const wanted = first?.type === 'StringLiteral' ? first.value : '';
+  return key === 'getElementsByTagName'
+    ? /^script$/i.test(wanted)
+    : key === 'querySelectorAll' && /^script\b/i.test(wanted);
+}
+
+/** `list[0]` */
+function isFirstElement(node: Node): boolean {
+  const parent = parentOf(node);
+  return parent?.type === 'MemberExpression' && parent.object === node && parent.property.type === 'NumericLiteral';
+}
+
+/** `var run = eval;` */
+function isEvalAsValue(node: t.Identifier): boolean {
+  const parent = parentOf(node);
+  if (node.name !== 'eval' || !parent) return false;
+  const isValue =
+    (parent.type === 'VariableDeclarator' && parent.init === node) ||
+    (parent.type === 'AssignmentExpression' && parent.right === node) ||
+    ('arguments' in parent && (parent.arguments as Node[]).includes(node));
+  return isValue;
+}
+
+function walk(node: Node, enter: (node: Node) => void): void {
+  enter(node);
+  for (const child of childNodes(node)) walk(child, enter);
+}

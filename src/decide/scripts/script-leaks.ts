@@ -1,0 +1,36 @@
+import type { ScriptGraph } from '../../link/script-graph.js';
+
+/** Globals that code may reach through a value that is the global object. */
+export interface LeakedNames {
+  isRead: (name: string) => boolean;
+  isWritten: (name: string) => boolean;
+}
+
+/** Functions of the platform that list the properties of what they get. */
+const LISTING = new Set(['Object', 'Reflect']);
+
+/**
+ * What may happen to globals where scripts hand the global object on (`init(window)`, `var env = { root: window }`): any
+ * property that some script names may be one. What libraries get is theirs: they do not know the names of the program.
+ */
+export function leakedNames(graph: ScriptGraph): LeakedNames {
+  const nodes = [...graph.nodes.values()];
+  const isOwn = (name: string): boolean =>
+    nodes.some(
+      ({ facts }) => facts.declared.has(name) || facts.accesses.some((a) => a.name === name && a.mode !== 'read'),
+    );
+  const leaks = nodes.flatMap(({ facts }) => facts.leaks);
+  const isShared = nodes.some(({ id, facts }) =>
+    [...facts.declared.values()].some(
+      ({ name, binding }) =>
+        facts.globals.aliasOf(binding)?.kind === 'object' &&
+        nodes.some((other) => other.id !== id && other.facts.accesses.some((a) => a.name === name)),
+    ),
+  );
+  const isListed = leaks.some(({ to }) => to !== null && LISTING.has(to));
+  const isLeaked = isShared || leaks.some(({ to }) => to === null || isOwn(to));
+  return {
+    isRead: (name) => isListed || (isLeaked && nodes.some(({ facts }) => facts.keys.read.has(name))),
+    isWritten: (name) => isLeaked && nodes.some(({ facts }) => facts.keys.written.has(name)),
+  };
+}

@@ -1,0 +1,111 @@
+import type * as t from '@babel/types';
+import { isStrictFunction } from '../../analyse/scripts/global-object.js';
+import type { Script } from '../../analyse/scripts/script.js';
+import { childNodes, isFunctionNode, parentOf, thisOwner, type FunctionNode, type Node } from '../../analyse/tree.js';
+import { memberKey } from '../../analyse/uses.js';
+import type { ScriptGraph, ScriptNode } from '../../link/script-graph.js';
+
+/**
+ * Functions that use `this`, and that code of the pages calls without an object as far as names tell: members that are
+ * called by a variable (`var old = my.f; old()`), and callbacks that a function of the project calls as they are. There
+ * `this` is the global object in a script (ECMA-262 10.2.1.2).
+ */
+export function calledWithoutObject({ nodes }: ScriptGraph): { script: Script; fn: Node }[] {
+  const scripts = [...nodes.values()];
+  const byName = new Map<string, { node: ScriptNode; fn: FunctionNode }[]>();
+  for (const node of scripts) {
+    const { script, units } = node.facts;
+    for (const { id, names } of units) {
+      const fn = script.places.units[id];
+      if (!fn || !isFunctionNode(fn)) continue;
+      for (const name of names) byName.set(name, [...(byName.get(name) ?? []), { node, fn }]);
+    }
+  }
+  const found = new Map<Node, Script>();
+  for (const { facts } of scripts) {
+    for (const name of keysCalledByVariables(facts.script))
+      for (const { node, fn } of byName.get(name) ?? [])
+        if (parentOf(fn)?.type !== 'VariableDeclarator' && seesThis(fn)) found.set(fn, node.facts.script);
+    for (const { call, argument, at, name } of callbacks(facts.script)) {
+      const isPlain = (byName.get(name) ?? []).some(({ node, fn }) => callsPlainly(fn, at, call, node.facts.script));
+      if (isPlain && seesThis(argument)) found.set(argument, facts.script);
+    }
+  }
+  return [...found].map(([fn, script]) => ({ script, fn }));
+}
+
+/** A sloppy function that reads what `this` is given to it. */
+function seesThis(fn: FunctionNode): boolean {
+  if (fn.type === 'ArrowFunctionExpression' || fn.type === 'ClassMethod' || isStrictFunction(fn)) return false;
+  let sees = false;
+  const visit = (node: Node): void => {
+    // `this ?? globalThis` says it already.
+    if (node.type === 'ThisExpression') sees ||= thisOwner(node) === fn && parentOf(node)?.type !== 'LogicalExpression';
+    childNodes(node).forEach(visit);
+  };
+  visit(fn.body);
+  return sees;
+}
+
+/** `f` of `var old = my.f; old();` */
+function keysCalledByVariables({ scopes }: Script): Set<string> {
+  const keys = new Set<string>();
+  for (const { declarations, references } of scopes.bindings) {
+    if (!references.some(({ node }) => isCallee(node))) continue;
+    const values = [...declarations, ...references.map((r) => r.node)].map((id) => {
+      const parent = parentOf(id);
+      if (parent?.type === 'VariableDeclarator' && parent.id === id) return parent.init;
+      return parent?.type === 'AssignmentExpression' && parent.left === id ? parent.right : null;
+    });
+    for (const value of values) {
+      const key = value?.type === 'MemberExpression' ? memberKey(value) : null;
+      if (key !== null) keys.add(key);
+    }
+  }
+  return keys;
+}
+
+const isCallee = (node: Node): boolean => {
+  const parent = parentOf(node);
+  return parent?.type === 'CallExpression' && parent.callee === node;
+};
+
+/** Functions that are written as arguments of a call by name. */
+function callbacks({
+  program,
+}: Script): { call: t.CallExpression; argument: FunctionNode; at: number; name: string }[] {
+  const found: ReturnType<typeof callbacks> = [];
+  const visit = (node: Node): void => {
+    if (node.type === 'CallExpression') {
+      const { callee } = node;
+      const name =
+        callee.type === 'Identifier' ? callee.name : callee.type === 'MemberExpression' ? memberKey(callee) : null;
+      node.arguments.forEach((argument, at) => {
+        if (name !== null && isFunctionNode(argument)) found.push({ call: node, argument, at, name });
+      });
+    }
+    childNodes(node).forEach(visit);
+  };
+  visit(program);
+  return found;
+}
+
+/** Whether a function calls the parameter at a place without an object, given what a call hands over. */
+function callsPlainly(fn: FunctionNode, at: number, call: t.CallExpression, { scopes }: Script): boolean {
+  const param = fn.params[at];
+  const binding = param?.type === 'Identifier' ? scopes.declared.get(param) : undefined;
+  return (
+    binding?.references.some(({ node }) => {
+      if (isCallee(node)) return true;
+      const member = parentOf(node);
+      if (member?.type !== 'MemberExpression' || member.object !== node || !isCallee(member)) return false;
+      if (!/^(?:call|apply)$/.test(memberKey(member) ?? '')) return false;
+      const receiver = (parentOf(member) as t.CallExpression).arguments[0];
+      if (!receiver || receiver.type === 'NullLiteral') return true;
+      if (receiver.type !== 'Identifier') return false;
+      // `fn.call(context)`, where the call gives no context.
+      const given = fn.params.findIndex((p) => p.type === 'Identifier' && p.name === receiver.name);
+      return receiver.name === 'undefined' || given >= call.arguments.length;
+    }) ?? false
+  );
+}

@@ -1,0 +1,107 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { toolName, commandsOf } from '../../discover/script-words.js';
+import type { Package, Project } from '../../discover/project.js';
+import type { Resolver } from '../../link/resolve.js';
+import { installedMajor } from '../packages/installed-version.js';
+
+/**
+ * How jest runs the modules of a package once they are ES modules:
+ * `vm-modules`: as they are, through Node's vm modules; `compiled`: a transformer turns them into CommonJS first.
+ */
+export interface JestMode {
+  kind: 'vm-modules' | 'compiled';
+  /** The transformer that makes CommonJS of them, or null. */
+  compiler: string | null;
+  /** babel-jest moves `jest.mock` calls above all other statements of a file. */
+  hoists: boolean;
+  /** The major version that is installed; null when none is. */
+  major: number | null;
+  /** The text of its configuration. */
+  config: string;
+  /** The package that configures jest. */
+  pack: Package;
+}
+
+/**
+ * How a package's tests run under jest; null when it does not use jest. Configurations in JavaScript are read as text.
+ * Source: jest's documentation ("ECMAScript Modules", "Code Transformation").
+ */
+export function jestMode(project: Project, resolver: Resolver, pack: Package): JestMode | null {
+  const owner = around(project, pack).find(usesJest);
+  if (!owner) return null;
+  const config = jestConfig(project, owner);
+  const compiler = compilerOf(project, owner, config);
+  const isNative = Object.values(owner.json.scripts ?? {}).some((s) => s.includes('--experimental-vm-modules'));
+  return {
+    kind: compiler === null || isNative ? 'vm-modules' : 'compiled',
+    compiler,
+    hoists: !/transform['"]?\s*:/.test(config) || config.includes('babel-jest'),
+    major: jestMajor(resolver),
+    config,
+    pack: owner,
+  };
+}
+
+/** What turns a package's ES modules into CommonJS before jest runs them; null when nothing does. */
+export function jestCompiler(project: Project, pack: Package): string | null {
+  const owner = around(project, pack).find(usesJest) ?? pack;
+  return compilerOf(project, owner, jestConfig(project, owner));
+}
+
+/** The package itself, then those of the folders around it. */
+function around(project: Project, pack: Package): Package[] {
+  const outer = project.packages.filter((p) => p !== pack && (p.dir === '' || pack.dir.startsWith(`${p.dir}/`)));
+  return [pack, ...outer.sort((a, b) => b.dir.length - a.dir.length)];
+}
+
+function usesJest(pack: Package): boolean {
+  const { json } = pack;
+  const names = [json.dependencies, json.devDependencies].flatMap((d) => Object.keys(d ?? {}));
+  if (names.includes('jest') || names.includes('jest-cli') || names.includes('@jest/globals')) return true;
+  const scripts = Object.values(json.scripts ?? {}).filter((s) => typeof s === 'string');
+  return scripts.some((s) => commandsOf(s).some((command) => command.some((word) => toolName(word) === 'jest')));
+}
+
+/** The texts of a package's jest configuration. */
+function jestConfig(project: Project, pack: Package): string {
+  const names = ['js', 'cjs', 'mjs', 'ts', 'json'].map((extension) => `jest.config.${extension}`);
+  return [JSON.stringify(pack.json.jest ?? {}), ...textsOf(project, pack, names)].join('\n');
+}
+
+function textsOf(project: Project, pack: Package, names: string[]): string[] {
+  const paths = names.map((name) => join(project.root, pack.dir, name)).filter((path) => existsSync(path));
+  return paths.map((path) => readFileSync(path, 'utf8'));
+}
+
+const babelFiles = [
+  '.babelrc',
+  '.babelrc.json',
+  '.babelrc.js',
+  '.babelrc.cjs',
+  'babel.config.json',
+  'babel.config.js',
+  'babel.config.cjs',
+];
+
+/** What turns ES modules into CommonJS before jest runs them; null when nothing does. */
+function compilerOf(project: Project, pack: Package, config: string): string | null {
+  if (/useESM['"]?\s*:\s*true|extensionsToTreatAsEsm/.test(config)) return null;
+  // ts-jest leaves JavaScript alone, but for its presets with `js`.
+  const named = /ts-jest\/presets\/js-with|@swc\/jest|@sucrase\/jest-plugin|esbuild-jest|react-scripts/.exec(
+    config,
+  )?.[0];
+  if (named !== undefined) return named;
+  // An empty table of transformers switches babel-jest off.
+  if (/transform['"]?\s*:\s*\{\s*\}/.test(config)) return null;
+  const babel = [JSON.stringify(pack.json.babel ?? null), ...textsOf(project, pack, babelFiles)].join('\n');
+  const makesCommonJs = /preset-env|['"]@babel\/env['"]|modules-commonjs|preset-react-app/;
+  if (makesCommonJs.test(babel) && !/modules['"]?\s*:\s*false/.test(babel)) return 'babel-jest';
+  return null;
+}
+
+function jestMajor(resolver: Resolver): number | null {
+  const jest = resolver.resolve('jest/package.json', 'package.json');
+  if (jest.kind !== 'external' || jest.package.requireFile === null) return null;
+  return installedMajor(dirname(jest.package.requireFile));
+}

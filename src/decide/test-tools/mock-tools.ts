@@ -1,0 +1,203 @@
+import type { StringCallFacts } from '../../analyse/facts.js';
+import type { Graph, GraphModule } from '../../link/graph.js';
+import { relativeSpecifier } from '../../link/percent.js';
+
+/** A tool that reaches into CommonJS modules as they are required, and does nothing to ES modules. */
+interface MockTool {
+  /**
+   * What has to stay CommonJS: the module it is given, those that load it too, or all that it loads; `late`: all that the
+   * tests load while they run, because it is loaded anew for each (`useCleanCache`).
+   */
+  reach: 'target' | 'users' | 'closure' | 'late';
+  /** How it finds the file that calls it: the module that required it, or the call stack (file names, no URLs). */
+  caller: 'parent' | 'stack';
+}
+
+const tools: Record<string, MockTool> = {
+  proxyquire: { reach: 'target', caller: 'parent' },
+  rewire: { reach: 'target', caller: 'parent' },
+  'mock-require': { reach: 'users', caller: 'stack' },
+  mockery: { reach: 'late', caller: 'stack' },
+  testdouble: { reach: 'users', caller: 'stack' },
+  quibble: { reach: 'users', caller: 'stack' },
+  rewiremock: { reach: 'users', caller: 'stack' },
+  'sandboxed-module': { reach: 'closure', caller: 'stack' },
+  decache: { reach: 'closure', caller: 'stack' },
+  'clear-module': { reach: 'target', caller: 'stack' },
+  'import-fresh': { reach: 'target', caller: 'stack' },
+  'require-uncached': { reach: 'target', caller: 'stack' },
+  'clear-require': { reach: 'target', caller: 'stack' },
+  'require-reload': { reach: 'target', caller: 'stack' },
+  'fresh-require': { reach: 'target', caller: 'stack' },
+};
+
+/** A module or test that stays CommonJS because of a tool, and where the tool is told of it. */
+export interface KeptForTool {
+  path: string;
+  reason: string;
+  from: string;
+  at: number;
+}
+
+export interface ToolUse {
+  kept: KeptForTool[];
+  /** Requests of tools that look at who required them: they stay require() calls. */
+  requires: { path: string; request: number }[];
+}
+
+/**
+ * Finds what proxyquire, rewire, mock-require, decache, deletions from require.cache and the like reach into.
+ * Measured: P08 (`docs/measured.md`).
+ */
+export function findToolUse(graph: Graph): ToolUse {
+  const use: ToolUse = { kept: [], requires: [] };
+  const globals = sharedTools(graph);
+  for (const module of graph.modules.values()) {
+    for (const edge of module.out) {
+      const tool = toolOf(module, edge.request.id);
+      if (!tool || edge.request.form !== 'require') continue;
+      if (tool.caller === 'parent') use.requires.push({ path: module.path, request: edge.request.id });
+      else {
+        const reason = `it uses ${edge.request.specifier}, which looks for CommonJS files on the call stack`;
+        use.kept.push({ path: module.path, reason, from: module.path, at: edge.request.range.start });
+      }
+    }
+    for (const call of module.facts.stringCalls) {
+      const shared = call.root.request === null ? globals.get(call.root.name) : undefined;
+      const owner = shared?.owner ?? module;
+      const request = shared?.request ?? call.root.request;
+      const tool = request === null ? null : toolOf(owner, request);
+      if (!tool) continue;
+      const target = targetOf(graph, owner.path, call.specifier);
+      const name = owner.facts.requests[request!]!.specifier!;
+      const users =
+        target === null ? usersOf(graph, tool, call.specifier, module) : usersOfFile(graph, tool, target, module);
+      keep(graph, use, tool, users, module, call.argument.start, name);
+    }
+    reloads(module, use);
+  }
+  return use;
+}
+
+type SharedTools = ReadonlyMap<string, { owner: GraphModule; request: number }>;
+
+/** Asked for every module, and the same for all modules of a graph. */
+const sharedOf = new WeakMap<Graph, SharedTools>();
+
+/** Globals that hold a tool: `global.$require = require('proxyquire')` in a setup file. */
+function sharedTools(graph: Graph): SharedTools {
+  const known = sharedOf.get(graph);
+  if (known) return known;
+  const shared = new Map<string, { owner: GraphModule; request: number }>();
+  sharedOf.set(graph, shared);
+  for (const owner of graph.modules.values()) {
+    for (const { name, request } of owner.facts.sharedGlobals)
+      if (toolOf(owner, request)) shared.set(name, { owner, request });
+  }
+  return shared;
+}
+
+function toolOf(module: GraphModule, request: number): MockTool | null {
+  const specifier = module.facts.requests[request]?.specifier;
+  if (!specifier || specifier.startsWith('.')) return null;
+  // A fork has the name behind a scope of its own.
+  const name = specifier.replace(/^@[^/]+\//, '').replace(/^(proxyquire|testdouble)\/.*/, '$1');
+  return Object.hasOwn(tools, name) ? tools[name]! : null;
+}
+
+function targetOf(graph: Graph, from: string, specifier: string): string | null {
+  const resolution = graph.resolver.resolve(specifier, from, 'require');
+  return resolution.kind === 'file' && graph.modules.has(resolution.path) ? resolution.path : null;
+}
+
+/** The modules that a test loads, however deep, and that require a mocked package or builtin. */
+function usersOf(graph: Graph, { reach }: MockTool, specifier: string, test: GraphModule): string[] {
+  if (reach !== 'users' || specifier.startsWith('.')) return [];
+  const requires = (path: string): boolean =>
+    graph.modules.get(path)!.out.some(({ request }) => request.form === 'require' && request.specifier === specifier);
+  return [...loadedBy(graph, test.path)].filter((path) => path !== test.path && requires(path));
+}
+
+/** The module that a tool is given, and those that load it where the tool has to reach these. */
+function usersOfFile(graph: Graph, { reach }: MockTool, target: string, test: GraphModule): string[] {
+  const users = reach === 'users' ? graph.modules.get(target)!.in.map((edge) => edge.from) : [];
+  return [target, ...users.filter((path) => path !== test.path)];
+}
+
+/** A module and all that it may require, however deep. */
+function loadedBy(graph: Graph, path: string): Set<string> {
+  const loaded = new Set([path]);
+  for (const current of loaded)
+    for (const { to, computed } of graph.modules.get(current)?.out ?? [])
+      for (const target of to === null ? computed : [to]) if (graph.modules.has(target)) loaded.add(target);
+  return loaded;
+}
+
+function keep(
+  graph: Graph,
+  use: ToolUse,
+  tool: MockTool,
+  targets: string[],
+  module: GraphModule,
+  at: number,
+  name: string,
+): void {
+  const reason = `${module.path} reaches into it with ${name}, which does nothing to ES modules`;
+  const paths = new Set(targets);
+  if (tool.reach === 'closure') {
+    for (const path of paths) for (const loaded of loadedBy(graph, path)) paths.add(loaded);
+  } else if (tool.reach === 'late') {
+    for (const { to, request } of module.out)
+      if (to !== null && request.when !== 'eager') for (const loaded of loadedBy(graph, to)) paths.add(loaded);
+  }
+  for (const path of paths) if (graph.modules.has(path)) use.kept.push({ path, reason, from: module.path, at });
+}
+
+/** `delete require.cache[require.resolve('./x')]`: only a CommonJS module is loaded again after it. */
+function reloads(module: GraphModule, use: ToolUse): void {
+  const deletion = module.facts.free.find((f) => f.kind === 'require.cache');
+  if (!deletion) return;
+  for (const edge of module.out) {
+    if (edge.request.form !== 'resolve' || edge.to === null) continue;
+    const reason = `${module.path} takes it out of require.cache, and an ES module is loaded only once`;
+    use.kept.push({ path: edge.to, reason, from: module.path, at: edge.request.range.start });
+  }
+}
+
+/**
+ * Strings by which a test names modules to a tool, where the module has another name now. Stubs are matched by the
+ * specifier that the module under test writes, so their keys follow as its requests do.
+ */
+export function renamedStrings(
+  graph: Graph,
+  module: GraphModule,
+  newPaths: Map<string, string>,
+): { start: number; end: number; specifier: string }[] {
+  if (module.facts.stringCalls.length === 0) return [];
+  const globals = sharedTools(graph);
+  return module.facts.stringCalls.flatMap((call) => {
+    const shared = call.root.request === null ? globals.get(call.root.name) : undefined;
+    const owner = shared?.owner ?? module;
+    const isTool = isJest(module, call) || toolOf(owner, shared?.request ?? call.root.request ?? -1) !== null;
+    const target = isTool ? targetOf(graph, owner.path, call.specifier) : null;
+    if (target === null) return [];
+    const changed = [];
+    const isRelative = /^\.{1,2}(\/|$)/.test(call.specifier);
+    const renamed = newPaths.get(target) ?? target;
+    if (renamed !== target && isRelative)
+      changed.push({ ...call.argument, specifier: relativeSpecifier(owner.path, renamed) });
+    for (const { key, range } of call.keys) {
+      const dependency = targetOf(graph, target, key);
+      const to = dependency === null ? null : newPaths.get(dependency);
+      if (to && to !== dependency && key.startsWith('.'))
+        changed.push({ ...range, specifier: relativeSpecifier(renamed, to) });
+    }
+    return changed;
+  });
+}
+
+/** True for a call of jest's own object: the variable, or what '@jest/globals' exports. */
+export function isJest(module: GraphModule, { root }: StringCallFacts): boolean {
+  if (root.name !== 'jest') return false;
+  return root.request === null || module.facts.requests[root.request]?.specifier === '@jest/globals';
+}
