@@ -1,7 +1,7 @@
 import type { Callee, EffectFacts, ModuleFacts, UseKind } from '../../analyse/facts.js';
 import type { Edge, Graph, GraphModule } from '../../link/graph.js';
 import { calledFunction } from '../order/exported-function.js';
-import { isNotedOnly } from '../order/known-packages.js';
+import { isNotedOnly, type KnownModule } from '../order/known-packages.js';
 
 /** One thing that loading a module does to other modules of its group, as far as the cycle check needs it. */
 export type LoadEvent = {
@@ -139,14 +139,8 @@ export class LoadEvents {
         enter(target, unit, [...run.needs, { path: target.path, at: isHoisted ? -1 : range.start }]);
       }
     }
-    if (!callsBackLater(callee) && !this.isNoted(module, call))
+    if (!callsBackLater(callee) && !isNotedOnly(call, (request) => knownModule(module.out[request])))
       for (const callback of call.callbacks) enter(module, callback);
-  }
-
-  /** The callbacks are handlers that an object notes, such as the routes of an application. */
-  private isNoted(module: GraphModule, { made }: Extract<EffectFacts, { kind: 'call' }>): boolean {
-    const resolution = made && module.out[made.request]?.resolution;
-    return resolution?.kind === 'external' && isNotedOnly(resolution.package.name, made!.maker, made!.methods);
   }
 
   private unitsNamed(name: string | null): { module: GraphModule; unit: number }[] {
@@ -201,6 +195,11 @@ function calledName(callee: Callee): string | null {
 
 /** Elements of arrays have no names. */
 const unlessIndex = (name: string): string => (/^\d+$/.test(name) ? '*' : name);
+
+function knownModule(edge: Edge | undefined): KnownModule | null {
+  if (edge?.resolution.kind === 'builtin') return { kind: 'builtin', name: edge.resolution.name };
+  return edge?.resolution.kind === 'external' ? { kind: 'package', name: edge.resolution.package.name } : null;
+}
 
 function callsBackLater(callee: Callee): boolean {
   if (callee.kind === 'global') return deferring.has(callee.path.join('.'));

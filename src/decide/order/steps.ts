@@ -11,7 +11,7 @@ import {
   isPatch,
   type Purity,
 } from './purity.js';
-import { isNotedOnly, isPureExternalCall } from './known-packages.js';
+import { isNotedOnly, isPureExternalCall, type KnownModule } from './known-packages.js';
 import { contentsOf, exportsOf, inert, type Summary } from './summary.js';
 
 /** Code that is summarised as a whole: a function of a module by its unit, or the load of a module. */
@@ -112,7 +112,7 @@ export class Steps {
       case 'own':
         return topLevel ? [] : [this.looking(exportsOf(unit.id))];
       case 'call':
-        if (this.isNoted(unit, effect)) return [];
+        if (isNotedOnly(effect, (request) => knownModule(unit.target(request)))) return [];
         return [
           ...effect.callbacks.map((callback) => functionOf(unit, callback)),
           ...this.passed(unit, effect),
@@ -185,12 +185,6 @@ export class Steps {
     ]);
   }
 
-  /** `app.use(…)`: the object is new, made by a package whose methods call nothing of what they are given. */
-  private isNoted(unit: Unit, { made }: Call): boolean {
-    const target = made && unit.target(made.request);
-    return target?.kind === 'file' && isNotedOnly(packageOf(target.file), made!.maker, made!.methods);
-  }
-
   private callee(unit: Unit, { callee, construct }: Call, topLevel: boolean): (Summary | Code)[] {
     switch (callee.kind) {
       case 'unit':
@@ -231,6 +225,11 @@ export class Steps {
       ...(facts && isChangedByItself(facts, 'exports') ? this.touch(target, false) : []),
     ];
   }
+}
+
+function knownModule(target: Target): KnownModule | null {
+  if (target.kind === 'builtin') return { kind: 'builtin', name: target.name };
+  return target.kind === 'file' ? { kind: 'package', name: packageOf(target.file) } : null;
 }
 
 /** Packages behind `/node_modules/`, for the table of known calls. */
