@@ -78,6 +78,30 @@ test('a test below the folder of a computed require() is an ES module all the sa
   expect(runJest(root)).toMatchObject({ passed: 1, failed: 0 });
 });
 
+test('a require() of which nothing is known keeps what somebody names to load it, not all below its folder', async () => {
+  const root = writeProject({
+    'package.json': { ...manifest, bin: './lib/run.js' },
+    'lib/load.js': `const { used } = require('./used');\nexports.load = (file) => [used, require(file)];\n`,
+    'lib/used.js': 'exports.used = 1;\n',
+    'lib/other.js': 'exports.other = 2;\n',
+    'lib/named.js': 'exports.named = 3;\n',
+    'lib/run.js': "#!/usr/bin/env node\nrequire('./other');\n",
+    'lib/load.test.js': `const { load } = require('./load');
+const { other } = require('./other');
+const program = './run.js';
+const file = './named';
+test('it', () => expect([load('fs')[0], other, program, file]).toEqual([1, 2, './run.js', './named']));
+`,
+  });
+  expect(runJest(root)).toMatchObject({ passed: 1, failed: 0 });
+  const { files, findings } = await migrateProject(root);
+  expect(findings.filter((f) => f.rule === 'jest-require').map((f) => f.message)).toEqual([
+    'lib/named.js stays CommonJS, as .cjs: lib/load.js may load it by a computed require().',
+  ]);
+  expect(Object.keys(files)).toEqual(expect.arrayContaining(['lib/other.js', 'lib/run.js', 'lib/used.js']));
+  expect(runJest(root)).toMatchObject({ passed: 1, failed: 0 });
+});
+
 describe('a test that stays CommonJS is still found by jest', () => {
   const tree = (jest: object, version = '29.7.0'): Record<string, string | object> => ({
     'package.json': { name: 'made', private: true, scripts: { test: 'jest' }, devDependencies: { jest: '*' }, jest },

@@ -84,7 +84,7 @@ export function decide(
       if (isNew) return decide(graph, sources, options, reserved, forced, new Map([...onlyRequired, ...linked]));
     }
   }
-  runners.settle({ actions, loadings, effects, findings });
+  runners.settle({ actions, loadings, effects, findings, sources });
   const newPaths = new Map<string, string>();
   const turning = turningPackages(graph, isConverted);
   for (const module of graph.modules.values())

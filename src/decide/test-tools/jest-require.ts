@@ -1,5 +1,6 @@
 import type { Edge, Graph, GraphModule } from '../../link/graph.js';
 import type { FindingList } from '../findings.js';
+import { listsFolder } from '../paths/folder-listing.js';
 import type { Loading } from '../loading/loading.js';
 import type { Effects } from '../order/order.js';
 import { isInert } from '../order/summary.js';
@@ -12,6 +13,7 @@ export interface Decisions {
   loadings: Map<string, Loading[]>;
   effects: Effects;
   findings: FindingList;
+  sources: ReadonlyMap<string, string>;
 }
 
 /**
@@ -31,7 +33,7 @@ export function settleForJest(
   decisions: Decisions,
   fixed: ReadonlySet<Edge>,
 ): void {
-  const { actions, loadings, findings } = decisions;
+  const { actions, loadings, findings, sources } = decisions;
   const isEsm = (path: string): boolean => actions.get(path)?.action === 'convert';
   const pending = [...runs];
   const keep = (path: string, reason: string, from: string, at: number): void => {
@@ -64,10 +66,27 @@ export function settleForJest(
     }
     // A test that jest starts is no module that others load.
     for (const edge of tests.has(module) ? [] : module.dynamic) {
+      if (isFarFetched(graph, edge, module, sources)) continue;
       if (actions.get(edge.from)?.action !== 'leave')
         keep(path, `${edge.from} may load it by a computed require()`, edge.from, edge.request.range.start);
     }
   }
+}
+
+/**
+ * A request of which nothing is known (`require(file)`) loads what somebody names: by a path in a string, or out of a folder
+ * that is listed. That it may load whatever lies below its folder says too little to keep all of that. A program that
+ * exports nothing is named to be started.
+ */
+function isFarFetched(
+  graph: Graph,
+  { from, request }: Edge,
+  { path, file, facts }: GraphModule,
+  sources: ReadonlyMap<string, string>,
+): boolean {
+  if (request.pattern !== null || request.candidates) return false;
+  const isProgram = file.roles.includes('bin') && facts.exports.refs.length === 0;
+  return isProgram || (!graph.named.paths().has(path) && !listsFolder(sources.get(from) ?? ''));
 }
 
 /** Takes a module, and all of its cycle, out of the migration. Returns those that were in it. */
