@@ -220,3 +220,54 @@ console.log(once(first), once('b'));
   );
   expect(files).toEqual(['eager.js', 'index.cjs', 'latest.cjs', 'other.cjs', 'test.cjs']);
 });
+
+test('require-inject and the mock() of tap keep what leads to the mocked modules', async () => {
+  const inject = `const Module = require('module');
+const { dirname, resolve } = require('path');
+module.exports = (path, mocks) => {
+  const prepare = Error.prepareStackTrace;
+  Error.prepareStackTrace = (_, stack) => stack;
+  const caller = Module.createRequire(new Error().stack[1].getFileName());
+  Error.prepareStackTrace = prepare;
+  const known = new Map(Object.keys(mocks).map((key) => [caller.resolve(key), mocks[key]]));
+  const load = Module._load;
+  const files = Object.keys(require.cache);
+  for (const file of files) if (!file.includes('node_modules')) delete require.cache[file];
+  Module._load = (request, parent, isMain) => {
+    const file = Module._resolveFilename(request, parent);
+    return known.has(file) ? known.get(file) : load(request, parent, isMain);
+  };
+  try {
+    return caller(path);
+  } finally {
+    Module._load = load;
+  }
+};
+`;
+  const tree = (test: string): Tree => ({
+    'node_modules/require-inject/package.json': { name: 'require-inject', version: '1.4.4', main: 'index.js' },
+    'node_modules/require-inject/index.js': inject,
+    'node_modules/tap/package.json': { name: 'tap', version: '15.0.0', main: 'index.js' },
+    'node_modules/tap/index.js': `${inject}exports = module.exports = { mock: module.exports, test: (_, f) => f(exports) };\n`,
+    'lib/index.js': "const { name } = require('./name');\nmodule.exports = () => name() + require('./other').text;\n",
+    'lib/name.js': "const os = require('os');\nexports.name = () => os.platform();\n",
+    'lib/other.js': "exports.text = '!';\n",
+    'test.js': test,
+  });
+  const injected = await run(
+    tree(`const inject = require('require-inject');
+const lib = require.resolve('./lib/index.js');
+console.log(inject(lib, { os: { platform: () => 'mine' } })());
+console.log(inject(lib, { './lib/name.js': { name: () => 'mine' } })());
+`),
+    'test.js',
+  );
+  expect(injected.files).toEqual(['lib/index.cjs', 'lib/name.cjs', 'lib/other.js', 'test.cjs']);
+  const mocked = await run(
+    tree(`const t = require('tap');
+t.test('inner', (t) => console.log(t.mock('./lib/name', { os: { platform: () => 'mine' } }).name()));
+`),
+    'test.js',
+  );
+  expect(mocked.files).toEqual(['lib/index.js', 'lib/name.cjs', 'lib/other.js', 'test.cjs']);
+});

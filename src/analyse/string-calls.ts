@@ -55,12 +55,24 @@ class StringCallPass {
     let method: t.Node | null = null;
     for (let up = parentOf(node); up; up = parentOf(up)) {
       if (up.type === 'MemberExpression' && up.object === node) method = up.property;
-      else if (up.type === 'CallExpression' && up.callee === node) this.add(up, root, method);
-      else {
+      else if (up.type === 'CallExpression' && up.callee === node) {
+        this.add(up, root, method);
+        this.followInto(up, root, depth);
+      } else {
         this.store(up, node, root, depth);
         return;
       }
       node = up;
+    }
+  }
+
+  /** `t.test('title', (t) => …)`: what the callback gets under the same name is such an object, too. */
+  private followInto({ arguments: passed }: t.CallExpression, root: StringCallFacts['root'], depth: number): void {
+    if (depth > 3 || root.request === null) return;
+    for (const callback of passed) {
+      const parameter = isFunctionNode(callback) ? callback.params[0] : null;
+      if (parameter?.type !== 'Identifier' || parameter.name !== root.name) continue;
+      for (const { node } of this.scopes.declared.get(parameter)?.references ?? []) this.follow(node, root, depth + 1);
     }
   }
 
@@ -85,11 +97,15 @@ class StringCallPass {
       isStatement: parentOf(call)?.type === 'ExpressionStatement' && !place.nested,
       hasSecond: second !== undefined,
       keys: second ? stubKeys(second) : [],
+      hasOtherKeys: second !== undefined && hasOtherKeys(second),
       returns: second && isFunctionNode(second) ? returnedKeys(second) : null,
     });
   }
 
-  /** The value of a string, or of a name that is declared with one and never set again: `const path = '../lib/a'`. */
+  /**
+   * The value of a string, or of a name that is declared with one and never set again: `const path = '../lib/a'`, also
+   * through `require.resolve()`.
+   */
   private constantString(node: t.Node): string | null {
     if (node.type === 'StringLiteral') return node.value;
     const binding = node.type === 'Identifier' ? this.scopes.byNode.get(node)?.binding : null;
@@ -97,7 +113,8 @@ class StringCallPass {
     const declarator = declaration ? parentOf(declaration) : null;
     if (declarator?.type !== 'VariableDeclarator' || declarator.id !== declaration || others.length > 0) return null;
     const isSet = binding!.references.some((r) => r.mode !== 'read' && r.node !== declaration);
-    return !isSet && declarator.init?.type === 'StringLiteral' ? declarator.init.value : null;
+    const value = declarator.init?.type === 'CallExpression' ? resolved(declarator.init) : declarator.init;
+    return !isSet && value?.type === 'StringLiteral' ? value.value : null;
   }
 
   /** The value goes into a variable, or becomes a global. */
@@ -132,8 +149,14 @@ function stubKeys(node: Node): StringCallFacts['keys'] {
     if (p.type === 'SpreadElement' || p.computed) return [];
     if (p.key.type === 'StringLiteral') return [{ key: p.key.value, range: rangeOf(p.key) }];
     // Some tools take options: `{ requires: { './a': stub } }`.
-    return p.type === 'ObjectProperty' && propertyKey(p) === 'requires' ? stubKeys(p.value) : [];
+    if (p.type === 'ObjectProperty' && propertyKey(p) === 'requires') return stubKeys(p.value);
+    return p.key.type === 'Identifier' ? [{ key: p.key.name, range: rangeOf(p.key) }] : [];
   });
+}
+
+/** True for anything but an object literal whose keys are all written. */
+function hasOtherKeys(node: Node): boolean {
+  return node.type !== 'ObjectExpression' || node.properties.some((p) => p.type === 'SpreadElement' || p.computed);
 }
 
 /** The keys of the object literal that a plain function returns; null when that is not all it does. */
@@ -178,4 +201,14 @@ export function findTestCallbacks(scopes: ScopeInfo, places: Places): TestCallba
     }
   }
   return found;
+}
+
+/** What `require.resolve('./a')` is given. */
+function resolved({ callee, arguments: [first] }: t.CallExpression): t.Node | undefined {
+  const isResolve =
+    callee.type === 'MemberExpression' &&
+    callee.object.type === 'Identifier' &&
+    callee.object.name === 'require' &&
+    memberKey(callee) === 'resolve';
+  return isResolve ? first : undefined;
 }

@@ -18,8 +18,10 @@ export interface StringCallFacts {
   /** The call is a statement of the file's top level. */
   isStatement: boolean;
   hasSecond: boolean;
-  /** String keys of an object given as second argument. */
+  /** The keys of an object given as second argument. */
   keys: { key: string; range: Range }[];
+  /** The second argument has other keys than those. */
+  hasOtherKeys: boolean;
   /** Keys of the object that a function given as second argument returns, when all are known. */
   returns: string[] | null;
 }

@@ -6,11 +6,14 @@ import { relativeSpecifier } from '../../link/percent.js';
 interface MockTool {
   /**
    * What has to stay CommonJS: the module it is given, those that load it too, or all that it loads; `late`: all that the
-   * tests load while they run, because it is loaded anew for each (`useCleanCache`).
+   * tests load while they run, because it is loaded anew for each (`useCleanCache`); `between`: the module it is given, and
+   * those through which this one gets to what is mocked, however deep.
    */
-  reach: 'target' | 'users' | 'closure' | 'late';
+  reach: 'target' | 'users' | 'closure' | 'late' | 'between';
   /** How it finds the file that calls it: the module that required it, or the call stack (file names, no URLs). */
   caller: 'parent' | 'stack';
+  /** The method that does it, of a package that does other things too. */
+  method?: string;
 }
 
 const tools: Record<string, MockTool> = {
@@ -21,6 +24,8 @@ const tools: Record<string, MockTool> = {
   testdouble: { reach: 'users', caller: 'stack' },
   quibble: { reach: 'users', caller: 'stack' },
   rewiremock: { reach: 'users', caller: 'stack' },
+  'require-inject': { reach: 'between', caller: 'stack' },
+  tap: { reach: 'between', caller: 'stack', method: 'mock' },
   'sandboxed-module': { reach: 'closure', caller: 'stack' },
   decache: { reach: 'closure', caller: 'stack' },
   'clear-module': { reach: 'target', caller: 'stack' },
@@ -55,7 +60,7 @@ export function findToolUse(graph: Graph): ToolUse {
   for (const module of graph.modules.values()) {
     for (const edge of module.out) {
       const tool = toolOf(module, edge.request.id);
-      if (!tool || edge.request.form !== 'require') continue;
+      if (!tool || edge.request.form !== 'require' || !usesMethod(module, edge.request.id, tool)) continue;
       if (tool.caller === 'parent') use.requires.push({ path: module.path, request: edge.request.id });
       else {
         const reason = `it uses ${edge.request.specifier}, which looks for CommonJS files on the call stack`;
@@ -67,12 +72,12 @@ export function findToolUse(graph: Graph): ToolUse {
       const owner = shared?.owner ?? module;
       const request = shared?.request ?? call.root.request;
       const tool = request === null ? null : toolOf(owner, request);
-      if (!tool) continue;
+      if (!tool || (tool.method !== undefined && call.method !== tool.method)) continue;
       const target = targetOf(graph, owner.path, call.specifier);
       const name = owner.facts.requests[request!]!.specifier!;
       const users =
         target === null ? usersOf(graph, tool, call.specifier, module) : usersOfFile(graph, tool, target, module);
-      keep(graph, use, tool, users, module, call.argument.start, name);
+      keep(graph, use, tool, users, module, call, name);
     }
     reloads(module, use);
   }
@@ -105,6 +110,12 @@ function toolOf(module: GraphModule, request: number): MockTool | null {
   return Object.hasOwn(tools, name) ? tools[name]! : null;
 }
 
+function usesMethod(module: GraphModule, request: number, { method }: MockTool): boolean {
+  return (
+    method === undefined || module.facts.stringCalls.some((c) => c.root.request === request && c.method === method)
+  );
+}
+
 function targetOf(graph: Graph, from: string, specifier: string): string | null {
   const resolution = graph.resolver.resolve(specifier, from, 'require');
   return resolution.kind === 'file' && graph.modules.has(resolution.path) ? resolution.path : null;
@@ -124,6 +135,35 @@ function usersOfFile(graph: Graph, { reach }: MockTool, target: string, test: Gr
   return [target, ...users.filter((path) => path !== test.path)];
 }
 
+/** Those of what a module loads that load what a test mocks, by themselves or through others. */
+function between(
+  graph: Graph,
+  test: GraphModule,
+  target: string,
+  { keys, hasOtherKeys }: StringCallFacts,
+): Set<string> {
+  const loaded = loadedBy(graph, target);
+  // Where the mocks are not known, they may be for any of them.
+  if (hasOtherKeys) return loaded;
+  const names = new Set(keys.map(({ key }) => key));
+  const files = new Set(
+    keys.flatMap(({ key }) => {
+      const resolution = graph.resolver.resolve(key, test.path, 'require');
+      return resolution.kind === 'file' ? [resolution.path] : [];
+    }),
+  );
+  const found = new Set<string>();
+  for (const path of loaded)
+    if (
+      graph.modules
+        .get(path)!
+        .out.some((e) => names.has(e.request.specifier ?? '') || (e.to !== null && files.has(e.to)))
+    )
+      found.add(path);
+  for (const path of found) for (const { from } of graph.modules.get(path)!.in) if (loaded.has(from)) found.add(from);
+  return found;
+}
+
 /** A module and all that it may require, however deep. */
 function loadedBy(graph: Graph, path: string): Set<string> {
   const loaded = new Set([path]);
@@ -139,18 +179,21 @@ function keep(
   tool: MockTool,
   targets: string[],
   module: GraphModule,
-  at: number,
+  call: StringCallFacts,
   name: string,
 ): void {
   const reason = `${module.path} reaches into it with ${name}, which does nothing to ES modules`;
   const paths = new Set(targets);
   if (tool.reach === 'closure') {
     for (const path of paths) for (const loaded of loadedBy(graph, path)) paths.add(loaded);
+  } else if (tool.reach === 'between') {
+    for (const target of targets) for (const path of between(graph, module, target, call)) paths.add(path);
   } else if (tool.reach === 'late') {
     for (const { to, request } of module.out)
       if (to !== null && request.when !== 'eager') for (const loaded of loadedBy(graph, to)) paths.add(loaded);
   }
-  for (const path of paths) if (graph.modules.has(path)) use.kept.push({ path, reason, from: module.path, at });
+  for (const path of paths)
+    if (graph.modules.has(path)) use.kept.push({ path, reason, from: module.path, at: call.argument.start });
 }
 
 /** `delete require.cache[require.resolve('./x')]`: only a CommonJS module is loaded again after it. */
@@ -166,7 +209,8 @@ function reloads(module: GraphModule, use: ToolUse): void {
 
 /**
  * Strings by which a test names modules to a tool, where the module has another name now. Stubs are matched by the
- * specifier that the module under test writes, so their keys follow as its requests do.
+ * specifier that the module under test writes, so their keys follow as its requests do; or else by the path that they
+ * have from the test.
  */
 export function renamedStrings(
   graph: Graph,
@@ -178,8 +222,9 @@ export function renamedStrings(
   return module.facts.stringCalls.flatMap((call) => {
     const shared = call.root.request === null ? globals.get(call.root.name) : undefined;
     const owner = shared?.owner ?? module;
-    const isTool = isJest(module, call) || toolOf(owner, shared?.request ?? call.root.request ?? -1) !== null;
-    const target = isTool ? targetOf(graph, owner.path, call.specifier) : null;
+    const tool = toolOf(owner, shared?.request ?? call.root.request ?? -1);
+    const isTool = tool && (tool.method === undefined || tool.method === call.method);
+    const target = isTool || isJest(module, call) ? targetOf(graph, owner.path, call.specifier) : null;
     if (target === null) return [];
     const changed = [];
     const isRelative = /^\.{1,2}(\/|$)/.test(call.specifier);
@@ -187,10 +232,11 @@ export function renamedStrings(
     if (renamed !== target && isRelative)
       changed.push({ ...call.argument, specifier: relativeSpecifier(owner.path, renamed) });
     for (const { key, range } of call.keys) {
-      const dependency = targetOf(graph, target, key);
+      const [base, from] = tool?.reach === 'between' ? [owner.path, owner.path] : [target, renamed];
+      const dependency = targetOf(graph, base, key);
       const to = dependency === null ? null : newPaths.get(dependency);
       if (to && to !== dependency && key.startsWith('.'))
-        changed.push({ ...range, specifier: relativeSpecifier(renamed, to) });
+        changed.push({ ...range, specifier: relativeSpecifier(from, to) });
     }
     return changed;
   });
