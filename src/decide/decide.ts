@@ -5,6 +5,7 @@ import type { MigrateOptions } from '../options.js';
 import { decideActions, leaveUntouchedPackages } from './actions.js';
 import { barrierStatements } from './loading/barriers.js';
 import { commonJsFolders } from './paths/commonjs-folders.js';
+import { leaveCompiledPackages } from './packages/compiled-packages.js';
 import { completeNames } from './exported-members.js';
 import { planExports } from './exports.js';
 import { FindingList } from './findings.js';
@@ -53,7 +54,10 @@ export function decide(
   const { effects, cycles, removal } = known;
   const actions = decideActions(graph, findings, reserved, forced, known);
   // A transform alone takes its step on whatever it is given.
-  if (options.transforms.length === 0) leaveUntouchedPackages(graph, actions);
+  if (options.transforms.length === 0) {
+    leaveUntouchedPackages(graph, actions);
+    leaveCompiledPackages(graph, actions, findings);
+  }
   keepFolders(graph, known.unknown, actions, findings);
   const runners = new TestRunners(graph);
   const loadings = new Map<string, Loading[]>();
