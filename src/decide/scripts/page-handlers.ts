@@ -116,7 +116,10 @@ function candidatesOf(
         const from = definers.at(-1)! + 1;
         const needed = code.names.filter((name) => nodes.some((n) => defines(n, name)));
         const to = firstListener(nodes, type, (id, unit) => early.firstRun(at, id, unit));
-        if (from <= to) candidates.push({ handler, code, needed, from, to });
+        // Before the scripts that define what it needs, it imports what runs later: its code runs when all is there.
+        const isReachable = page.items.some((i) => i.element.path !== null && page.order.indexOf(i.id ?? '') < to);
+        if (from <= to || (to > 0 && isReachable))
+          candidates.push({ handler, code, needed, from: Math.min(from, to), to });
         else keep(`scripts that it needs may add listeners for \`${type}\`, which would run before it`);
       }
     }
