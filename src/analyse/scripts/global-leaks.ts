@@ -2,6 +2,7 @@ import { argumentOf, type Globals } from './global-object.js';
 import { callOf } from '../places.js';
 import { isFunctionNode, parentOf, type Node } from '../tree.js';
 import type { Script } from './script.js';
+import { memberKey } from '../uses.js';
 
 /** A place where the global object goes on as a value: what is read from that value may be a global. */
 export interface Leak {
@@ -12,8 +13,20 @@ export interface Leak {
 
 /** Names of the properties that a script reads and writes, of whatever object. */
 export interface MemberKeys {
-  read: Set<string>;
-  written: Set<string>;
+  read: Map<string, Set<string>>;
+  written: Map<string, Set<string>>;
+}
+
+/** The object is the prototype of something. */
+export const OF_PROTOTYPE = '.prototype';
+
+/** Notes a member by its key, with the global that its object is: `''` where that may be anything. */
+export function addKey(keys: Map<string, Set<string>>, key: string, object: Node | null, globals: Globals): void {
+  const known = keys.get(key) ?? new Set();
+  keys.set(key, known);
+  const isPrototype = object?.type === 'MemberExpression' && memberKey(object) === 'prototype';
+  const denoted = object?.type === 'Identifier' ? globals.denotes(object) : null;
+  known.add(isPrototype ? OF_PROTOTYPE : denoted?.kind === 'global' && !denoted.orEmpty ? denoted.name : '');
 }
 
 /** @returns where an expression for the global object goes that `Globals` does not follow; null when nowhere */

@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import type { UseFacts } from '../facts.js';
 import { callbackThisKey } from './callback-this.js';
 import { Globals, aliasedValue } from './global-object.js';
-import { leakOf, type Leak, type MemberKeys } from './global-leaks.js';
+import { addKey, leakOf, type Leak, type MemberKeys } from './global-leaks.js';
 import { findIifes, type Iife } from './iife.js';
 import { computedKey } from './computed-key.js';
 import { namespaceInit, type NamespaceInit } from './namespace-init.js';
@@ -84,7 +84,7 @@ export function scriptFacts(script: Script): ScriptFacts {
     globalThis: [],
     computed: [],
     leaks: [],
-    keys: { read: new Set(), written: new Set() },
+    keys: { read: new Map(), written: new Map() },
     strings: [],
     otherWindows: [],
     blockFunctions: blockFunctions(script.program),
@@ -196,12 +196,12 @@ function addMember(facts: ScriptFacts, node: t.MemberExpression): void {
 function addLeak(facts: ScriptFacts, node: Node): void {
   if (node.type === 'MemberExpression') {
     const key = memberKey(node);
-    if (key !== null) facts.keys.read.add(key);
-    if (key !== null && isWriteTarget(node)) facts.keys.written.add(key);
+    if (key !== null) addKey(facts.keys.read, key, node.object, facts.globals);
+    if (key !== null && isWriteTarget(node)) addKey(facts.keys.written, key, node.object, facts.globals);
   }
   if (node.type === 'ObjectProperty' && parentOf(node)?.type === 'ObjectPattern') {
     const key = propertyKey(node);
-    if (key !== null) facts.keys.read.add(key);
+    if (key !== null) addKey(facts.keys.read, key, null, facts.globals);
   }
   const isValue = node.type === 'Identifier' ? facts.script.scopes.byNode.has(node) : node.type === 'ThisExpression';
   if ((!isValue && node.type !== 'MemberExpression') || isWriteTarget(node)) return;

@@ -16,7 +16,7 @@ export function earlyDeclaration(
   const reads = nodes.flatMap((n) =>
     n.facts.accesses
       .filter((a) => a.name === plan.name && a.mode === 'read' && mayRunEarly(plan, n, a, early))
-      .map((a) => (asks(a) ? true : seesDeclaration(n, plan.name, nodes, graph))),
+      .map((a) => (asks(a) ? true : seesDeclaration(n, plan, nodes, graph))),
   );
   if (reads.length === 0) return null;
   if (reads.every((isQuiet) => isQuiet === true)) return 'var';
@@ -26,17 +26,20 @@ export function earlyDeclaration(
 /** A variable that is missing is undefined here, and no error. */
 const asks = (access: Access): boolean => access.via !== 'bare' || access.use.kind === 'typeof';
 
-/** Whether a script that declares the variable is that of the code, or always runs before it; null when pages differ. */
+/**
+ * Whether a script that declares the variable is that of the code, or runs before it wherever the owner runs later; null
+ * when pages differ.
+ */
 function seesDeclaration(
   { id }: ScriptNode,
-  name: string,
+  { name, owner }: GlobalPlan,
   nodes: readonly ScriptNode[],
   { pages }: ScriptGraph,
 ): boolean | null {
   const declarers = nodes.filter((n) => n.facts.declared.has(name)).map((n) => n.id);
   if (declarers.includes(id)) return true;
   const seen = pages
-    .filter(({ order }) => order.includes(id))
+    .filter(({ order }) => order.includes(id) && order.indexOf(owner!) >= order.indexOf(id))
     .map(({ order }) => declarers.some((d) => order.includes(d) && order.indexOf(d) < order.indexOf(id)));
   return seen.every((s) => s) ? true : seen.some((s) => s) ? null : false;
 }

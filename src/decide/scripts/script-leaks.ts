@@ -1,3 +1,6 @@
+import { OF_PROTOTYPE } from '../../analyse/scripts/global-leaks.js';
+import type { ScriptFacts } from '../../analyse/scripts/script-facts.js';
+import { parentOf } from '../../analyse/tree.js';
 import type { ScriptGraph } from '../../link/script-graph.js';
 
 /** Globals that code may reach through a value that is the global object. */
@@ -29,8 +32,22 @@ export function leakedNames(graph: ScriptGraph): LeakedNames {
   );
   const isListed = leaks.some(({ to }) => to !== null && LISTING.has(to));
   const isLeaked = isShared || leaks.some(({ to }) => to === null || isOwn(to));
+  const others = new Set([OF_PROTOTYPE, ...nodes.flatMap(({ facts }) => objectsOf(facts))]);
+  const mayBe = (objects: ReadonlySet<string> | undefined): boolean =>
+    objects !== undefined && [...objects].some((object) => !others.has(object));
   return {
-    isRead: (name) => isListed || (isLeaked && nodes.some(({ facts }) => facts.keys.read.has(name))),
-    isWritten: (name) => isLeaked && nodes.some(({ facts }) => facts.keys.written.has(name)),
+    isRead: (name) => isListed || (isLeaked && nodes.some(({ facts }) => mayBe(facts.keys.read.get(name)))),
+    isWritten: (name) => isLeaked && nodes.some(({ facts }) => mayBe(facts.keys.written.get(name))),
   };
+}
+
+/** Globals that are certainly something else than the global object: `NS = NS || {}`, functions, objects written out. */
+function objectsOf({ inits, declared }: ScriptFacts): string[] {
+  const made = [...declared.values()].filter(({ binding, kind, reassigned }) => {
+    if (kind === 'function' || kind === 'class') return !reassigned;
+    const declarator = parentOf(binding.declarations[0]!);
+    const value = declarator?.type === 'VariableDeclarator' ? declarator.init : null;
+    return !reassigned && value && /^(?:Object|Function|Class|Array)Expression$/.test(value.type);
+  });
+  return [...inits.map((i) => i.name), ...made.map((d) => d.name)];
 }

@@ -2,6 +2,8 @@ import type * as t from '@babel/types';
 import type { Access } from '../../analyse/scripts/script-facts.js';
 import type { Script } from '../../analyse/scripts/script.js';
 import { childNodes, isFunctionNode, parentOf, type Node } from '../../analyse/tree.js';
+import { isStrictFunction } from '../../analyse/scripts/global-object.js';
+import { isWindowProperty } from '../../analyse/scripts/window-properties.js';
 import { memberKey } from '../../analyse/uses.js';
 import { isImmediatelyCalled } from '../../analyse/places.js';
 import type { PageOrder, ScriptNode } from '../../link/script-graph.js';
@@ -120,8 +122,9 @@ function isMissing(
 ): boolean {
   const { name, use } = access;
   const at = order.indexOf(node.id);
-  if (at < 0 || access.via !== 'bare' || access.mode !== 'read') return false;
-  if (use.unit !== 0 || use.when !== 'eager' || use.kind === 'typeof') return false;
+  const isStrictWrite = access.mode !== 'read' && isStrictFunction(access.node);
+  if (at < 0 || access.via !== 'bare' || (access.mode !== 'read' && !isStrictWrite)) return false;
+  if (use.unit !== 0 || use.when !== 'eager') return false;
   const { graph } = program;
   const foreign = program.foreign.get(page.path)!;
   const isWord = (text: string): boolean => text.match(/[\w$]+/g)?.includes(name) ?? false;
@@ -129,9 +132,12 @@ function isMissing(
   if ([...page.text.matchAll(/\bid\s*=\s*["']?([\w$]+)/g)].some(([, id]) => id === name)) return false;
   if (items.some((i) => i.id === null && (i.text === null || isWord(i.text)))) return false;
   const own = node.facts.declared.get(name);
+  // Before its `let`, even `typeof` throws.
   if (own) return LEXICAL.test(own.kind) && access.node.start! < own.binding.declarations[0]!.start!;
+  if (use.kind === 'typeof') return false;
   const makers = [...graph.nodes.values()].filter((n) => makes(n, name, Infinity));
-  if (makers.length === 0 || makes(node, name, access.node.end!)) return false;
+  if (makers.length === 0) return isStrictWrite && !isWindowProperty(name);
+  if (makes(node, name, access.node.end!)) return false;
   return !makers.some((n) => {
     const before = order.indexOf(n.id);
     const end = thrown.get(n.id)?.at ?? Infinity;
@@ -145,5 +151,7 @@ const LEXICAL = /^(?:let|const|class)$/;
 function makes({ facts }: ScriptNode, name: string, end: number): boolean {
   const declared = facts.declared.get(name);
   if (declared && (!LEXICAL.test(declared.kind) || declared.binding.declarations[0]!.start! < end)) return true;
-  return facts.accesses.some((a) => a.name === name && (a.mode !== 'read' || a.init) && a.node.start! < end);
+  const isMade = ({ via, mode, init, node }: Access): boolean =>
+    Boolean(init) || (mode !== 'read' && !(via === 'bare' && isStrictFunction(node)));
+  return facts.accesses.some((a) => a.name === name && isMade(a) && a.node.start! < end);
 }

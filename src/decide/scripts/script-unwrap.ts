@@ -23,6 +23,7 @@ export function planUnwraps(
   const plans: UnwrapPlan[] = [];
   for (const iife of facts.iifes) {
     const scope = scopeOf(iife, facts);
+    if (scope && [...scope.bindings.values()].some(isFunctionAgain)) continue;
     const target = targetName(iife, facts);
     const returns = returned(iife, facts, scope, target, importable, revealable);
     if (returns === 'value' || (returns && !exportable(returns.name))) continue;
@@ -50,6 +51,10 @@ export function planUnwraps(
   }
   return plans;
 }
+
+/** `var f; function f() {}`: the top level of a module may not say it (ECMA-262 16.2.1.1). */
+const isFunctionAgain = ({ declarations }: Binding): boolean =>
+  declarations.length > 1 && declarations.some((id) => parentOf(id)?.type === 'FunctionDeclaration');
 
 export function scopeOf(iife: Iife, facts: ScriptFacts): Scope | null {
   for (const param of iife.params) {
