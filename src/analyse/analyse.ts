@@ -7,6 +7,7 @@ import type { ModuleFacts, StatementFacts } from './facts.js';
 import { findFreeUses } from './free-variables.js';
 import { findPatternPaths, findTextReads } from './file-uses.js';
 import { findHazards } from './hazard-facts.js';
+import { findLooseWrites, findReadOnlyNames, findTakenMembers } from './loose-members.js';
 import { findLockedExports, findOutsideLocks } from './locked-exports.js';
 import { moduleExports } from './module-syntax.js';
 import { parse } from './parse.js';
@@ -75,6 +76,9 @@ export function analyse(path: string, source: string): ModuleFacts {
     exports,
     locks: isModule ? [] : findLockedExports(scopes),
     outsideLocks: findOutsideLocks(scopes, requests),
+    readOnlyNames: findReadOnlyNames(program, source),
+    looseWrites: isModule ? [] : findLooseWrites(program, source, scopes),
+    takenMembers: findTakenMembers(scopes, requests),
     moduleExports: moduleExports(program),
     free,
     units,
@@ -144,6 +148,9 @@ function emptyFacts(path: string): ModuleFacts {
     requests: [],
     locks: [],
     outsideLocks: [],
+    readOnlyNames: [],
+    looseWrites: [],
+    takenMembers: [],
     exports: { refs: [], assignments: [], calls: [], aliases: [] },
     moduleExports: [],
     free: [],

@@ -5,6 +5,7 @@ import type { HazardFact } from './facts/hazards.js';
 import type { RequestFacts } from './facts/requests.js';
 import type { SloppyFact } from './facts/sloppy.js';
 import type { StringCallFacts, TestCallback } from './facts/test-tools.js';
+import type { LooseWrite, TakenMember } from './loose-members.js';
 import type { SyntaxProblem } from './parse.js';
 import type { Range } from '../range.js';
 
@@ -54,6 +55,12 @@ export interface ModuleFacts {
   locks: LockFacts[];
   /** Calls that lock what a request gives: `Object.freeze(require('x'))`. */
   outsideLocks: { request: number; keys: LockFacts['keys'] }[];
+  /** Names of members that some object or class of the file has for reading only. */
+  readOnlyNames: string[];
+  /** Writes of sloppy code to members of what is not known here. */
+  looseWrites: LooseWrite[];
+  /** Methods that are taken off objects of other files. */
+  takenMembers: TakenMember[];
   /** The names that ES syntax of the file exports, without `export … from`. */
   moduleExports: ModuleExportFacts[];
   free: FreeUse[];

@@ -21,6 +21,7 @@ import { decideLoading, type Loading } from './loading/loading.js';
 import { knownOf } from './known.js';
 import { requiredWhileLinked } from './loading/linked-loads.js';
 import { nameOfModule, Names } from './names.js';
+import { keepFolders } from './paths/kept-folders.js';
 import { keptOldPaths } from './paths/old-paths.js';
 import { newPath, turningPackages } from './paths/new-paths.js';
 import type { Effects } from './order/order.js';
@@ -33,7 +34,6 @@ import { reportRequests } from './request-findings.js';
 import type { ExportPlan, FilePlan, Plan, RequestPlan } from './plan.js';
 import { withStackNames } from './stack-names.js';
 import { TestRunners } from './test-tools/test-runner.js';
-import { keepFolders } from './paths/unknown-extensions.js';
 
 /**
  * Decides everything over the whole graph. Where a cycle turns out to be impossible as ES modules, it decides again.
@@ -58,7 +58,7 @@ export function decide(
     leaveUntouchedPackages(graph, actions);
     leaveCompiledPackages(graph, actions, findings);
   }
-  keepFolders(graph, known.unknown, actions, findings);
+  keepFolders(graph, known.folders, actions, findings);
   const runners = new TestRunners(graph);
   const loadings = new Map<string, Loading[]>();
   const isConverted = (path: string): boolean => actions.get(path)?.action === 'convert';
@@ -99,7 +99,13 @@ export function decide(
   }
   const isKept = ({ path, file }: GraphModule): boolean => actions.get(path)!.action === 'cjs' && !file.esm;
   cycles.nameAlike(newPaths, (path) => isKept(graph.modules.get(path)!));
-  const folders = commonJsFolders(graph, sources, newPaths, new Set([...known.unknown, ...known.held]), known.data);
+  const folders = commonJsFolders(
+    graph,
+    sources,
+    newPaths,
+    new Set([...known.folders.keys(), ...known.held]),
+    known.data,
+  );
   const isLeft = (path: string): boolean => actions.get(path)!.action === 'leave';
   const oldPaths = keptOldPaths(graph, sources, newPaths, isLeft, findings);
   reportFileNames(graph, sources, newPaths, findings);

@@ -5,6 +5,7 @@ import { reportModuleSystem } from './hazards/module-hooks.js';
 import { reportParentChains } from './hazards/parent-chain.js';
 import { reportPublicInterfaces } from './hazards/public-interface.js';
 import { reportStacks } from './hazards/stack-traces.js';
+import { reportWrittenScripts } from './hazards/written-scripts.js';
 
 /**
  * Says where a finished plan may show a difference that no form of ES module avoids: only where the syntax gives a
@@ -17,4 +18,5 @@ export function reportHazards(context: HazardContext): void {
   reportEarlyLoads(context);
   reportParentChains(context);
   reportPublicInterfaces(context);
+  reportWrittenScripts(context);
 }

@@ -1,7 +1,7 @@
 import type { EffectFacts, RequestFacts } from '../analyse/facts.js';
 import type { Edge, GraphModule } from '../link/graph.js';
 import { isBindingName } from '../analyse/identifier-names.js';
-import { unitsPossiblyCalled } from './order/called-units.js';
+import { unitsCertainlyCalled, unitsPossiblyCalled } from './order/called-units.js';
 import type { Loading } from './loading/loading.js';
 import { type Names, nameFromSpecifier } from './names.js';
 import { offerOf, type ImportContext, type Offer } from './offers.js';
@@ -172,17 +172,20 @@ function importShared(
   return plan;
 }
 
-/** `var x` is read before its declaration ran: then it must stay undefined there. */
+/** The name is read before its declaration ran: then it must stay undefined there, or throw there. */
 function readsEarly(module: GraphModule, request: RequestFacts, name: string): boolean {
   const { facts } = module;
   const isRead = (e: EffectFacts): boolean =>
     (e.kind === 'local' && e.name === name) || (e.kind === 'read' && e.request === request.id);
   const before = (facts.units[0]?.effects ?? []).filter((e) => e.at < request.range.start);
   if (before.some(isRead)) return true;
-  // A `let` or `const` that a function reads too early throws, so no working program does.
   const { site } = request;
-  if (site.kind !== 'declarator' || facts.declarations[site.declaration]?.kind !== 'var') return false;
-  const called = unitsPossiblyCalled(facts, { until: request.range.start });
+  if (site.kind !== 'declarator') return false;
+  const until = request.range.start;
+  // A `let` or `const` that is read too early throws, which a program that works avoids or catches.
+  const isVar = facts.declarations[site.declaration]?.kind === 'var';
+  const called = isVar ? unitsPossiblyCalled(facts, { until }) : unitsCertainlyCalled(facts, until);
+  called.delete(0);
   return [...called].some((unit) => facts.units[unit]?.effects.some(isRead));
 }
 

@@ -3,10 +3,10 @@ import { CacheRemoval } from './loading/cache-removal.js';
 import { Cycles } from './cycles/cycles.js';
 import { dataFiles, dataFolders } from './paths/data-files.js';
 import { findCommonJsOnly, type Kept } from './hazards/commonjs-only.js';
+import { type KeptFolder, keptFolders } from './paths/kept-folders.js';
 import { LoadEvents } from './cycles/load-events.js';
 import { Effects } from './order/order.js';
 import { patchedModules } from './patched-modules.js';
-import { foldersOfUnknownExtensions } from './paths/unknown-extensions.js';
 
 /** What a graph says whatever is decided about it. */
 export interface Known {
@@ -16,8 +16,8 @@ export interface Known {
   data: ReadonlySet<string>;
   held: ReadonlySet<string>;
   commonJsOnly: ReadonlyMap<string, Kept>;
-  /** Folders whose files have an extension that Node runs only as CommonJS. */
-  unknown: ReadonlySet<string>;
+  /** Folders that stay CommonJS as a whole. */
+  folders: ReadonlyMap<string, KeptFolder>;
   removal: CacheRemoval;
   /** Builtins and packages whose members somebody assigns to. */
   patched: ReadonlySet<string>;
@@ -32,13 +32,14 @@ export function knownOf(graph: Graph, sources: ReadonlyMap<string, string>): Kno
   let known = byGraph.get(graph);
   if (!known) {
     const effects = new Effects(graph);
+    const commonJsOnly = findCommonJsOnly(graph, sources, effects);
     known = {
       effects,
       cycles: new Cycles(graph, sources),
       data: dataFiles(graph),
       held: dataFolders(graph),
-      commonJsOnly: findCommonJsOnly(graph, sources, effects),
-      unknown: foldersOfUnknownExtensions(graph, sources),
+      commonJsOnly,
+      folders: keptFolders(graph, sources, commonJsOnly),
       removal: new CacheRemoval(graph),
       patched: patchedModules(graph),
       events: new LoadEvents(graph, sources, () => true),

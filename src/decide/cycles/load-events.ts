@@ -104,6 +104,8 @@ export class LoadEvents {
         const edge = module.out[step.request];
         if (edge && edge.to !== null && this.inGroup(edge.to))
           events.push({ ...place, kind: 'read', edge, key: step.key, use: step.use });
+        const read = edge?.to ? this.graph.modules.get(edge.to) : undefined;
+        if (read) this.addGetters(events, read, step.key, run);
         return;
       }
       case 'local':
@@ -117,6 +119,23 @@ export class LoadEvents {
     }
   }
 
+  /** Runs a function of a file, once. */
+  private enter(events: LoadEvent[], target: GraphModule, unit: number, run: Running): void {
+    const id = `${target.path}#${unit}`;
+    if (run.seen.has(id) || !this.inGroup(target.path)) return;
+    run.seen.add(id);
+    for (const step of this.stepsOf(target, unit)) this.add(events, target, step, run);
+  }
+
+  /** Reading a member runs its getter: `get key() {}`, or the `get` of a property that is defined. */
+  private addGetters(events: LoadEvent[], target: GraphModule, key: string | null, run: Running): void {
+    target.facts.units.forEach(({ isGetter, storedAs, range }, unit) => {
+      const isMeant = isGetter && (key === null || storedAs.includes(key));
+      if (!isMeant && !storedAs.includes('get')) return;
+      this.enter(events, target, unit, { ...run, needs: [...run.needs, { path: target.path, at: range.start }] });
+    });
+  }
+
   private addCall(
     events: LoadEvent[],
     module: GraphModule,
@@ -124,12 +143,8 @@ export class LoadEvents {
     run: Running,
   ): void {
     const { callee } = call;
-    const enter = (target: GraphModule, unit: number, needs = run.needs): void => {
-      const id = `${target.path}#${unit}`;
-      if (run.seen.has(id) || !this.inGroup(target.path)) return;
-      run.seen.add(id);
-      for (const step of this.stepsOf(target, unit)) this.add(events, target, step, { ...run, needs });
-    };
+    const enter = (target: GraphModule, unit: number, needs = run.needs): void =>
+      this.enter(events, target, unit, { ...run, needs });
     const to = callee.kind === 'request' ? module.out[callee.request]!.to : null;
     const called = calledFunction(this.graph, module, callee);
     if (called) enter(called.module, called.unit);

@@ -3,11 +3,12 @@ import type { Graph, GraphModule } from '../../link/graph.js';
 import { unitsCertainlyCalled } from '../order/called-units.js';
 import { loadedBy } from '../../link/closure.js';
 import type { Effects } from '../order/order.js';
-import { isInert } from '../order/summary.js';
 import { programsOnStdin } from './job-order.js';
 import { failingWrites } from './failing-writes.js';
 import { parentsLookedAt } from './parent-chain.js';
-import { plainThisCalls } from './plain-this.js';
+import { plainThisCalls, takenMethods } from './plain-this.js';
+import { readOnlyWrites } from './read-only-writes.js';
+import { retriedLoads } from './retried-loads.js';
 import { isEntry, loaderCache, loaderHooks, mainModuleRead } from './module-system.js';
 
 /** Why a file stays CommonJS, and the finding that says so. */
@@ -56,7 +57,10 @@ export function findCommonJsOnly(
     keepThenable(module, keep);
     keepReplaced(module, keep);
     keepReloaded(graph, module, keep);
-    keepRetried(graph, module, effects, keep);
+  }
+  for (const { path, by } of retriedLoads(graph, effects)) {
+    const advice = 'Move what may fail into a function that can be called again.';
+    keep(path, 'retry-failed-load', 0, `${by} tries to load it again when it fails`, advice);
   }
   keepEntries(graph, keep);
   for (const [path, { rule, at, reason, advice }] of parentsLookedAt(graph, sources))
@@ -67,7 +71,11 @@ export function findCommonJsOnly(
     const reason = `it writes to a member of ${path === of ? 'its exports' : of} that cannot change, which throws in strict mode`;
     keep(path, 'sloppy-code', at, reason, 'Remove the write: it has no effect.');
   }
-  for (const { path, at, from } of plainThisCalls(graph)) {
+  for (const { path, at, key, of } of readOnlyWrites(graph)) {
+    const reason = `it writes to a member '${key}', which something of ${of} has for reading only; strict mode throws there`;
+    keep(path, 'sloppy-code', at, reason, "Ask for a setter, or write to another member, and add 'use strict'.");
+  }
+  for (const { path, at, from } of [...plainThisCalls(graph), ...takenMethods(graph)]) {
     const reason = `${from} calls a function of it without an object, and the function reads this, which strict mode leaves undefined`;
     keep(path, 'sloppy-code', at, reason, 'Pass what the function needs as a parameter, or call it with new.');
   }
@@ -130,27 +138,6 @@ function keepReloaded(graph: Graph, module: GraphModule, keep: Keep): void {
 }
 
 const reloadAdvice = 'Give the module a function that resets its state, and call that in place of loading it again.';
-
-/**
- * A module whose failed load is tried again: CommonJS runs it again, where an ES module fails for good (O08). It counts
- * where the same request stands in a loop, or a second one follows one in `try`, and its load does more than define.
- */
-function keepRetried(graph: Graph, module: GraphModule, effects: Effects, keep: Keep): void {
-  const inLoop = new Set(module.facts.hazards.filter((h) => h.kind === 'loop-request').map((h) => h.request));
-  const tried = new Set<string>();
-  for (const { request, to } of module.out) {
-    const target = to === null ? undefined : graph.modules.get(to);
-    if (request.form !== 'require' || !target) continue;
-    const isRetried = (inLoop.has(request.id) && request.when !== 'eager') || tried.has(target.path);
-    if (request.when === 'try') tried.add(target.path);
-    const mayFail = (path: string): boolean => !isInert(effects.load(path));
-    if (!isRetried || !mayFail(target.path)) continue;
-    const reason = `${module.path} tries to load it again when it fails`;
-    const advice = 'Move what may fail into a function that can be called again.';
-    for (const path of [target.path, ...loadedBy(graph, [target.path], mayFail)])
-      keep(path, 'retry-failed-load', 0, reason, advice);
-  }
-}
 
 /** `process.mainModule` and `require.main` are undefined when the program starts in an ES module (F02). */
 function keepEntries(graph: Graph, keep: Keep): void {

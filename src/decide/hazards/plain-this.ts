@@ -35,6 +35,23 @@ export function plainThisCalls(graph: Graph): PlainThis[] {
   return found;
 }
 
+/**
+ * Finds the sloppy methods that read `this` and that other files take off an object of the file, or of a class of it, to
+ * call them without it: `const { show } = new Page();`. They are known by their names.
+ */
+export function takenMethods(graph: Graph): PlainThis[] {
+  return [...graph.modules.values()].flatMap(({ path: from, facts, out }) =>
+    facts.takenMembers.flatMap(({ request, key }) => {
+      const { to = null } = out[request] ?? {};
+      const target = to === null ? undefined : graph.modules.get(to);
+      if (!target || target.facts.useStrict.length > 0 || target.facts.syntax === 'esm') return [];
+      const unit = target.facts.units.find((u) => u.storedAs.includes(key) && u.usesThis?.reads === true);
+      if (!unit || unit.isStrict || unit.usesThis!.isTested) return [];
+      return [{ path: target.path, at: unit.range.start, from }];
+    }),
+  );
+}
+
 type Reader = Omit<PlainThis, 'from'>;
 
 /** The function behind a member of a module's exports, where it is sloppy and reads `this` unasked. */

@@ -52,7 +52,9 @@ function readsOf(graph: Graph, edge: Edge, loose: LooseNames): NameRead[] {
     if (use.then === 'name') reads.push({ key: use.key, printed: use.key === null, from, at });
     if (use.key === 'name' || use.keys?.includes('name')) reads.push({ key: null, printed: false, from, at });
     const isExported = exported.has(request.id) && use.kind === 'member';
-    if (isLost(use) && !isExported ? loose.isReadBehind(edge) : isClass(use) && loose.hasInstanceReads)
+    const isLost =
+      use.kind === 'escape' ? loose.isReadBehind(edge) : isOpen(use) && loose.isMemberReadBehind(edge, use);
+    if ((isLost && !isExported) || (isClass(use) && loose.hasInstanceReads))
       reads.push({ key: use.key, printed: false, from, at });
     if (isListed(use) && loose.readsMembers(from)) reads.push({ ...anyMember, from, at });
   }
@@ -67,8 +69,8 @@ function readsOf(graph: Graph, edge: Edge, loose: LooseNames): NameRead[] {
   return reads;
 }
 
-/** The value, or a member of it, goes where no use of it is seen. */
-const isLost = ({ kind, then }: UseFacts): boolean => kind === 'escape' || (kind === 'member' && then === null);
+/** A member that goes where no use of it is seen. */
+const isOpen = ({ kind, then }: UseFacts): boolean => kind === 'member' && then === null;
 
 /** The value, or a member of it, is a class: `x.constructor.name` reads the name of one. */
 const isClass = ({ kind }: UseFacts): boolean =>

@@ -1,3 +1,4 @@
+import type { Callee, UseFacts } from '../../analyse/facts.js';
 import type { Edge, Graph, GraphModule } from '../../link/graph.js';
 
 /**
@@ -39,19 +40,41 @@ export class LooseNames {
   }
 
   /** True when a value that a file hands on, keeps in a list or in a variable may be asked for its name there or behind it. */
-  isReadBehind(edge: Edge, isPrinted = true): boolean {
-    const { from, request } = edge;
-    const module = this.graph.modules.get(from)!;
-    const calls = module.facts.units.flatMap(({ effects }) =>
-      effects.flatMap((e) => (e.kind === 'call' && e.passes.some((p) => p.request === request.id) ? [e.callee] : [])),
-    );
-    if (calls.length === 0)
-      return [module, ...importers(this.graph, module)].some(({ path }) => this.reads(path, isPrinted));
-    return calls.some((callee) => {
+  isReadBehind(edge: Edge): boolean {
+    const module = this.graph.modules.get(edge.from)!;
+    const callees = this.calleesOf(edge);
+    if (callees.length === 0)
+      return [module, ...importers(this.graph, module)].some(({ path }) => this.reads(path, true));
+    return callees.some((callee) => {
       if (callee.kind === 'global') return false;
-      const to = callee.kind === 'request' ? (module.out[callee.request]?.to ?? null) : from;
+      const to = callee.kind === 'request' ? (module.out[callee.request]?.to ?? null) : edge.from;
       return to !== null && this.reads(to, false);
     });
+  }
+
+  /**
+   * The same for a member, whose module would lose its named exports: only where it is an element of a list, or goes to a
+   * function of the project.
+   */
+  isMemberReadBehind(edge: Edge, { range, member }: UseFacts): boolean {
+    const { from } = edge;
+    const { out } = this.graph.modules.get(from)!;
+    const source = this.sources.get(from) ?? '';
+    const isElement = /\[\s*$/.test(source.slice(0, range.start)) || /^\s*\]/.test(source.slice((member ?? range).end));
+    if (isElement && this.reads(from, true)) return true;
+    return this.calleesOf(edge).some((callee) => {
+      if (callee.kind === 'unit' || callee.kind === 'binding') return this.reads(from, false);
+      const to = callee.kind === 'request' ? (out[callee.request]?.to ?? null) : null;
+      return to !== null && this.reads(to, false);
+    });
+  }
+
+  private calleesOf({ from, request }: Edge): Callee[] {
+    return this.graph.modules
+      .get(from)!
+      .facts.units.flatMap(({ effects }) =>
+        effects.flatMap((e) => (e.kind === 'call' && e.passes.some((p) => p.request === request.id) ? [e.callee] : [])),
+      );
   }
 
   /** True when a file reads some name, or (where that counts) prints some variable. */

@@ -3,7 +3,10 @@ import type { Shape } from './shape.js';
 
 /** True for an exported function or class that has the name '': assignment to a member gives none. */
 export function isUnnamed({ exports: { assignments } }: ModuleFacts, shape: Shape, key: string | null): boolean {
-  if (key !== null) return hasNoName(shape.keys.find((k) => k.key === key && !k.property)?.value ?? null);
+  if (key !== null) {
+    const member = shape.keys.find((k) => k.key === key && !k.property);
+    return hasNoName(member?.value) || (member?.assignments.some((i) => hasNoName(assignments[i]?.value)) ?? false);
+  }
   if (shape.replacement !== null) return hasNoName(assignments[shape.replacement]!.value);
   return unnamedAssignments(assignments).length > 0;
 }

@@ -27,12 +27,16 @@ function functionsIn(effect: EffectFacts): readonly number[] {
   return effect.callee.kind === 'unit' ? [effect.callee.unit, ...effect.callbacks] : effect.callbacks;
 }
 
-/** The functions, and the top level, that certainly run while the file loads: called at the top level, or by a method that calls at once. */
-export function unitsCertainlyCalled(facts: ModuleFacts): Set<number> {
+/**
+ * The functions, and the top level, that certainly run while the file loads: called at the top level, or by a method that
+ * calls at once.
+ * @param until the offset of the top level that the load has reached
+ */
+export function unitsCertainlyCalled(facts: ModuleFacts, until = Infinity): Set<number> {
   const called = new Set([0]);
   for (const unit of called) {
     for (const effect of facts.units[unit]?.effects ?? []) {
-      if (effect.kind !== 'call') continue;
+      if (effect.kind !== 'call' || (unit === 0 && effect.at > until)) continue;
       if (effect.callee.kind === 'unit') called.add(effect.callee.unit);
       if (effect.callee.kind === 'unit' || callsAtOnce(effect.callee))
         for (const id of effect.callbacks) called.add(id);

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { loadedBy } from '../../link/closure.js';
 import type { Edge, Graph } from '../../link/graph.js';
 import type { FindingList } from '../findings.js';
 import { listsFolder } from './folder-listing.js';
@@ -51,12 +52,15 @@ export function keptOldPaths(
     kept.add(path);
     const how =
       computed === undefined ? 'loads it, and is left as it is' : 'may load it by a path that it puts together';
+    // While the cycle loads, Node refuses to require() a module that leads back to what is loading.
+    const isCycle = computed !== undefined && loadedBy(graph, [path]).has(computed);
+    const end = isCycle ? ', which is in a require cycle with it: Node refuses that while the cycle loads.' : '.';
     findings.add({
       rule: 'old-path',
-      severity: 'info',
+      severity: isCycle ? 'warning' : 'info',
       file: path,
       at: 0,
-      message: `Stays as a module that passes ${renamed} on: ${by} ${how}.`,
+      message: `Stays as a module that passes ${renamed} on: ${by} ${how}${end}`,
       advice: `Name ${renamed} there, and delete this file.`,
     });
   }

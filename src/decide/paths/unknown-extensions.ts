@@ -1,8 +1,6 @@
 import { posix } from 'node:path';
 import { parse } from '../../analyse/parse.js';
 import type { Graph, GraphModule } from '../../link/graph.js';
-import type { FindingList } from '../findings.js';
-import type { FilePlan } from '../plan.js';
 
 /**
  * Folders with a program (a file with a hashbang) and a `.ts` file of plain JavaScript that nothing imports: test data for
@@ -32,27 +30,4 @@ function isPlainScript({ path, file, facts, in: users }: GraphModule, text: stri
   if (!/\.ts$/.test(path) || path.endsWith('.d.ts') || file.esm || !file.roles.includes('test')) return false;
   if (users.length > 0 || facts.problem || facts.syntax === 'esm' || facts.syntax === 'mixed') return false;
   return !('message' in parse(text, 'script.js'));
-}
-
-/** Takes the files of such folders out of the migration: the folder gets a package.json with `"type": "commonjs"`. */
-export function keepFolders(
-  graph: Graph,
-  folders: ReadonlySet<string>,
-  actions: Map<string, { action: FilePlan['action']; reason: string | null }>,
-  findings: FindingList,
-): void {
-  for (const { path, file } of graph.modules.values()) {
-    const isHere = folders.has(posix.dirname(path)) && !file.esm && actions.get(path)?.action === 'convert';
-    if (!isHere) continue;
-    const reason = 'a file of its folder has an extension that Node runs only as CommonJS';
-    actions.set(path, { action: 'cjs', reason });
-    findings.add({
-      rule: 'unknown-extension',
-      severity: 'warning',
-      file: path,
-      at: 0,
-      message: `Stays CommonJS: ${reason}.`,
-      advice: 'Give that file the extension .js or .cjs, and run again.',
-    });
-  }
 }
