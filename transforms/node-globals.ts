@@ -86,10 +86,11 @@ function declareMain(context: RewriteContext, helpers: Set<Helper>): void {
   helpers.add('createRequire');
   if (!plan.metaDirname) helpers.add('fileURLToPath');
   const file = plan.metaDirname ? 'import.meta.filename' : `${fileURLToPath}(import.meta.url)`;
+  const process = context.facts.bindings.some(({ name }) => name === 'process') ? 'globalThis.process' : 'process';
   const lines = [
     `function ${main}() {`,
     `${i}try {`,
-    `${i}${i}return ${createRequire}(import.meta.url).resolve(process.argv[1]) === ${file}${semi}`,
+    `${i}${i}return ${createRequire}(import.meta.url).resolve(${process}.argv[1]) === ${file}${semi}`,
     `${i}} catch {`,
     `${i}${i}return false${semi}`,
     `${i}}`,

@@ -25,6 +25,11 @@ export function findLockedExports(scopes: ScopeInfo): LockFacts[] {
     const outer = parentOf(root);
     if (outer?.type === 'CallExpression' && outer.arguments[0] === root && locks(outer))
       add([], { keys: lockedKeys(outer), from: outer.end! });
+    const getter =
+      outer?.type === 'MemberExpression' && memberKey(outer) === '__defineGetter__' ? parentOf(outer) : null;
+    const name = getter?.type === 'CallExpression' ? getter.arguments[0] : null;
+    if (name?.type === 'StringLiteral' && !roots.some((other) => definesSetter(other, name.value)))
+      add([], { keys: [name.value], from: getter!.end! });
     const isMember = outer?.type === 'MemberExpression' && outer.object === root;
     const target = isMember ? outer : root;
     const key = isMember ? memberKey(outer) : '';
@@ -57,6 +62,15 @@ export function findOutsideLocks(scopes: ScopeInfo, requests: Requests): ModuleF
     const held = own !== undefined ? [own] : requestsIn(object, scopes, requests);
     return held.map((request) => ({ request, keys: lockedKeys(call) }));
   });
+}
+
+/** `exports.__defineSetter__('key', …)` */
+function definesSetter(object: Node, key: string): boolean {
+  const member = parentOf(object);
+  const call = member && parentOf(member);
+  if (member?.type !== 'MemberExpression' || memberKey(member) !== '__defineSetter__') return false;
+  const name = call?.type === 'CallExpression' ? call.arguments[0] : null;
+  return name?.type === 'StringLiteral' && name.value === key;
 }
 
 /** The requests in the initial value of a variable, which may be what the variable holds. */

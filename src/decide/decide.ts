@@ -117,7 +117,8 @@ export function decide(
   for (const module of graph.modules.values()) {
     if (!isConverted(module.path)) continue;
     const names = new Names(
-      [...module.facts.bindings.map((binding) => binding.name), ...module.facts.freeNames],
+      // What is written for `require.main === module` reads the global.
+      [...module.facts.bindings.map((binding) => binding.name), ...module.facts.freeNames, 'process'],
       new Set(module.facts.names),
     );
     namesOf.set(module.path, names);

@@ -98,12 +98,18 @@ function linkRequest(module: GraphModule, request: RequestFacts, resolver: Resol
 
 /** The files that a computed request may load: of those it is known to choose from, or that its specifier may mean. */
 function computedTargets(
-  { path }: GraphModule,
+  module: GraphModule,
   request: RequestFacts,
   modules: Map<string, GraphModule>,
   named: NamedModules,
 ): string[] {
-  if (!request.candidates) return dynamicTargets(path, request, modules, named);
+  const { path } = module;
+  if (!request.candidates) {
+    // `'./' + name`, where the name is `'../util'`.
+    const isOpen = /^\.{1,2}\/$/.test(request.pattern?.prefix ?? '');
+    const others = isOpen ? named.namedBy(module).filter((target) => target !== path) : [];
+    return [...new Set([...dynamicTargets(path, request, modules, named), ...others])];
+  }
   const found = request.candidates.map((name) => named.resolve(name, path));
   return [...new Set(found)].filter((target) => target !== null);
 }

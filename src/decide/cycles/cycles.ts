@@ -218,9 +218,17 @@ function failsOnUndefined(use: UseKind, isMember: boolean): boolean {
 }
 
 /** CommonJS failed at this read, if it ever came there. */
-function failedBefore({ before, key, use }: Read): boolean {
+function failedBefore({ before, key, use, event }: Read): boolean {
+  if (isCaught(event)) return false;
   if (before === 'throws') return true;
   return (before === 'undefined' || before === 'stale') && failsOnUndefined(use, key !== null);
+}
+
+/** What the read throws is caught where it stands. */
+function isCaught(event: LoadEvent): boolean {
+  if (event.kind !== 'read' && event.kind !== 'load') return false;
+  const { uses, parts } = event.edge.request;
+  return [...uses, ...parts.map(({ use }) => use)].some((u) => u.when === 'try' && u.range.start === event.at);
 }
 
 function isHazard(read: Read): boolean {

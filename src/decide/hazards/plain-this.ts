@@ -45,7 +45,9 @@ export function takenMethods(graph: Graph): PlainThis[] {
       const { to = null } = out[request] ?? {};
       const target = to === null ? undefined : graph.modules.get(to);
       if (!target || target.facts.useStrict.length > 0 || target.facts.syntax === 'esm') return [];
-      const unit = target.facts.units.find((u) => u.storedAs.includes(key) && u.usesThis?.reads === true);
+      const unit = target.facts.units.find(
+        (u) => (u.storedAs.includes(key) || u.name === key) && u.usesThis?.reads === true,
+      );
       if (!unit || unit.isStrict || unit.usesThis!.isTested) return [];
       return [{ path: target.path, at: unit.range.start, from }];
     }),
