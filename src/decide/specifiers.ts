@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { RequestFacts } from '../analyse/facts.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
-import { relativeSpecifier } from '../link/percent.js';
+import { relativePath, relativeSpecifier } from '../link/percent.js';
 
 /** The files of a run and how they are called after it. */
 interface Renamed {
@@ -33,7 +33,7 @@ export function requiredSpecifier(context: Renamed, module: GraphModule, edge: E
   const from = context.newPaths.get(module.path) ?? module.path;
   const to = context.newPaths.get(edge.to) ?? edge.to;
   const isSame = to === edge.to && posix.dirname(from) === posix.dirname(module.path);
-  return isSame ? null : relativeSpecifier(from, to);
+  return isSame ? null : relativePath(from, to);
 }
 
 /** The specifier of ES syntax that stays: completed where Node needs it. */

@@ -25,11 +25,16 @@ export function decodeSpecifier(specifier: string): string | null {
 }
 
 /**
- * The import specifier by which one project file names another: `./x.js`, `../y/index.js`, percent-encoded where needed.
- * @param fromFile project-relative path of the file that imports
- * @param toFile project-relative path of the file that is imported
+ * The path by which one project file names another, as `require()` takes it: `./x.js`, `../y/index.js`.
+ * @param fromFile project-relative path of the file that names the other
+ * @param toFile project-relative path of the other
  */
-export function relativeSpecifier(fromFile: string, toFile: string): string {
+export function relativePath(fromFile: string, toFile: string): string {
   const relative = posix.relative(posix.dirname(fromFile), toFile);
-  return encodeSpecifier(relative.startsWith('../') ? relative : './' + relative);
+  return relative.startsWith('../') ? relative : './' + relative;
+}
+
+/** The same as an import specifier: percent-encoded where needed. */
+export function relativeSpecifier(fromFile: string, toFile: string): string {
+  return encodeSpecifier(relativePath(fromFile, toFile));
 }

@@ -3,6 +3,7 @@ import { nameFromSpecifier, Names } from '../decide/names.js';
 import { stringLiteral } from './names.js';
 import { exportList, importDeclaration } from './print.js';
 import { detectStyle } from '../analyse/style.js';
+import { encodeSpecifier } from '../link/percent.js';
 
 /**
  * The module that stays at the path of a renamed CommonJS file: for import and require() it is what the file exports.
@@ -26,7 +27,7 @@ export function passingModule(source: string, newPath: string, byRequire: boolea
         '',
         `const ${local} = createRequire(import.meta.url)(${stringLiteral(from, style)})${semi}`,
       ]
-    : [importDeclaration({ from, default: local, named: [] }, style), ''];
+    : [importDeclaration({ from: encodeSpecifier(from), default: local, named: [] }, style), ''];
   const lines = [...load, exportList(names, style), ''];
   return lines.join(style.eol);
 }

@@ -1,6 +1,6 @@
 import type { StringCallFacts } from '../../analyse/facts.js';
 import type { Graph, GraphModule } from '../../link/graph.js';
-import { relativeSpecifier } from '../../link/percent.js';
+import { relativePath } from '../../link/percent.js';
 
 /** A tool that reaches into CommonJS modules as they are required, and does nothing to ES modules. */
 interface MockTool {
@@ -230,13 +230,12 @@ export function renamedStrings(
     const isRelative = /^\.{1,2}(\/|$)/.test(call.specifier);
     const renamed = newPaths.get(target) ?? target;
     if (renamed !== target && isRelative)
-      changed.push({ ...call.argument, specifier: relativeSpecifier(owner.path, renamed) });
+      changed.push({ ...call.argument, specifier: relativePath(owner.path, renamed) });
     for (const { key, range } of call.keys) {
       const [base, from] = tool?.reach === 'between' ? [owner.path, owner.path] : [target, renamed];
       const dependency = targetOf(graph, base, key);
       const to = dependency === null ? null : newPaths.get(dependency);
-      if (to && to !== dependency && key.startsWith('.'))
-        changed.push({ ...range, specifier: relativeSpecifier(from, to) });
+      if (to && to !== dependency && key.startsWith('.')) changed.push({ ...range, specifier: relativePath(from, to) });
     }
     return changed;
   });

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { StringCallFacts } from '../../analyse/facts.js';
 import type { Edge, Graph, GraphModule } from '../../link/graph.js';
-import { relativeSpecifier } from '../../link/percent.js';
+import { relativePath } from '../../link/percent.js';
 import type { FindingList } from '../findings.js';
 import { isManualMock, settleCompiled } from './jest-compiled.js';
 import { type JestMocks, planJestMocks } from './jest-mocks.js';
@@ -184,7 +184,7 @@ export class TestRunners {
       for (const { test, call, factory } of uses) {
         if (test !== module.path) continue;
         plan.replacements.push({ ...call.methodRange!, text: 'unstable_mockModule' });
-        plan.replacements.push({ ...call.argument, text: `'${relativeSpecifier(module.path, target)}'${factory}` });
+        plan.replacements.push({ ...call.argument, text: `'${relativePath(module.path, target)}'${factory}` });
       }
     }
     for (const { test, call, names } of mocks.foreign)
