@@ -2,7 +2,8 @@ import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { discover } from '../../src/discover/discover.js';
 import { defaultOptions } from '../../src/options.js';
-import { discoverTree, makeTree, modulePaths, removeTrees } from './tree.js';
+import { removeTrees, writeTree } from '../trial/tree.js';
+import { discoverTree, modulePaths } from './tree.js';
 
 afterAll(removeTrees);
 const options = { ...defaultOptions };
@@ -58,7 +59,7 @@ describe('which files are sources', () => {
   });
 
   test('a package below the top of its work tree obeys the ignore rules above it', async () => {
-    const root = makeTree({
+    const root = writeTree({
       '.gitignore': 'secret.js\n',
       '.git/HEAD': '',
       'pkg/package.json': {},
@@ -69,7 +70,7 @@ describe('which files are sources', () => {
   });
 
   test('symbolic links are not followed, so loops end', async () => {
-    const root = makeTree({ 'package.json': {}, 'lib/a.js': '' });
+    const root = writeTree({ 'package.json': {}, 'lib/a.js': '' });
     symlinkSync('..', join(root, 'lib/loop'));
     symlinkSync('a.js', join(root, 'lib/linked.js'));
     expect(modulePaths(await discover(root, options))).toEqual(['lib/a.js']);
@@ -115,13 +116,13 @@ describe('build output', () => {
 
 describe('where the project is', () => {
   test('the nearest package.json at or above the working directory', async () => {
-    const root = makeTree({ 'package.json': { name: 'outer' }, 'sub/package.json': {}, 'sub/deep/a.js': '' });
+    const root = writeTree({ 'package.json': { name: 'outer' }, 'sub/package.json': {}, 'sub/deep/a.js': '' });
     const project = await discover(join(root, 'sub/deep'), options);
     expect(project.root).toBe(join(root, 'sub'));
   });
 
   test('a given path in another package moves the root there', async () => {
-    const root = makeTree({
+    const root = writeTree({
       'package.json': {},
       'a.js': '',
       'examples/shop/package.json': {},
@@ -133,7 +134,7 @@ describe('where the project is', () => {
   });
 
   test('a workspace member keeps its siblings as facts', async () => {
-    const root = makeTree({
+    const root = writeTree({
       'package.json': { private: true, workspaces: ['packages/*'] },
       'packages/a/package.json': { name: 'a' },
       'packages/a/index.js': '',
@@ -149,16 +150,16 @@ describe('where the project is', () => {
   });
 
   test('errors name the place', async () => {
-    const root = makeTree({ 'package.json': '{\n  "name": "x",\n  oops\n}\n', 'sub/a.js': '' });
+    const root = writeTree({ 'package.json': '{\n  "name": "x",\n  oops\n}\n', 'sub/a.js': '' });
     await expect(discover(root, options)).rejects.toThrow('package.json:3:3: invalid JSON (InvalidSymbol)');
     await expect(discover(root, { ...options, paths: ['nowhere'] })).rejects.toThrow('no such file or folder: nowhere');
-    await expect(discover(makeTree({ 'package.json': '[]' }), options)).rejects.toThrow(
+    await expect(discover(writeTree({ 'package.json': '[]' }), options)).rejects.toThrow(
       'package.json:1:1: invalid package.json',
     );
-    await expect(discover(makeTree({ 'package.json': {} }), { ...options, node: 'new' })).rejects.toThrow(
+    await expect(discover(writeTree({ 'package.json': {} }), { ...options, node: 'new' })).rejects.toThrow(
       '--node: not a Node version: new',
     );
-    const empty = makeTree({});
+    const empty = writeTree({});
     mkdirSync(join(empty, 'in'));
     await expect(discover(join(empty, 'in'), options)).rejects.toThrow(
       `no package.json found in ${join(empty, 'in')} or above it, and no page (.html) in it`,

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Project } from '../../src/discover/project.js';
-import { discoverTree, removeTrees } from './tree.js';
+import { removeTrees } from '../trial/tree.js';
+import { discoverTree } from './tree.js';
 
 afterAll(removeTrees);
 

@@ -1,4 +1,5 @@
-import { discoverTree, removeTrees, rolesByPath } from './tree.js';
+import { removeTrees } from '../trial/tree.js';
+import { discoverTree, rolesByPath } from './tree.js';
 
 afterAll(removeTrees);
 

@@ -1,8 +1,8 @@
 import type { ExternalModule } from '../../src/link/externals.js';
 import type { Resolver } from '../../src/link/resolve.js';
 import { createResolver } from '../../src/link/resolve.js';
-import type { Tree } from './tree.js';
-import { askNode, projectOf, removeTree, writeTree } from './tree.js';
+import { removeTrees, writeTree, type Tree } from '../trial/tree.js';
+import { askNode, projectOf } from './tree.js';
 
 /** A package of one file, or of several. */
 function pack(name: string, json: object, files: Record<string, string>): Tree {
@@ -107,7 +107,7 @@ beforeAll(() => {
   root = writeTree(tree);
   resolver = createResolver(projectOf(root, tree));
 });
-afterAll(() => removeTree(root));
+afterAll(removeTrees);
 
 function external(specifier: string): ExternalModule {
   const resolution = resolver.resolve(specifier, 'index.js');

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { builtinName } from '../../src/link/builtins.js';
 import type { Resolution, Resolver } from '../../src/link/resolve.js';
 import { createResolver } from '../../src/link/resolve.js';
-import type { Tree } from './tree.js';
-import { askNode, projectOf, removeTree, writeTree } from './tree.js';
+import { removeTrees, writeTree, type Tree } from '../trial/tree.js';
+import { askNode, projectOf } from './tree.js';
 
 const tree: Tree = {
   'package.json': {
@@ -146,7 +146,7 @@ beforeAll(() => {
   root = writeTree(tree);
   resolver = createResolver(projectOf(root, tree));
 });
-afterAll(() => removeTree(root));
+afterAll(removeTrees);
 
 /** The absolute path (or `node:` name) that a resolution stands for. */
 function place(resolution: Resolution, loader: 'require' | 'import'): string | null {

@@ -1,28 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { FileKind, Package, PackageJson, Project } from '../../src/discover/project.js';
-
-/** Path -> text; an object is written as JSON; `-> target` makes a symbolic link. */
-export type Tree = Record<string, string | object>;
-
-/** Writes a tree into a new temporary folder and returns its real path. */
-export function writeTree(tree: Tree): string {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'link-')));
-  for (const [path, content] of Object.entries(tree)) {
-    const file = join(root, path);
-    mkdirSync(dirname(file), { recursive: true });
-    if (typeof content !== 'string') writeFileSync(file, JSON.stringify(content));
-    else if (content.startsWith('-> ')) symlinkSync(content.slice(3), file);
-    else writeFileSync(file, content);
-  }
-  return root;
-}
-
-export function removeTree(root: string): void {
-  rmSync(root, { recursive: true, force: true });
-}
+import type { Tree } from '../trial/tree.js';
 
 const kinds: Record<string, FileKind> = { cjs: 'cjs', mjs: 'mjs', ts: 'ts', tsx: 'ts', json: 'json', html: 'html' };
 

@@ -2,7 +2,8 @@ import { planPackageEdits, type PackageDecision } from '../../src/decide/package
 import { cjsConfigRenames } from '../../src/decide/packages/package-config-renames.js';
 import type { FileChange } from '../../src/file-change.js';
 import type { Finding } from '../../src/finding.js';
-import { discoverTree, modulePaths, removeTrees } from '../discover/tree.js';
+import { removeTrees, type Tree } from '../trial/tree.js';
+import { discoverTree, modulePaths } from '../discover/tree.js';
 
 afterAll(removeTrees);
 
@@ -16,7 +17,7 @@ interface Edited {
 }
 
 /** Plans as if every module file that stays unnamed in the decision were converted. */
-async function edit(files: Record<string, unknown>, decision: Partial<PackageDecision> = {}): Promise<Edited> {
+async function edit(files: Tree, decision: Partial<PackageDecision> = {}): Promise<Edited> {
   const project = await discoverTree(files);
   const renamed = decision.renamed ?? cjsConfigRenames(project);
   const converted = new Set(modulePaths(project).filter((path) => !renamed.get(path)?.endsWith('.cjs')));

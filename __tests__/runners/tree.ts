@@ -1,13 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Finding } from '../../src/finding.js';
-import { migrate } from '../../src/migrate.js';
-import { defaultOptions } from '../../src/options.js';
+import { migrateTree, removeTrees, writeTree, type Tree } from '../trial/tree.js';
 
-/** Path -> text; an object is written as JSON. */
-export type Tree = Record<string, string | object>;
+export type { Tree };
 
 export interface Migrated {
   root: string;
@@ -16,37 +12,17 @@ export interface Migrated {
   findings: Finding[];
 }
 
-const made: string[] = [];
-
 /** Writes a project whose node_modules hold links to the named packages of this one, and returns its folder. */
 export function writeProject(tree: Tree, installed: string[] = []): string {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'runners-')));
-  made.push(root);
-  for (const [path, content] of Object.entries(tree)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), typeof content === 'string' ? content : JSON.stringify(content));
-  }
-  for (const name of installed) {
-    mkdirSync(dirname(join(root, 'node_modules', name)), { recursive: true });
-    symlinkSync(join(process.cwd(), 'node_modules', name), join(root, 'node_modules', name));
-  }
-  return root;
+  const links = installed.map((name) => [`node_modules/${name}`, `-> ${join(process.cwd(), 'node_modules', name)}`]);
+  return writeTree({ ...tree, ...Object.fromEntries(links) });
 }
 
-export function removeProjects(): void {
-  for (const root of made.splice(0)) rmSync(root, { recursive: true, force: true });
-}
+export const removeProjects = removeTrees;
 
-/** Migrates a project on disk and writes the result over it. */
+/** Migrates a project on disk and writes the result over it; it has to run on the Node that runs the tests. */
 export async function migrateProject(root: string): Promise<Migrated> {
-  const { changes, findings } = await migrate(root, defaultOptions);
-  const files: Record<string, string> = {};
-  for (const change of changes) {
-    if (change.path !== change.newPath) rmSync(join(root, change.path));
-    writeFileSync(join(root, change.newPath), change.after!);
-    files[change.newPath] = change.after!;
-  }
-  return { root, files, findings };
+  return { root, ...(await migrateTree(root, process.version.slice(1))) };
 }
 
 /** Runs jest as its users do for ES modules; the numbers of its summary, and all it printed. */

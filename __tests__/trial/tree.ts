@@ -1,22 +1,25 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Finding } from '../../src/finding.js';
 import { migrate } from '../../src/migrate.js';
 import { defaultOptions } from '../../src/options.js';
 
-/** Path -> text; an object is written as JSON. */
+/** Path -> text; an object is written as JSON; `-> target` makes a symbolic link. */
 export type Tree = Record<string, string | object>;
 
 const made: string[] = [];
 
 /** Writes a project into a temporary folder and returns the folder. */
 export function writeTree(tree: Tree): string {
-  const root = realpathSync(mkdtempSync(join(tmpdir(), 'trial-')));
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'esmigrate-tree-')));
   made.push(root);
   for (const [path, content] of Object.entries(tree)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), typeof content === 'string' ? content : JSON.stringify(content, null, 2));
+    const file = join(root, path);
+    mkdirSync(dirname(file), { recursive: true });
+    if (typeof content !== 'string') writeFileSync(file, JSON.stringify(content, null, 2) + '\n');
+    else if (content.startsWith('-> ')) symlinkSync(content.slice(3), file);
+    else writeFileSync(file, content);
   }
   return root;
 }
