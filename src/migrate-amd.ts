@@ -71,6 +71,7 @@ export function migrateAmd(input: {
     if ('rule' in program) {
       refuse(start, program);
       for (const path of program.seen) kept.add(path);
+      for (const { path } of start.configElements) if (path !== null) kept.add(path);
     } else started.push({ start, program });
   }
   for (let shared = true; shared;) {
@@ -92,6 +93,13 @@ export function migrateAmd(input: {
   for (const [path, module] of joined.modules) if (own.has(path)) change(path, rewriteAmd(path, module, joined));
   for (const { start, program } of started) {
     change(start.page.path, withoutLoader(start, program, joined));
+    for (const { path } of start.configElements) {
+      if (path === null || kept.has(path) || findings.some((f) => f.rule === 'amd-config' && f.file === path)) continue;
+      const message = 'This file configures the AMD loader, and no page loads it any more.';
+      const advice = 'Remove it, unless a build or a test runner reads it.';
+      const place = { file: path, offset: 0, rounds: [] };
+      findings.push(scriptFinding(place, sources.get(path)!, 0, 'amd-config', 'info', message, advice));
+    }
     if (program.vendors.length > 0) {
       findings.push(
         scriptFinding(
