@@ -85,6 +85,7 @@ test('a require() of which nothing is known keeps what somebody names to load it
     'lib/used.js': 'exports.used = 1;\n',
     'lib/other.js': 'exports.other = 2;\n',
     'lib/named.js': 'exports.named = 3;\n',
+    'rollup.config.js': "module.exports = { input: './lib/used.js' };\n",
     'lib/run.js': "#!/usr/bin/env node\nrequire('./other');\n",
     'lib/load.test.js': `const { load } = require('./load');
 const { other } = require('./other');

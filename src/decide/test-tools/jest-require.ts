@@ -76,7 +76,7 @@ export function settleForJest(
 /**
  * A request of which nothing is known (`require(file)`) loads what somebody names: by a path in a string, or out of a folder
  * that is listed. That it may load whatever lies below its folder says too little to keep all of that. A program that
- * exports nothing is named to be started.
+ * exports nothing is named to be started, and the configuration of a tool names files to that tool.
  */
 function isFarFetched(
   graph: Graph,
@@ -86,7 +86,14 @@ function isFarFetched(
 ): boolean {
   if (request.pattern !== null || request.candidates) return false;
   const isProgram = file.roles.includes('bin') && facts.exports.refs.length === 0;
-  return isProgram || (!graph.named.paths().has(path) && !listsFolder(sources.get(from) ?? ''));
+  return isProgram || (!isNamed(graph, path) && !listsFolder(sources.get(from) ?? ''));
+}
+
+function isNamed(graph: Graph, path: string): boolean {
+  if (!graph.named.paths().has(path)) return false;
+  const isConfig = ({ file }: GraphModule): boolean =>
+    file.roles.some((role) => role === 'config' || role === 'cjs-config');
+  return [...graph.modules.values()].some((module) => !isConfig(module) && graph.named.namedBy(module).includes(path));
 }
 
 /** Takes a module, and all of its cycle, out of the migration. Returns those that were in it. */
