@@ -60,3 +60,21 @@ test.each([
   await migrateTree(root);
   expect(node(root, 'main.js')).toBe('stub\n');
 });
+
+test('a computed import() of which nothing is known gives no exports to tests and programs that have none', async () => {
+  const root = writeTree({
+    'package.json': {
+      name: 'made',
+      version: '1.0.0',
+      main: 'lib/load.js',
+      bin: 'lib/run.js',
+      scripts: { test: 'node --test' },
+    },
+    'lib/load.js': 'exports.load = async (file) => (await import(file)).default;\n',
+    'lib/run.js': "#!/usr/bin/env node\nconst { load } = require('./load');\nload('./run.js');\n",
+    'lib/load.test.js': "const { load } = require('./load');\nload('fs');\n",
+  });
+  const { files } = await migrateTree(root);
+  expect(files['lib/run.js']).not.toContain('export');
+  expect(files['lib/load.test.js']).not.toContain('export');
+});

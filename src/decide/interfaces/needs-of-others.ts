@@ -44,6 +44,10 @@ export function needsOfOthers(
     }
     needsOfReexports(graph, module, interfaces);
     for (const { from, request } of module.dynamic) {
+      // A test, a program or what nobody names is no such file, where nothing is known of the path that is loaded.
+      const isGuess = request.pattern === null && !request.candidates;
+      const isNamed = graph.named.paths().has(path) && !file.roles.some((role) => role === 'test' || role === 'bin');
+      if (shape.kind === 'none' && isGuess && !isNamed) continue;
       // import() of CommonJS gives its exports as the default, too.
       const isImport = request.form === 'import()';
       const writes = request.uses.some((u) => /^(write|delete|computed-write|patch)$/.test(u.kind));
