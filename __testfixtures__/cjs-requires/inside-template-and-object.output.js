@@ -3,7 +3,7 @@ import parse from './parse.js';
 
 const options = {
   host: os.hostname(),
-  parse: parse,
+  parse,
 };
 
 module.exports = `${options.host}:${options.parse('1')}`;

@@ -104,9 +104,15 @@ function insertImport(context: RewriteContext, planned: RequestPlan, request: Re
   else insertLines(context, place, [text], 0);
 }
 
-function replaceExpression({ edits }: RewriteContext, planned: RequestPlan, request: RequestFacts): void {
+function replaceExpression({ edits, source }: RewriteContext, planned: RequestPlan, request: RequestFacts): void {
   const member = planned.members > 0 ? request.uses[0]?.member : null;
-  edits.replace(member ?? request.range, planned.replacement!);
+  const { start, end } = member ?? request.range;
+  const name = planned.replacement!;
+  // `{ json: require('./json') }` is `{ json }` with an import of that name.
+  const key = /[{,]\s*([\w$]+)\s*:\s*$/.exec(source.slice(Math.max(0, start - 200), start));
+  const isProperty = key?.[1] === name && /^\s*[,}]/.test(source.slice(end));
+  const keyStart = isProperty ? start - key[0].length + key[0].indexOf(name) : start;
+  edits.replace({ start: keyStart, end }, name);
 }
 
 /** One `var a = require('a'), b = require('b'), c = 1`: its imports, then what is left of it. */
