@@ -103,3 +103,28 @@ describe('an old tap', () => {
     expect(findings.map((f) => `${f.rule} ${f.severity}`).sort()).toEqual(rules);
   });
 });
+
+test.each([
+  ['27.5.1', "import chai from 'chai';\nconst { expect: check } = chai;\n"],
+  ['28.0.0', "import { expect as check } from 'chai';\n"],
+])('jest %s and the exports of packages', async (version, head) => {
+  const root = writeProject({
+    'package.json': { name: 'made', private: true, scripts: { test: 'jest' }, devDependencies: { jest: '*' } },
+    'node_modules/jest/package.json': { name: 'jest', version },
+    'node_modules/jest/bin/jest.js': '',
+    'node_modules/chai/package.json': {
+      name: 'chai',
+      version: '4.5.0',
+      main: './index',
+      exports: { '.': { require: './index.js', import: './index.mjs' } },
+    },
+    'node_modules/chai/index.js': "module.exports = require('./lib/chai');\n",
+    'node_modules/chai/lib/chai.js':
+      'exports.use = (f) => f(exports);\nexports.use((chai) => (chai.expect = (value) => value));\n',
+    'node_modules/chai/index.mjs':
+      "import chai from './index.js';\nexport const expect = chai.expect;\nexport const use = chai.use;\nexport default chai;\n",
+    'a.test.js': "const { expect: check } = require('chai');\ntest('it', () => check(1));\n",
+  });
+  const { files } = await migrateProject(root);
+  expect(files['a.test.js']).toBe(`${head}test('it', () => check(1));\n`);
+});

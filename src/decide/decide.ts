@@ -137,6 +137,7 @@ export function decide(
     action: (path) => actions.get(path)?.action ?? 'leave',
     patchedModules: known.patched,
     isLiveMember: (file, key) => effects.units.isLiveMember(file, key),
+    isLoadedByMain: (module) => runners.ignoresExports(module),
     jsonImports: true,
   };
   const isRewritten = ({ path, file, facts }: GraphModule): boolean =>

@@ -19,6 +19,8 @@ export interface ImportContext {
   patchedModules: ReadonlySet<string>;
   /** A member of an installed module that may change after its load: its named import would be a snapshot. */
   isLiveMember: (file: string, key: string) => boolean;
+  /** True for a file whose runner loads packages by their `main`, whatever their `exports` says. */
+  isLoadedByMain: (module: GraphModule) => boolean;
   /** Import attributes may be used. */
   jsonImports: boolean;
 }
@@ -61,6 +63,7 @@ export function offerOf(context: ImportContext, module: GraphModule, edge: Edge)
         const hasName = (name: string): boolean =>
           !external.moduleExportsName &&
           external.importNames.includes(name) &&
+          (!context.isLoadedByMain(module) || external.requireNames.includes(name)) &&
           !context.isLiveMember(external.importFile ?? '', name);
         return { specifier, json: false, whole, hasName };
       }

@@ -27,6 +27,12 @@ export class TestRunners {
     return this.modes.get(index)!;
   }
 
+  /** True where jest runs a file and finds packages by `main` only: it knows `exports` since version 28. */
+  ignoresExports(module: GraphModule): boolean {
+    const mode = this.jest(module);
+    return mode?.kind === 'vm-modules' && mode.major !== null && mode.major < 28;
+  }
+
   /** `import.meta.dirname` and `filename`: jest has them since version 30. */
   hasMetaDirname(): boolean {
     return [...this.graph.modules.values()].every((module) => {
