@@ -1,8 +1,11 @@
 import type { Range } from '../range.js';
 import type { Page } from './pages.js';
 
-/** Attributes that frameworks run or look up: `ng-controller`, `data-bind`, `v-on:click`, `@click`, `:class`. */
-const FRAMEWORK = /^(?:data-)?(?:ng|x|v|bind|on)\b|[:@(]|^data-bind$/;
+/**
+ * Attributes that frameworks run or look up: `ng-controller`, `data-bind`, `v-on:click`, `@click`, `:class`, and all of
+ * which HTML knows nothing by their form: `kb-inject`.
+ */
+const FRAMEWORK = /^(?:data-)?(?:ng|x|v|bind|on)\b|[:@(]|^data-bind$|^(?!aria-|data-|accept-charset|http-equiv)\w+-/;
 /** What templates run: `<% … %>`, `{{ a.b() }}`, `${ … }`. */
 const TEMPLATE_CODE = /<%([^]*?)%>|\{\{([^]*?)\}\}|\$\{([^}]*)\}/g;
 /** Attributes inside the text of a template. */

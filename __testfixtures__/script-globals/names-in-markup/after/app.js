@@ -1,6 +1,7 @@
 globalThis.TodoController = TodoController;
 globalThis.initMap = initMap;
 globalThis.onSolved = onSolved;
+globalThis.AppViewModel = AppViewModel;
 
 export var Helpers = { format: function (n) { return '#' + n; } };
 globalThis.Helpers = Helpers;
@@ -23,3 +24,8 @@ console.log(title);
 setTimeout(function () {
   console.log(typeof Helpers, typeof initMap);
 }, 1);
+
+export function AppViewModel() {}
+function Unused() {}
+Unused();
+new AppViewModel();

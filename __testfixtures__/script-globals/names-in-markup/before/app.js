@@ -16,3 +16,8 @@ console.log(title);
 setTimeout(function () {
   console.log(typeof Helpers, typeof initMap);
 }, 1);
+
+function AppViewModel() {}
+function Unused() {}
+Unused();
+new AppViewModel();
