@@ -1,4 +1,5 @@
-import type { Graph } from '../../link/graph.js';
+import { loadedBy } from '../../link/closure.js';
+import type { Graph, GraphModule } from '../../link/graph.js';
 import { exportedFunction } from '../order/exported-function.js';
 
 /** A sloppy function that other files call without an object, and that reads `this`. */
@@ -43,15 +44,25 @@ export function takenMethods(graph: Graph): PlainThis[] {
   return [...graph.modules.values()].flatMap(({ path: from, facts, out }) =>
     facts.takenMembers.flatMap(({ request, key }) => {
       const { to = null } = out[request] ?? {};
-      const target = to === null ? undefined : graph.modules.get(to);
-      if (!target || target.facts.useStrict.length > 0 || target.facts.syntax === 'esm') return [];
-      const unit = target.facts.units.find(
-        (u) => (u.storedAs.includes(key) || u.name === key) && u.usesThis?.reads === true,
-      );
-      if (!unit || unit.isStrict || unit.usesThis!.isTested) return [];
-      return [{ path: target.path, at: unit.range.start, from }];
+      if (to === null) return [];
+      // A file may hand on what others define.
+      for (const path of [to, ...loadedBy(graph, [to])]) {
+        const reader = methodNamed(graph.modules.get(path), key);
+        if (reader !== null) return reader.at === null ? [] : [{ path, at: reader.at, from }];
+      }
+      return [];
     }),
   );
+}
+
+/** The function of a name that reads `this`; `at` is null where it is strict or asks first. */
+function methodNamed(module: GraphModule | undefined, key: string): { at: number | null } | null {
+  const unit = module?.facts.units.find(
+    (u) => (u.storedAs.includes(key) || u.name === key) && u.usesThis?.reads === true,
+  );
+  if (!module || !unit) return null;
+  const isStrict = module.facts.useStrict.length > 0 || module.facts.syntax === 'esm' || unit.isStrict;
+  return { at: isStrict || unit.usesThis!.isTested ? null : unit.range.start };
 }
 
 type Reader = Omit<PlainThis, 'from'>;
