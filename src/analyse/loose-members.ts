@@ -82,7 +82,7 @@ export function findTakenMembers(scopes: ScopeInfo, requests: Requests): TakenMe
     if (member?.type === 'VariableDeclarator' && member.init === object && member.id.type === 'ObjectPattern') {
       for (const property of member.id.properties) {
         const key = property.type === 'ObjectProperty' ? propertyKey(property) : null;
-        const binding = property.type === 'ObjectProperty' ? scopes.declared.get(property.value) : undefined;
+        const binding = property.type === 'ObjectProperty' ? scopes.declared.get(boundName(property.value)) : undefined;
         if (key !== null && binding && isCalledBare(binding, scopes)) found.push({ request, key, at: property.start! });
       }
     }
@@ -102,9 +102,10 @@ export function findTakenMembers(scopes: ScopeInfo, requests: Requests): TakenMe
   };
   for (const [call, request] of requests.byNode) {
     if (requests.facts[request]!.form !== 'require') continue;
-    instances(call, request);
-    takenOff(call, request);
-    for (const { node } of heldBy(call, scopes)) {
+    const value = throughOperators(call);
+    instances(value, request);
+    takenOff(value, request);
+    for (const { node } of heldBy(value, scopes)) {
       instances(node, request);
       takenOff(node, request);
     }
@@ -113,17 +114,30 @@ export function findTakenMembers(scopes: ScopeInfo, requests: Requests): TakenMe
 }
 
 /** The references of the names that a require is bound to, whole or in parts. */
-function heldBy(call: Node, scopes: ScopeInfo): Binding['references'] {
-  let value = call;
+function heldBy(object: Node, scopes: ScopeInfo): Binding['references'] {
+  let value = object;
   for (let up = parentOf(value); up?.type === 'MemberExpression' && up.object === value; up = parentOf(value))
     value = up;
   const declarator = parentOf(value);
   if (declarator?.type !== 'VariableDeclarator' || declarator.init !== value) return [];
   const ids =
     declarator.id.type === 'ObjectPattern'
-      ? declarator.id.properties.flatMap((p) => (p.type === 'ObjectProperty' ? p.value : []))
+      ? declarator.id.properties.flatMap((p) => (p.type === 'ObjectProperty' ? boundName(p.value) : []))
       : [declarator.id];
   return ids.flatMap((id) => scopes.declared.get(id)?.references ?? []);
+}
+
+/** The name that part of a pattern binds: `a = 1` binds `a`. */
+const boundName = (node: Node): Node => (node.type === 'AssignmentPattern' ? node.left : node);
+
+/** The outermost expression that may have the value of a node: `null ?? x`, `c ? x : y`, `(0, x)`. */
+function throughOperators(node: Node): Node {
+  const parent = parentOf(node);
+  const passes =
+    parent?.type === 'LogicalExpression' ||
+    (parent?.type === 'ConditionalExpression' && parent.test !== node) ||
+    (parent?.type === 'SequenceExpression' && parent.expressions.at(-1) === node);
+  return passes ? throughOperators(parent) : node;
 }
 
 /** Methods that call their argument without an object. */
@@ -131,7 +145,7 @@ const callingBack = /^(then|catch|finally|replace|replaceAll)$/;
 
 function isTaken(member: Node, scopes: ScopeInfo): boolean {
   const parent = parentOf(member);
-  if (parent?.type === 'SequenceExpression') return parent.expressions.at(-1) === member;
+  if (isCalledInSequence(member)) return true;
   if (parent?.type === 'VariableDeclarator') {
     const binding = scopes.declared.get(parent.id);
     return parent.init === member && binding !== undefined && isCalledBare(binding, scopes);
@@ -143,8 +157,16 @@ function isTaken(member: Node, scopes: ScopeInfo): boolean {
 function isCalledBare({ references }: Binding, scopes: ScopeInfo): boolean {
   return references.some(({ node }) => {
     const parent = parentOf(node);
-    return (parent?.type === 'CallExpression' && parent.callee === node) || isCalledBack(node, scopes);
+    const isCalled = parent?.type === 'CallExpression' && parent.callee === node;
+    return isCalled || isCalledInSequence(node) || isCalledBack(node, scopes);
   });
+}
+
+/** `(0, value)()` */
+function isCalledInSequence(node: Node): boolean {
+  const parent = parentOf(node);
+  const call = parent?.type === 'SequenceExpression' && parent.expressions.at(-1) === node ? parentOf(parent) : null;
+  return call?.type === 'CallExpression' && call.callee === parent;
 }
 
 /** `list.forEach(value)`, `promise.then(value)`, and `run(value)` of a function of the file. */

@@ -232,6 +232,8 @@ function isCaught(event: LoadEvent): boolean {
 }
 
 function isHazard(read: Read): boolean {
+  // What every object inherits is there before the member is.
+  if (read.key !== null && read.key in Object.prototype && read.before === 'undefined') return true;
   if (read.after === 'final' || failedBefore(read)) return false;
   if (read.key === null && read.before === 'final' && read.use === 'none') return false;
   // A function that has not got its members yet gives undefined for one, as it did.

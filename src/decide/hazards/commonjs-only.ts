@@ -121,6 +121,16 @@ function replacedLate(facts: ModuleFacts): ExportAssignment | undefined {
   return found.find((a) => !atLoad.has(a.unit));
 }
 
+/** `module.exports = null`, `module.exports = exports.missing`: Node fails on an import of such a file. */
+function mayBeNothing({ exports }: ModuleFacts): boolean {
+  const reads = new Set(exports.refs.filter(({ use }) => use.kind === 'member').map(({ range }) => range.start));
+  return exports.assignments.some(
+    ({ targets, value }) =>
+      targets.some((t) => t.key === null && t.object === 'module.exports') &&
+      (/^(undefined|literal)$/.test(value.kind) || reads.has(value.range.start)),
+  );
+}
+
 /** Entries are taken out of `require.cache` by keys that the syntax does not show: all that the file requires may load again. */
 function keepReloaded(graph: Graph, module: GraphModule, keep: Keep): void {
   const { hazards, requests } = module.facts;
@@ -179,6 +189,8 @@ export function loadedByRequire(
   for (const module of graph.modules.values()) {
     if (!isKept(module.path)) continue;
     if (readsParent(module)) required.set(module.path, 'it looks at the module that required it');
+    if (mayBeNothing(module.facts))
+      required.set(module.path, 'its exports may be null or undefined, which no import takes');
     if (replacedLate(module.facts)) required.set(module.path, 'its exports become another value after it has loaded');
   }
   return required;
