@@ -4,7 +4,8 @@ import type { MigrateOptions } from '../options.js';
 import { isStable, planMembers } from './exported-members.js';
 import type { Interface } from './interfaces/needs.js';
 import type { Names } from './names.js';
-import type { ExportPlan, Facade, Snapshot } from './plan.js';
+import type { ExportPlan, Facade, NamedExport, Snapshot } from './plan.js';
+import type { KeyShape } from './interfaces/shape.js';
 import { unnamedAssignments } from './interfaces/unnamed-functions.js';
 
 /**
@@ -67,10 +68,21 @@ function planNamed(
   const needsObject = facade.default || facade.moduleExports;
   return {
     kind: 'named',
-    names: planned,
+    names: inOrderOfWriting(planned, own.shape.keys),
     facade: needsObject ? facade : null,
     facadeLocal: needsObject ? names.allocateAtTop(moduleName, `${moduleName}Exports`) : '',
   };
+}
+
+/** `exports.b = exports.a = value` sets `a` first. */
+function inOrderOfWriting(names: NamedExport[], keys: readonly KeyShape[]): NamedExport[] {
+  const chain = (index: number): number => (keys[index]!.property ? -1 : (keys[index]!.assignments[0] ?? -1));
+  const ordered: NamedExport[] = [];
+  names.forEach((name, index) => {
+    const start = keys.findIndex((_, other) => chain(other) === chain(index));
+    ordered.splice(chain(index) < 0 ? index : start, 0, name);
+  });
+  return ordered;
 }
 
 function planValue(

@@ -64,9 +64,15 @@ function calledWith(c: SloppyContext, call: Node, list: readonly (Node | null)[]
     a?.type === 'SpreadElement' && a.argument.type === 'ArrayExpression' ? a.argument.elements : [a],
   );
   if (!first || first.type === 'SpreadElement' || !others.every((other) => other !== null && isQuiet(other!))) return;
+  const isPlain =
+    call.type === 'CallExpression' && call.callee.type === 'Identifier' && list.length === 1 && list[0] === first;
+  const [whole, argument] = [rangeOf(call), outerRange(first)];
+  const dropped = c.text({ start: whole.start, end: argument.start }) + c.text({ start: argument.end, end: whole.end });
+  // A comment would be lost.
+  if (/\/[*/]/.test(dropped)) return;
   if (first.type === 'ConditionalExpression') return conditional(c, call, first);
-  const text = `require(${c.text(outerRange(first))})`;
-  if (text.replace(/\s/g, '') === c.text(rangeOf(call)).replace(/\s/g, '').replace(/,\)$/, ')')) return;
+  if (isPlain) return;
+  const text = `require(${c.text(argument)})`;
   c.fix('require-form', rangeOf(call), null, [{ ...rangeOf(call), text }]);
 }
 

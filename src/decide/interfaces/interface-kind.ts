@@ -37,10 +37,18 @@ function isSometimesHidden({ facts }: GraphModule, key: KeyShape): boolean {
   return !key.assignments.some((i) => assignments[i]?.when === 'eager' && assignments[i].unit === 0);
 }
 
+/** The same for one that a condition at the top level may leave out for good, which users of the package would see. */
+function isMaybeMissing(module: GraphModule, key: KeyShape): boolean {
+  const { assignments } = module.facts.exports;
+  return isSometimesHidden(module, key) && key.assignments.every((i) => assignments[i]?.unit === 0);
+}
+
 function cannotBeNamed(graph: Graph, module: GraphModule, shape: Shape, needs: Needs): boolean {
   // An object that says __esModule must go on saying so.
   if (shape.marker && (needs.whole || needs.moduleExports)) return true;
   if (needs.whole && shape.keys.some((key) => isSometimesHidden(module, key))) return true;
+  const isPublic = needs.default && needs.moduleExports;
+  if (isPublic && shape.keys.some((key) => isMaybeMissing(module, key))) return true;
   // Methods and arrows are no constructors and have no prototype; the functions that would stand for them do.
   const methods = new Set(shape.keys.filter((k) => k.property?.kind === 'method').map((k) => k.key));
   if (methods.size === 0) return false;
