@@ -62,7 +62,7 @@ export function reportFileNames(
 }
 
 const isShown =
-  /\b(parent|main|mainModule|module)(\?\.|\.)(filename|id)\b|console\.\w+\([^)]*\b(module|require\.main|mainModule)(\.parent|\.children)?\s*[,)]|\bchildren\b/;
+  /\b(parent|main|mainModule|module)(\?\.|\.)(filename|id)\b|console\.\w+\((['"`][^'"`]*['"`],\s*)*(module|require\.main|process\.mainModule)(\.parent|\.children)?\s*[,)]|\bchildren\b/;
 
 /** Where a file shows the name of the module that was started, or that is beside it. */
 function otherModule(source: string, { free, hazards }: ModuleFacts): { kind: 'main' | 'parent'; at: number } | null {
