@@ -25,6 +25,33 @@ test('one that it only checks, or compiles to ES modules, does not', async () =>
   expect(Object.keys(modules.files)).toContain('bin.js');
 });
 
+const built: Tree = {
+  'package.json': {
+    name: 'made',
+    main: 'lib/index.js',
+    scripts: { build: 'babel src -d lib', clean: 'node clean.js' },
+  },
+  'src/index.js': "export { add } from './add';\n",
+  'src/add.js': 'export const add = (a, b) => a + b;\n',
+  'clean.js': "const fs = require('fs');\nfs.rmSync('lib', { recursive: true, force: true });\n",
+};
+
+test('a package that another tool builds from ES modules stays as it is', async () => {
+  const { files, findings } = await migrateTree(writeTree(built));
+  expect(files).toEqual({});
+  expect(findings.map((f) => f.message)).toEqual([
+    'The package stays as it is: its sources are ES modules already, and a build makes lib/index.js of them, for require().',
+  ]);
+});
+
+test('one whose entry is a source does not, nor one that names what nobody builds', async () => {
+  for (const main of ['src/index.js', 'index.js']) {
+    const json = { ...(built['package.json'] as object), main };
+    const { files } = await migrateTree(writeTree({ ...built, 'package.json': json }));
+    expect(Object.keys(files)).toContain('clean.js');
+  }
+});
+
 test('declarations and tests in TypeScript are no sources', async () => {
   const { 'src/index.ts': source, ...others } = tree({ module: 'commonjs' });
   const root = writeTree({ ...others, 'index.d.ts': 'export const a: number;\n', 'test/a.test.ts': source! });

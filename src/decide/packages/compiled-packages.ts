@@ -3,7 +3,7 @@ import { join, posix } from 'node:path';
 import { getNodeValue } from 'jsonc-parser';
 import { looseJson } from '../../discover/config-files.js';
 import { leaves } from '../../discover/entry-points.js';
-import { createFileIndex } from '../../discover/file-index.js';
+import { createFileIndex, type FileIndex } from '../../discover/file-index.js';
 import type { Package, Project } from '../../discover/project.js';
 import { isObject } from '../../discover/text.js';
 import type { Graph } from '../../link/graph.js';
@@ -23,23 +23,61 @@ interface Output {
 /** Takes the packages that are compiled to CommonJS out of the migration, each with a finding. */
 export function leaveCompiledPackages(graph: Graph, actions: Map<string, Action>, findings: FindingList): void {
   const { project } = graph;
-  const compiled = compiledPackages(project);
+  const byTypeScript = typeScriptPackages(project);
+  const byOthers = builtPackages(graph);
   for (const { path, file } of graph.modules.values()) {
-    const config = compiled.get(file.package);
-    if (config !== undefined && !file.esm)
-      actions.set(path, { action: 'leave', reason: `${config} has its package compiled to CommonJS` });
+    const isCompiled = byTypeScript.has(file.package) || byOthers.has(file.package);
+    if (isCompiled && !file.esm) actions.set(path, { action: 'leave', reason: 'its package is compiled to CommonJS' });
   }
-  for (const [number, config] of compiled) {
+  const report = (number: number, what: string, advice: string): void =>
     findings.add({
       rule: 'compiled-commonjs',
       severity: 'warning',
       file: project.packages[number]!.manifest,
       at: 0,
-      message: `The package stays as it is: ${config} has TypeScript compile it to CommonJS.`,
-      advice: 'Have TypeScript write ES modules ("module": "nodenext", "type": "module") and run again.',
+      message: `The package stays as it is: ${what}.`,
+      advice,
     });
+  for (const [number, config] of byTypeScript) {
+    const advice = 'Have TypeScript write ES modules ("module": "nodenext", "type": "module") and run again.';
+    report(number, `${config} has TypeScript compile it to CommonJS`, advice);
+  }
+  for (const [number, entry] of byOthers) {
+    if (byTypeScript.has(number)) continue;
+    const advice = 'Have the build write ES modules, set "type": "module", and run again.';
+    report(number, `its sources are ES modules already, and a build makes ${entry} of them, for require()`, advice);
   }
 }
+
+/**
+ * The packages whose JavaScript sources have ES syntax without `"type": "module"`, so that something else than Node loads
+ * them, and that name an entry which is not among the sources: a compiler (Babel, Rollup …) writes it.
+ * @returns by index of the package, the entry
+ */
+function builtPackages({ project, modules }: Graph): Map<number, string> {
+  const built = new Map<number, string>();
+  const index = indexOf(project);
+  for (const { file, facts } of modules.values()) {
+    const pack = project.packages[file.package]!;
+    const isSource =
+      file.kind === 'js' && !file.esm && file.roles.every((role) => role !== 'test' && role !== 'config');
+    if (!isSource || facts.syntax !== 'esm' || built.has(file.package)) continue;
+    const { main, exports, bin, module } = pack.json;
+    const entry = leaves([main, exports, bin]).find((name) => {
+      const isBelow = posix.dirname(posix.normalize(name)) !== '.';
+      const isScript = /(\.js|\/[^./]*)$/.test(name) && name !== module;
+      return isBelow && isScript && !name.includes('*') && index.resolve(pack, name) === null;
+    });
+    if (entry !== undefined) built.set(file.package, entry);
+  }
+  return built;
+}
+
+const indexOf = (project: Project): FileIndex =>
+  createFileIndex(
+    project.root,
+    project.files.map((file) => file.path),
+  );
 
 /**
  * The packages whose TypeScript sources the compiler turns into CommonJS files, which users and scripts load. With
@@ -47,12 +85,9 @@ export function leaveCompiledPackages(graph: Graph, actions: Map<string, Action>
  * Source: TypeScript's documentation of `module`, `target`, `outDir` and `noEmit`.
  * @returns by index of the package, the tsconfig.json that decides it
  */
-function compiledPackages(project: Project): Map<number, string> {
+function typeScriptPackages(project: Project): Map<number, string> {
   const compiled = new Map<number, string>();
-  const index = createFileIndex(
-    project.root,
-    project.files.map((file) => file.path),
-  );
+  const index = indexOf(project);
   project.packages.forEach((pack, number) => {
     const isSource = (path: string): boolean => /(?<!\.d)\.tsx?$/.test(path);
     const hasSources = project.files.some((f) => f.package === number && isSource(f.path) && !f.roles.includes('test'));
