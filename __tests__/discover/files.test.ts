@@ -112,6 +112,19 @@ describe('build output', () => {
     });
     expect(modulePaths(project)).toEqual(['a.js', 'vendor/used.min.js']);
   });
+
+  test('what an entry among them loads is part of the program, too', async () => {
+    const maps = Object.fromEntries(['index', 'a', 'deep/index', 'other'].map((name) => [`dist/${name}.js.map`, '{}']));
+    const project = await discoverTree({
+      ...maps,
+      'package.json': { main: 'dist/index.js' },
+      'dist/index.js': "require('./a');",
+      'dist/a.js': "require('./deep');",
+      'dist/deep/index.js': '',
+      'dist/other.js': '',
+    });
+    expect(modulePaths(project)).toEqual(['dist/a.js', 'dist/deep/index.js', 'dist/index.js']);
+  });
 });
 
 describe('where the project is', () => {

@@ -34,6 +34,7 @@ import { reportRequests } from './request-findings.js';
 import type { ExportPlan, FilePlan, Plan, RequestPlan } from './plan.js';
 import { withStackNames } from './stack-names.js';
 import { TestRunners } from './test-tools/test-runner.js';
+import { keepUnmanaged } from './paths/unmanaged-modules.js';
 
 /**
  * Decides everything over the whole graph. Where a cycle turns out to be impossible as ES modules, it decides again.
@@ -59,6 +60,7 @@ export function decide(
     leaveCompiledPackages(graph, actions, findings);
   }
   keepFolders(graph, known.folders, actions, findings);
+  const unmanaged = keepUnmanaged(graph, options.transforms.length === 0 ? known.unmanaged : [], actions, findings);
   const runners = new TestRunners(graph);
   const loadings = new Map<string, Loading[]>();
   const isConverted = (path: string): boolean => actions.get(path)?.action === 'convert';
@@ -103,6 +105,7 @@ export function decide(
     graph,
     sources,
     newPaths,
+    unmanaged,
     new Set([...known.folders.keys(), ...known.held]),
     known.data,
   );

@@ -7,6 +7,7 @@ import { type KeptFolder, keptFolders } from './paths/kept-folders.js';
 import { LoadEvents } from './cycles/load-events.js';
 import { Effects } from './order/order.js';
 import { patchedModules } from './patched-modules.js';
+import { unmanagedModules, type UnmanagedModule } from './paths/unmanaged-modules.js';
 
 /** What a graph says whatever is decided about it. */
 export interface Known {
@@ -18,6 +19,8 @@ export interface Known {
   commonJsOnly: ReadonlyMap<string, Kept>;
   /** Folders that stay CommonJS as a whole. */
   folders: ReadonlyMap<string, KeptFolder>;
+  /** CommonJS files that the project loads and the run does not touch. */
+  unmanaged: readonly UnmanagedModule[];
   removal: CacheRemoval;
   /** Builtins and packages whose members somebody assigns to. */
   patched: ReadonlySet<string>;
@@ -40,6 +43,7 @@ export function knownOf(graph: Graph, sources: ReadonlyMap<string, string>): Kno
       held: dataFolders(graph),
       commonJsOnly,
       folders: keptFolders(graph, sources, commonJsOnly),
+      unmanaged: unmanagedModules(graph),
       removal: new CacheRemoval(graph),
       patched: patchedModules(graph),
       events: new LoadEvents(graph, sources, () => true),

@@ -12,6 +12,7 @@ const outputFolder = /(^|\/)(dist|build|out|coverage|\.nyc_output|\.next|\.nuxt)
  *   `node` script …) or a source of the project requires one by path: then it is part of the program, and counts;
  * - a minified file or a bundle (by its name, a source map next to it, a `sourceMappingURL` or a line of more than
  *   5,000 characters in a big file) is generated, unless a source mentions its name.
+ * What a file that counts all the same loads by a relative path counts, too.
  * @param files module files of the project
  */
 export function withoutGenerated(root: string, packages: Package[], files: string[], readable: string[]): string[] {
@@ -26,7 +27,7 @@ export function withoutGenerated(root: string, packages: Package[], files: strin
     used.set(key, known);
     return known;
   };
-  return files.filter((file) => {
+  const kept = files.filter((file) => {
     if (!suspects.has(file)) return true;
     if (names.includes(file) || names.includes(file.replace(/\.js$/, ''))) return true;
     const folder = outputFolder.exec(file);
@@ -42,6 +43,23 @@ export function withoutGenerated(root: string, packages: Package[], files: strin
       sources.some((text) => new RegExp(`['"\`/]${escapeRegExp(stem)}(\\.[cm]?js)?['"\`]`).test(text)),
     );
   });
+  const program = withRequested(root, kept, suspects);
+  return files.filter((file) => program.has(file));
+}
+
+/** The files that are part of the program, with those of the suspected ones that suspected ones among them load. */
+function withRequested(root: string, kept: string[], suspects: ReadonlySet<string>): Set<string> {
+  const program = new Set(kept);
+  for (const file of program) {
+    if (!suspects.has(file)) continue;
+    const text = readFileSync(join(root, file), 'utf8');
+    for (const [, specifier] of text.matchAll(/(?:require\(|from|import\(?)\s*['"](\.[^'"\n]*)['"]/g)) {
+      const path = posix.join(posix.dirname(file), specifier!);
+      const found = [path, `${path}.js`, `${path}/index.js`].find((name) => suspects.has(name));
+      if (found !== undefined) program.add(found);
+    }
+  }
+  return program;
 }
 
 /** Paths, relative to the root, of everything a package.json names: entries and words of scripts. */

@@ -8,6 +8,7 @@ import { loadFromListing } from './folder-listing.js';
  * by their path (a shell command in a test, a child process, a user of the bin), or those who list the scripts of the folder.
  * A folder qualifies when one of its kept files is named or listed so, and nothing in or below it becomes an ES module.
  * @param newPaths paths after the run; the files of such folders get their old paths back
+ * @param unmanaged folders that need the package.json for files which are no part of the run
  * @param unknown folders whose files keep their names whoever names them: with extensions that only CommonJS runs, with data
  * @param data files that are left as they are, whatever their folder says
  * @returns the folders, relative to the root
@@ -16,10 +17,11 @@ export function commonJsFolders(
   graph: Graph,
   sources: ReadonlyMap<string, string>,
   newPaths: Map<string, string>,
+  unmanaged: ReadonlySet<string>,
   unknown: ReadonlySet<string> = new Set(),
   data: ReadonlySet<string> = new Set(),
 ): Set<string> {
-  const folders = new Set<string>();
+  const folders = new Set<string>(unmanaged);
   let naming: ReadonlyMap<string, string[]> | null = null;
   const manifests = new Set(graph.project.packages.map((p) => p.dir));
   for (const [path, renamed] of newPaths) {
