@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import type { ScriptFacts } from '../../analyse/scripts/script-facts.js';
 import { locate } from '../../analyse/parse.js';
-import { childNodes, isFunctionNode, parentOf, type Node } from '../../analyse/tree.js';
+import { childNodes, enclosingFunction, isFunctionNode, parentOf, type Node } from '../../analyse/tree.js';
 import { offsetInFile, type Script } from '../../analyse/scripts/script.js';
 import { isStrictFunction } from '../../analyse/scripts/global-object.js';
 import { memberKey } from '../../analyse/uses.js';
@@ -151,7 +151,11 @@ function scriptSearch(node: Node, { scopes, source }: Script): 'last' | 'some' |
   const id = parent?.type === 'VariableDeclarator' && parent.init === node ? parent.id : null;
   const uses = id ? scopes.declared.get(id)?.references.map((r) => r.node) : [node];
   if (uses?.every(isFirstElement)) return null;
-  return /\.length\s*-\s*1\b|\.pop\(\)|\.slice\(-1\)/.test(source) ? 'last' : 'some';
+  const { start, end } = enclosingFunction(node) ?? { start: 0, end: source.length };
+  const around = source.slice(start!, end!);
+  if (/\.length\s*-\s*1\b|\.pop\(\)|\.slice\(-1\)/.test(around)) return 'last';
+  // It looks for a part of an address; who compares a whole one asks whether a script is there already.
+  return /\.(?:match|test|exec|indexOf|lastIndexOf|search|split|replace)\(/.test(around) ? 'some' : null;
 }
 
 function isScriptList(node: Node): boolean {
