@@ -84,6 +84,7 @@ export class LoadEvents {
       const module = this.graph.modules.get(path)!;
       for (const step of this.stepsOf(module, 0))
         this.add(events, module, step, { runner: path, position: step.at, needs: [], seen: new Set() });
+      this.addOwnGetters(events, module);
       this.memo.set(path, events);
     }
     return events;
@@ -125,6 +126,17 @@ export class LoadEvents {
     if (run.seen.has(id) || !this.inGroup(target.path)) return;
     run.seen.add(id);
     for (const step of this.stepsOf(target, unit)) this.add(events, target, step, run);
+  }
+
+  /** Getters of the file that require something, where the file reads a member of that name: as if at that place. */
+  private addOwnGetters(events: LoadEvent[], module: GraphModule): void {
+    const source = this.sources.get(module.path) ?? '';
+    module.facts.units.forEach(({ isGetter, storedAs, effects }, unit) => {
+      if (!isGetter || !effects.some((e) => e.kind === 'load')) return;
+      const read = Math.max(...storedAs.map((key) => source.lastIndexOf(`.${key}`)));
+      if (read < 0) return;
+      this.enter(events, module, unit, { runner: module.path, position: read, needs: [], seen: new Set() });
+    });
   }
 
   /** Reading a member runs its getter: `get key() {}`, or the `get` of a property that is defined. */

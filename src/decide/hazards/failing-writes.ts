@@ -67,7 +67,9 @@ function hitsOwn(lock: LockFacts, use: UseFacts, { exports }: ModuleFacts): bool
   if (!hits(lock, [], use)) return false;
   if (lock.from > 0) return use.unit !== 0 || use.range.start >= lock.from;
   return exports.assignments.some(
-    (a) => a.range.end <= use.range.start && a.targets.some((t) => t.key === null && t.object === 'module.exports'),
+    (a) =>
+      (use.unit !== 0 || a.range.end <= use.range.start) &&
+      a.targets.some((t) => t.key === null && t.object === 'module.exports'),
   );
 }
 
