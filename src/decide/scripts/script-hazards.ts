@@ -141,6 +141,10 @@ function stringCode(node: t.CallExpression | t.NewExpression): 'dynamic' | null 
   return node.arguments.at(-1)!.type === 'StringLiteral' ? null : 'dynamic';
 }
 
+/** `src.match(…)`, `pattern.test(script.src)` */
+const PART_OF_ADDRESS =
+  /\bsrc\b['")\]]*\s*\.(?:match|indexOf|lastIndexOf|search|split|replace)\(|\.(?:test|exec)\([^)]*\bsrc\b/;
+
 /**
  * How a script uses the list of script elements that an expression gives; null for anything else, and where it takes the
  * first one only, as code does that puts another script before it.
@@ -155,7 +159,7 @@ function scriptSearch(node: Node, { scopes, source }: Script): 'last' | 'some' |
   const around = source.slice(start!, end!);
   if (/\.length\s*-\s*1\b|\.pop\(\)|\.slice\(-1\)/.test(around)) return 'last';
   // It looks for a part of an address; who compares a whole one asks whether a script is there already.
-  return /\.(?:match|test|exec|indexOf|lastIndexOf|search|split|replace)\(/.test(around) ? 'some' : null;
+  return PART_OF_ADDRESS.test(around) ? 'some' : null;
 }
 
 function isScriptList(node: Node): boolean {
