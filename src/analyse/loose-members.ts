@@ -56,14 +56,31 @@ export function findLooseWrites(program: t.Program, source: string, scopes: Scop
 
 /** A parameter, or a variable that gets an instance or a result. */
 function isLoose(node: Node, scopes: ScopeInfo): boolean {
-  if (node.type === 'CallExpression' || node.type === 'NewExpression') return true;
+  if (node.type === 'CallExpression' || node.type === 'NewExpression') return !isNew(node, scopes);
   if (node.type === 'MemberExpression') return node.computed && memberKey(node) === null;
   const binding = node.type === 'Identifier' ? scopes.byNode.get(node)?.binding : null;
   if (!binding) return false;
   if (binding.kind === 'param') return true;
   const declarator = parentOf(binding.declarations[0]!);
   const value = declarator?.type === 'VariableDeclarator' && declarator.init ? finalValue(declarator.init) : null;
-  return value?.type === 'NewExpression' || value?.type === 'CallExpression' || value?.type === 'Identifier';
+  if (value?.type === 'NewExpression' || value?.type === 'CallExpression') return isLoose(value, scopes);
+  return value?.type === 'Identifier';
+}
+
+/** `new Error()`, `JSON.parse(…)`, `Object.create(Error.prototype)`: what the language makes is new. */
+function isNew(call: t.CallExpression | t.NewExpression, scopes: ScopeInfo): boolean {
+  const maker = globalOf(call.callee, scopes);
+  const [first] = call.arguments;
+  if (maker === 'Object') return first !== undefined && globalOf(first, scopes) !== null;
+  return maker !== null && makers.has(maker);
+}
+
+const makers = new Set(['Array', 'Date', 'Error', 'JSON', 'Map', 'RangeError', 'Set', 'SyntaxError', 'TypeError']);
+
+/** The global that an expression is, or a member of which it is. */
+function globalOf(node: Node, scopes: ScopeInfo): string | null {
+  const root = node.type === 'MemberExpression' ? node.object : node;
+  return root.type === 'Identifier' && !scopes.byNode.get(root)?.binding ? root.name : null;
 }
 
 /** A method that is taken off its object and called, or handed on, without it. */

@@ -1,3 +1,4 @@
+import { loadedBy } from '../../link/closure.js';
 import type { Graph } from '../../link/graph.js';
 
 /** A write of sloppy code that may fail in silence. */
@@ -16,13 +17,26 @@ export interface ReadOnlyWrite {
  * write of each file.
  */
 export function* readOnlyWrites(graph: Graph): Generator<ReadOnlyWrite> {
-  const owners = new Map<string, string>();
-  for (const { path, facts, file } of graph.modules.values())
-    if (!file.roles.includes('test')) for (const key of facts.readOnlyNames) owners.set(key, path);
+  const owners = new Map<string, string[]>();
+  for (const { path, facts, file } of graph.modules.values()) {
+    if (file.roles.includes('test')) continue;
+    for (const key of facts.readOnlyNames) owners.set(key, [...(owners.get(key) ?? []), path]);
+  }
   if (owners.size === 0) return;
   for (const { path, facts } of graph.modules.values()) {
     if (facts.syntax !== 'cjs') continue;
-    const write = facts.looseWrites.find(({ key }) => owners.has(key));
-    if (write) yield { path, ...write, of: owners.get(write.key)! };
+    for (const write of facts.looseWrites) {
+      const of = owners.get(write.key)?.find((owner) => mayMeet(graph, path, owner));
+      if (of === undefined) continue;
+      yield { path, ...write, of };
+      break;
+    }
   }
+}
+
+/** One of the two files loads the other, however deep, or a third one loads both. */
+function mayMeet(graph: Graph, writer: string, owner: string): boolean {
+  if (writer === owner || loadedBy(graph, [writer]).has(owner) || loadedBy(graph, [owner]).has(writer)) return true;
+  const loaders = new Set(graph.modules.get(writer)!.in.map(({ from }) => from));
+  return graph.modules.get(owner)!.in.some(({ from }) => loaders.has(from));
 }
