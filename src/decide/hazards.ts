@@ -4,6 +4,7 @@ import { reportJobOrder } from './hazards/job-order.js';
 import { reportModuleSystem } from './hazards/module-hooks.js';
 import { reportParentChains } from './hazards/parent-chain.js';
 import { reportPublicInterfaces } from './hazards/public-interface.js';
+import { reportReadOnlyWrites } from './hazards/read-only-writes.js';
 import { reportStacks } from './hazards/stack-traces.js';
 import { reportWrittenScripts } from './hazards/written-scripts.js';
 
@@ -18,5 +19,6 @@ export function reportHazards(context: HazardContext): void {
   reportEarlyLoads(context);
   reportParentChains(context);
   reportPublicInterfaces(context);
+  reportReadOnlyWrites(context);
   reportWrittenScripts(context);
 }

@@ -7,7 +7,7 @@ import { programsOnStdin } from './job-order.js';
 import { failingWrites } from './failing-writes.js';
 import { parentsLookedAt } from './parent-chain.js';
 import { plainThisCalls, takenMethods } from './plain-this.js';
-import { readOnlyWrites } from './read-only-writes.js';
+import { looksForItself, readOnlyWrites } from './read-only-writes.js';
 import { retriedLoads } from './retried-loads.js';
 import { isEntry, loaderCache, loaderHooks, mainModuleRead } from './module-system.js';
 
@@ -72,6 +72,7 @@ export function findCommonJsOnly(
     keep(path, 'sloppy-code', at, reason, 'Remove the write: it has no effect.');
   }
   for (const { path, at, key, of } of readOnlyWrites(graph)) {
+    if (looksForItself(graph, sources, path)) continue;
     const reason = `it writes to a member '${key}', which something of ${of} has for reading only; strict mode throws there`;
     keep(path, 'sloppy-code', at, reason, "Ask for a setter, or write to another member, and add 'use strict'.");
   }

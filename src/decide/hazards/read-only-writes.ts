@@ -1,5 +1,8 @@
+import { parse } from 'node:path/posix';
 import { loadedBy } from '../../link/closure.js';
 import type { Graph } from '../../link/graph.js';
+import { listsFolder } from '../paths/folder-listing.js';
+import type { HazardContext } from './context.js';
 
 /** A write of sloppy code that may fail in silence. */
 export interface ReadOnlyWrite {
@@ -31,6 +34,29 @@ export function* readOnlyWrites(graph: Graph): Generator<ReadOnlyWrite> {
       yield { path, ...write, of };
       break;
     }
+  }
+}
+
+/**
+ * A file that lists folders and tells itself by its name would no longer know itself under another: as an ES module it
+ * keeps its name, and a finding says what may happen.
+ */
+export function looksForItself(graph: Graph, sources: ReadonlyMap<string, string>, path: string): boolean {
+  return listsFolder(sources.get(path) ?? '') && graph.modules.get(path)!.facts.fileNames.includes(parse(path).name);
+}
+
+/** Says where such a write is in a file that becomes an ES module. */
+export function reportReadOnlyWrites({ graph, plan, findings }: HazardContext): void {
+  for (const { path, at, key, of } of readOnlyWrites(graph)) {
+    if (plan.files.get(path)!.action !== 'convert') continue;
+    findings.add({
+      rule: 'sloppy-code',
+      severity: 'warning',
+      file: path,
+      at,
+      message: `Strict mode throws here if this is something of ${of}, which has the member '${key}' for reading only.`,
+      advice: 'Ask for a setter, or write to another member.',
+    });
   }
 }
 
