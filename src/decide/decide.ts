@@ -27,6 +27,7 @@ import { newPath, turningPackages } from './paths/new-paths.js';
 import type { Effects } from './order/order.js';
 import { cjsConfigRenames } from './packages/package-config-renames.js';
 import { adaptToTarget } from './loading/targets.js';
+import { reportPrograms } from './paths/renamed-programs.js';
 import { reportFileNames } from './paths/renamed-file-names.js';
 import { renamedPaths } from './paths/renamed-paths.js';
 import { isInside, replacedArguments } from './replaced-arguments.js';
@@ -112,6 +113,7 @@ export function decide(
   const isLeft = (path: string): boolean => actions.get(path)!.action === 'leave';
   const oldPaths = keptOldPaths(graph, sources, newPaths, isLeft, findings);
   reportFileNames(graph, sources, newPaths, findings);
+  reportPrograms(graph, newPaths, oldPaths, findings);
   const staysRequire = (edge: Edge): boolean => loadings.get(edge.from)?.[edge.request.id]?.kind === 'require';
   const interfaces = decideInterfaces(graph, sources, options, staysRequire, (path) => !isConverted(path));
 
