@@ -18,6 +18,7 @@ import type { Project } from './discover/project.js';
 import { startOfFile, type Finding } from './finding.js';
 import { type Graph, link } from './link/graph.js';
 import { createResolver } from './link/resolve.js';
+import { twinOf } from './link/script-pages.js';
 import type { MigrateOptions } from './options.js';
 import type { ScriptsResult } from './migrate-classic.js';
 import { type Decided, extractSetups, type SetupPlace, type Setups } from './setup-modules.js';
@@ -129,7 +130,7 @@ export async function analyseProject(cwd: string, options: MigrateOptions): Prom
     records.set(file.path, analyseFile(file, bytes.toString('utf8')));
   }
   const pages = await migratePages(project, records);
-  const shared = sharedScripts(pages);
+  const shared = sharedScripts(pages, records);
   findings.push(...leaveWithoutPackage(project, records, pages, shared));
   const settle = (files: Project, texts: Map<string, FileRecord>): Decided => {
     const graph = link(files, viewOf(texts, 'facts'), createResolver(files));
@@ -166,10 +167,10 @@ function viewOf<K extends keyof FileRecord>(
 }
 
 /** Takes the scripts that Node loads too out of what the pages have taken: they are CommonJS for the rest of the project. */
-function sharedScripts(pages: ScriptsResult): Forced {
+function sharedScripts(pages: ScriptsResult, records: ReadonlyMap<string, FileRecord>): Forced {
   const shared: Forced = new Map();
   for (const { rule, file } of pages.findings) {
-    if (rule !== 'script-shared') continue;
+    if (rule !== 'script-shared' || records.has(twinOf(file))) continue;
     pages.handled.delete(file);
     shared.set(file, {
       rule: 'kept-commonjs',

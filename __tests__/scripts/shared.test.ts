@@ -45,6 +45,7 @@ test('a script that Node loads too stays as it is for pages, and gets a CommonJS
     type: 'module',
   });
   expect(findings.map((f) => f.rule)).toEqual(expect.arrayContaining(['script-shared', 'kept-commonjs']));
+  expect((await migrate(root, defaultOptions)).changes).toEqual([]);
 });
 
 test('libraries that know AMD stay as they are where an AMD program that stays AMD loads them', async () => {

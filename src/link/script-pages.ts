@@ -322,8 +322,13 @@ export function requiredFiles(
   for (const path of facts.keys()) if (!loaded.has(path)) addRequests(path);
   // What a universal module of a page would require counts where Node loads that module.
   for (const path of required) addRequests(path);
+  // An earlier run has put a twin for Node beside a script that a page loads.
+  for (const path of loaded) if (required.has(twinOf(path))) required.add(path);
   return required;
 }
+
+/** The copy for Node of a script that pages load as well. */
+export const twinOf = (path: string): string => path.replace(/\.js$/, '.cjs');
 
 /** Project files that some script names in a string: a worker, a script loaded later. */
 export function namedInStrings(program: ScriptProgram): Set<string> {
