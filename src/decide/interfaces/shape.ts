@@ -184,6 +184,11 @@ class ShapeReader {
       ref.use.unit === 0 &&
       aliases.some((a) => a.name === ref.alias && ref.range.start < this.declared(a));
     if (refs.some(isEarly)) this.mustStay('another name of the exports object is used before it is declared');
+    // Members come in the order in which they are made, whatever functions above them read.
+    for (const index of this.shape.refs) {
+      const key = this.madeBy(refs[index]!);
+      if (key !== null && refs[index]!.use.unit === 0) this.keyShape(key);
+    }
     refs.forEach((ref, index) => {
       if (!this.shape.refs.has(index)) return;
       const { use } = ref;
@@ -198,11 +203,8 @@ class ShapeReader {
           return;
         default:
           if (ref.call !== null) {
-            const call = calls[ref.call]!;
-            const isMember =
-              (call.kind === 'define' || call.kind === 'getter') && call.topLevel && call.when === 'eager';
-            if (call.kind === 'marker') return;
-            if (isMember && call.key !== null && call.values[0]) return this.define(ref.call);
+            if (calls[ref.call]!.kind === 'marker') return;
+            if (this.madeBy(ref) !== null) return this.define(ref.call);
           }
           // `var api = exports` and the like make an alias, whose own refs are read instead.
           if (this.isAliasDeclaration(ref)) return;
@@ -223,6 +225,14 @@ class ShapeReader {
       const range = this.facts.declarations[a.declaration]?.declarators[a.index];
       return range !== undefined && range.start <= ref.range.start && ref.range.end <= range.end;
     });
+  }
+
+  /** The key of the member that a reference assigns or defines; null where it does neither. */
+  private madeBy({ use, call }: ExportRef): string | null {
+    if (use.kind === 'write') return use.key;
+    const made = call === null ? null : this.facts.exports.calls[call]!;
+    const isMember = (made?.kind === 'define' || made?.kind === 'getter') && made.topLevel && made.when === 'eager';
+    return isMember && made.values[0] ? made.key : null;
   }
 
   private write(ref: ExportRef, index: number): void {

@@ -17,8 +17,9 @@ export function renamedPaths(
   taken: readonly Range[],
 ): RenamedPath[] {
   const root = graph.project.packages[file.package]!.dir;
+  const fromFolder = new Set(facts.paths.filter(({ base }) => base === 'folder').map(({ literal }) => literal.start));
   return facts.paths.flatMap(({ base, path, literal }) => {
-    if (isInside(taken, literal)) return [];
+    if (isInside(taken, literal) || (base === 'cwd' && fromFolder.has(literal.start))) return [];
     const target = posix.join(base === 'folder' ? posix.dirname(from) : root, path);
     // Programs are also started by a path without an extension.
     const old = newPaths.has(target) ? target : `${target}.js`;
