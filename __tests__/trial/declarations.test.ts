@@ -25,7 +25,7 @@ async function migrated(main: string): Promise<string> {
 test('requires inside the values of a declaration load after those that it binds first', async () => {
   const main = "var a = require('./a'),\n    x = {\n      b: require('./b')\n    };\n\nconsole.log(a.one, x.b.two);\n";
   expect(await migrated(main)).toBe(
-    "import * as a from './a.js';\nimport b from './b.js';\nvar x = {\n      b: b\n    };\n\nconsole.log(a.one, x.b.two);\n",
+    "import * as a from './a.js';\nimport b from './b.js';\nvar x = {\n      b\n    };\n\nconsole.log(a.one, x.b.two);\n",
   );
 });
 

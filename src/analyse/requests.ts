@@ -42,6 +42,7 @@ export function findRequests(
       statement: place.statement,
       nested: place.nested,
       inAsync: isAwaitAllowed(node),
+      caught: place.when === 'lazy' && isCaught(node),
       site: { kind: 'declaration' },
       uses: [],
       parts: [],
@@ -268,5 +269,12 @@ function isAwaitAllowed(node: Node): boolean {
   for (let up = parentOf(node), child: Node = node; up; child = up, up = parentOf(up)) {
     if (isFunctionNode(up)) return 'async' in up && up.async === true && up.body === child;
   }
+  return false;
+}
+
+/** In the block of a `try` with a `catch`, within the function around it. */
+function isCaught(node: Node): boolean {
+  for (let up = parentOf(node), child: Node = node; up && !isFunctionNode(up); child = up, up = parentOf(up))
+    if (up.type === 'TryStatement' && up.block === child && up.handler) return true;
   return false;
 }

@@ -22,6 +22,8 @@ export interface RequestFacts {
   nested: boolean;
   /** Directly inside an async function: `await` may stand there. */
   inAsync: boolean;
+  /** In a `try` block with a `catch`, of the function that holds it. */
+  caught: boolean;
   site: RequestSite;
   /** What is done with the module's value. */
   uses: UseFacts[];

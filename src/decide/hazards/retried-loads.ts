@@ -44,11 +44,13 @@ function triedAgain(module: GraphModule, mayFail: (path: string) => boolean): st
   return found;
 }
 
-/** Requests in functions that somebody may call twice, and in loops. */
+/** Requests in loops, and those whose failure a function that may be called again catches, or whose name it computes. */
 function repeatable(module: GraphModule): Edge[] {
   const inLoop = loopRequests(module);
   return module.out.filter(
-    ({ request }) => request.form === 'require' && (request.when === 'lazy' || inLoop.has(request.id)),
+    ({ request }) =>
+      request.form === 'require' &&
+      (inLoop.has(request.id) || (request.when === 'lazy' && (request.caught || request.specifier === null))),
   );
 }
 
