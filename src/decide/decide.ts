@@ -58,7 +58,7 @@ export function decide(
   // A transform alone takes its step on whatever it is given.
   if (options.transforms.length === 0) {
     leaveUntouchedPackages(graph, actions);
-    leaveCompiledPackages(graph, actions, findings);
+    leaveCompiledPackages(graph, known.compiled, actions, findings);
   }
   keepFolders(graph, known.folders, actions, findings);
   const unmanaged = keepUnmanaged(graph, options.transforms.length === 0 ? known.unmanaged : [], actions, findings);

@@ -7,6 +7,7 @@ import { type KeptFolder, keptFolders } from './paths/kept-folders.js';
 import { LoadEvents } from './cycles/load-events.js';
 import { Effects } from './order/order.js';
 import { patchedModules } from './patched-modules.js';
+import { type Compiled, compiledPackages } from './packages/compiled-packages.js';
 import { unmanagedModules, type UnmanagedModule } from './paths/unmanaged-modules.js';
 
 /** What a graph says whatever is decided about it. */
@@ -21,6 +22,8 @@ export interface Known {
   folders: ReadonlyMap<string, KeptFolder>;
   /** CommonJS files that the project loads and the run does not touch. */
   unmanaged: readonly UnmanagedModule[];
+  /** Packages that a compiler turns into CommonJS, by index. */
+  compiled: ReadonlyMap<number, Compiled>;
   removal: CacheRemoval;
   /** Builtins and packages whose members somebody assigns to. */
   patched: ReadonlySet<string>;
@@ -44,6 +47,7 @@ export function knownOf(graph: Graph, sources: ReadonlyMap<string, string>): Kno
       commonJsOnly,
       folders: keptFolders(graph, sources, commonJsOnly),
       unmanaged: unmanagedModules(graph),
+      compiled: compiledPackages(graph),
       removal: new CacheRemoval(graph),
       patched: patchedModules(graph),
       events: new LoadEvents(graph, sources, () => true),

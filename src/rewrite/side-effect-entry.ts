@@ -1,11 +1,12 @@
 import type * as t from '@babel/types';
+import { membersOf } from '../analyse/effects/module-values.js';
 import { parse } from '../analyse/parse.js';
 import { rangeOf } from '../analyse/ranges.js';
 import { analyseScopes } from '../analyse/scope-pass.js';
 import type { Binding, ScopeInfo } from '../analyse/scope.js';
 import type { TextEdit } from '../analyse/sloppy/text-edits.js';
 import { parentOf } from '../analyse/tree.js';
-import { memberKey, propertyKey } from '../analyse/uses.js';
+import { propertyKey } from '../analyse/uses.js';
 import { gapSpace, withComments } from './remove-statement.js';
 
 /** A call of a package that the package makes itself in an entry of its own. */
@@ -93,16 +94,6 @@ function calledPackage(statement: t.Statement, scopes: ScopeInfo): CalledPackage
   const specifier = requiredBy(value.root, scopes);
   const taken = specifier && takenKeys(declarator.id);
   return taken && { call, specifier, keys: [...value.keys, ...taken, ...keys], binding: binding! };
-}
-
-function membersOf(node: t.Node): { root: t.Node; keys: string[] } {
-  const keys: string[] = [];
-  let root = node;
-  while (root.type === 'MemberExpression') {
-    keys.unshift(memberKey(root) ?? '*');
-    root = root.object;
-  }
-  return { root, keys };
 }
 
 /** The specifier of `require('x')`. */

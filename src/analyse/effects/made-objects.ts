@@ -1,5 +1,6 @@
 import type * as t from '@babel/types';
 import type { Callee, MadeFacts } from '../facts.js';
+import { finalValue } from '../locked-values.js';
 import type { Binding, ScopeInfo } from '../scope.js';
 import { parentOf, type Node } from '../tree.js';
 import { memberKey } from '../uses.js';
@@ -43,7 +44,6 @@ function valueOf(binding: Binding | null | undefined): AnyCall | null {
   if (!id || binding.declarations.length > 1 || binding.isWritten) return null;
   const parent = parentOf(id);
   if (parent?.type !== 'VariableDeclarator' || parent.id !== id || !parent.init) return null;
-  let value: Node = parent.init;
-  while (value.type === 'AssignmentExpression' && value.operator === '=') value = value.right;
+  const value = finalValue(parent.init);
   return isCall(value) ? value : null;
 }

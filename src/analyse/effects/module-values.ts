@@ -70,7 +70,7 @@ export class ModuleValues {
 }
 
 /** `require('x').a.b`: the call, and ['a', 'b']. */
-function membersOf(node: Node): { root: Node; keys: string[] } {
+export function membersOf(node: Node): { root: Node; keys: string[] } {
   const keys: string[] = [];
   let root = node;
   while (root.type === 'MemberExpression') {

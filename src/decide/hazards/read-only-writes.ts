@@ -62,7 +62,7 @@ export function reportReadOnlyWrites({ graph, plan, findings }: HazardContext): 
 
 /** One of the two files loads the other, however deep, or a third one loads both. */
 function mayMeet(graph: Graph, writer: string, owner: string): boolean {
-  if (writer === owner || loadedBy(graph, [writer]).has(owner) || loadedBy(graph, [owner]).has(writer)) return true;
   const loaders = new Set(graph.modules.get(writer)!.in.map(({ from }) => from));
-  return graph.modules.get(owner)!.in.some(({ from }) => loaders.has(from));
+  if (writer === owner || graph.modules.get(owner)!.in.some(({ from }) => loaders.has(from))) return true;
+  return loadedBy(graph, [writer]).has(owner) || loadedBy(graph, [owner]).has(writer);
 }

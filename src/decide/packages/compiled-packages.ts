@@ -20,16 +20,46 @@ interface Output {
   outDir?: unknown;
 }
 
-/** Takes the packages that are compiled to CommonJS out of the migration, each with a finding. */
-export function leaveCompiledPackages(graph: Graph, actions: Map<string, Action>, findings: FindingList): void {
-  const { project } = graph;
-  const byTypeScript = typeScriptPackages(project);
-  const byOthers = builtPackages(graph);
-  for (const { path, file } of graph.modules.values()) {
-    const isCompiled = byTypeScript.has(file.package) || byOthers.has(file.package);
-    if (isCompiled && !file.esm) actions.set(path, { action: 'leave', reason: 'its package is compiled to CommonJS' });
+/** Why a package that is compiled to CommonJS stays, and what to do about it. */
+export interface Compiled {
+  what: string;
+  advice: string;
+}
+
+/** Finds the packages that a compiler turns into CommonJS, by index. */
+export function compiledPackages(graph: Graph): Map<number, Compiled> {
+  const index = createFileIndex(
+    graph.project.root,
+    graph.project.files.map((file) => file.path),
+  );
+  const compiled = new Map<number, Compiled>();
+  for (const [number, config] of typeScriptPackages(graph.project, index))
+    compiled.set(number, {
+      what: `${config} has TypeScript compile it to CommonJS`,
+      advice: 'Have TypeScript write ES modules ("module": "nodenext", "type": "module") and run again.',
+    });
+  for (const [number, entry] of builtPackages(graph, index)) {
+    if (compiled.has(number)) continue;
+    compiled.set(number, {
+      what: `its sources are ES modules already, and a build makes ${entry} of them, for require()`,
+      advice: 'Have the build write ES modules, set "type": "module", and run again.',
+    });
   }
-  const report = (number: number, what: string, advice: string): void =>
+  return compiled;
+}
+
+/** Takes such packages out of the migration, each with a finding. */
+export function leaveCompiledPackages(
+  { project, modules }: Graph,
+  compiled: ReadonlyMap<number, Compiled>,
+  actions: Map<string, Action>,
+  findings: FindingList,
+): void {
+  if (compiled.size === 0) return;
+  for (const { path, file } of modules.values())
+    if (compiled.has(file.package) && !file.esm)
+      actions.set(path, { action: 'leave', reason: 'its package is compiled to CommonJS' });
+  for (const [number, { what, advice }] of compiled)
     findings.add({
       rule: 'compiled-commonjs',
       severity: 'warning',
@@ -38,15 +68,6 @@ export function leaveCompiledPackages(graph: Graph, actions: Map<string, Action>
       message: `The package stays as it is: ${what}.`,
       advice,
     });
-  for (const [number, config] of byTypeScript) {
-    const advice = 'Have TypeScript write ES modules ("module": "nodenext", "type": "module") and run again.';
-    report(number, `${config} has TypeScript compile it to CommonJS`, advice);
-  }
-  for (const [number, entry] of byOthers) {
-    if (byTypeScript.has(number)) continue;
-    const advice = 'Have the build write ES modules, set "type": "module", and run again.';
-    report(number, `its sources are ES modules already, and a build makes ${entry} of them, for require()`, advice);
-  }
 }
 
 /**
@@ -54,9 +75,8 @@ export function leaveCompiledPackages(graph: Graph, actions: Map<string, Action>
  * them, and that name an entry which is not among the sources: a compiler (Babel, Rollup …) writes it.
  * @returns by index of the package, the entry
  */
-function builtPackages({ project, modules }: Graph): Map<number, string> {
+function builtPackages({ project, modules }: Graph, index: FileIndex): Map<number, string> {
   const built = new Map<number, string>();
-  const index = indexOf(project);
   for (const { file, facts } of modules.values()) {
     const pack = project.packages[file.package]!;
     const isSource =
@@ -73,21 +93,14 @@ function builtPackages({ project, modules }: Graph): Map<number, string> {
   return built;
 }
 
-const indexOf = (project: Project): FileIndex =>
-  createFileIndex(
-    project.root,
-    project.files.map((file) => file.path),
-  );
-
 /**
  * The packages whose TypeScript sources the compiler turns into CommonJS files, which users and scripts load. With
  * `"type": "module"` Node would read these as ES modules, and no edit of the sources changes what the compiler writes.
  * Source: TypeScript's documentation of `module`, `target`, `outDir` and `noEmit`.
  * @returns by index of the package, the tsconfig.json that decides it
  */
-function typeScriptPackages(project: Project): Map<number, string> {
+function typeScriptPackages(project: Project, index: FileIndex): Map<number, string> {
   const compiled = new Map<number, string>();
-  const index = indexOf(project);
   project.packages.forEach((pack, number) => {
     const isSource = (path: string): boolean => /(?<!\.d)\.tsx?$/.test(path);
     const hasSources = project.files.some((f) => f.package === number && isSource(f.path) && !f.roles.includes('test'));
