@@ -1,9 +1,13 @@
 import { posix } from 'node:path';
+import { isTestName } from '../../discover/test-files.js';
 import type { FindingList } from '../findings.js';
 import type { Graph, GraphModule } from '../../link/graph.js';
 
 /** What a test runner gives its files: a file that uses one of them is run. */
 const testGlobals = ['describe', 'it', 'test', 'suite', 'before', 'beforeEach', 'QUnit', 'jest', 'context', 'specify'];
+
+/** Packages of runners that take each script they find in a folder; a test requires them. */
+const testPackages = ['tape', 'tap', 'node:test', 'test', 'lab', '@hapi/lab', 'uvu', 'zora', 'vows'];
 
 /**
  * The files that tests read as text: scripts below a test folder that nothing loads, nothing names, and that neither load
@@ -13,13 +17,15 @@ const testGlobals = ['describe', 'it', 'test', 'suite', 'before', 'beforeEach', 
 export function dataFiles(graph: Graph): Set<string> {
   const named = namesInStrings(graph);
   const data = new Set<string>();
+  const searched = searchedFolders(graph);
   for (const { path } of textReads(graph)) {
     const { file, facts, in: loads, dynamic } = graph.modules.get(path)!;
     const isLoaded = dynamic.length > 0 || loads.some((e) => e.request.form !== 'resolve') || file.roles.length > 0;
     if (!isLoaded && facts.syntax === 'cjs') data.add(path);
   }
   for (const module of graph.modules.values()) {
-    if (isUnused(module) && module.facts.syntax === 'cjs' && !named.has(nameOf(module))) data.add(module.path);
+    if (!isUnused(module) || module.facts.syntax !== 'cjs' || named.has(nameOf(module))) continue;
+    if (!searched.has(posix.dirname(module.path))) data.add(module.path);
   }
   return data;
 }
@@ -82,12 +88,31 @@ function namesInStrings(graph: Graph): Set<string> {
 
 const nameOf = (module: GraphModule): string => posix.basename(module.path).replace(/\.[cm]?[jt]sx?$/, '');
 
-/** A script below a test folder that no code loads, and that neither loads anything nor uses a test runner. */
-function isUnused({ file, facts, in: loadedBy, dynamic }: GraphModule): boolean {
-  const isOnlyTest = file.roles.length === 1 && file.roles[0] === 'test';
-  if (!isOnlyTest || loadedBy.length > 0 || dynamic.length > 0 || facts.syntax === 'esm') return false;
-  return facts.requests.length === 0 && !facts.freeNames.some((name) => testGlobals.includes(name));
+/**
+ * Folders in which a test runner takes each script for a test: one of them is a test only by the folder it lies in, for
+ * nothing else names it. The runner loads its neighbours, too, whatever they hold.
+ */
+function searchedFolders(graph: Graph): Set<string> {
+  const named = new Set(graph.project.references.map((reference) => reference.target));
+  const tests = [...graph.modules.values()].filter(
+    (module) => isOnlyTest(module) && !named.has(module.path) && !isTestName(module.path) && usesRunner(module),
+  );
+  return new Set(tests.map((module) => posix.dirname(module.path)));
 }
+
+/** A script below a test folder that no code loads, and that neither loads anything nor uses a test runner. */
+function isUnused(module: GraphModule): boolean {
+  return isOnlyTest(module) && module.facts.requests.length === 0 && !usesRunner(module);
+}
+
+function isOnlyTest({ file, facts, in: loadedBy, dynamic }: GraphModule): boolean {
+  const isTest = file.roles.length === 1 && file.roles[0] === 'test';
+  return isTest && loadedBy.length === 0 && dynamic.length === 0 && facts.syntax !== 'esm';
+}
+
+const usesRunner = ({ facts }: GraphModule): boolean =>
+  facts.freeNames.some((name) => testGlobals.includes(name)) ||
+  facts.requests.some(({ specifier }) => specifier !== null && testPackages.includes(specifier));
 
 /** Modules whose text another file reads, by a path that is known, and who does. */
 function textReads(graph: Graph): { path: string; by: string }[] {
