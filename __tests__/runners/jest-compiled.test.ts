@@ -137,17 +137,3 @@ test('a pattern for all scripts is added where only tests were transformed', asy
     jest: { transform: { '\\.test\\.js$': 'babel-jest', '\\.js$': 'babel-jest' } },
   });
 });
-
-test('a jest that has no ES modules: each file of the tests is a finding', async () => {
-  const root = writeProject({
-    'package.json': { name: 'made', private: true, scripts: { test: 'jest' }, devDependencies: { jest: '21' } },
-    'node_modules/jest/package.json': { name: 'jest', version: '21.2.1' },
-    'node_modules/jest/bin/jest.js': '',
-    'a.js': 'exports.a = 1;\n',
-    'a.test.js': "const { a } = require('./a');\ntest('it', () => expect(a).toBe(1));\n",
-  });
-  const { findings } = await migrateProject(root);
-  expect(findings.filter((f) => f.severity === 'error').map((f) => [f.rule, f.file])).toEqual([
-    ['jest-vm-modules', 'a.test.js'],
-  ]);
-});

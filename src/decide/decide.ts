@@ -5,7 +5,7 @@ import type { MigrateOptions } from '../options.js';
 import { decideActions, leaveUntouchedPackages } from './actions.js';
 import { barrierStatements } from './loading/barriers.js';
 import { commonJsFolders } from './paths/commonjs-folders.js';
-import { leaveCompiledPackages } from './packages/compiled-packages.js';
+import { leavePackages } from './packages/left-packages.js';
 import { completeNames } from './exported-members.js';
 import { planExports } from './exports.js';
 import { FindingList } from './findings.js';
@@ -58,7 +58,7 @@ export function decide(
   // A transform alone takes its step on whatever it is given.
   if (options.transforms.length === 0) {
     leaveUntouchedPackages(graph, actions);
-    leaveCompiledPackages(graph, known.compiled, actions, findings);
+    leavePackages(graph, known.left, actions, findings);
   }
   keepFolders(graph, known.folders, actions, findings);
   const unmanaged = keepUnmanaged(graph, options.transforms.length === 0 ? known.unmanaged : [], actions, findings);

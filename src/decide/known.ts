@@ -7,7 +7,9 @@ import { type KeptFolder, keptFolders } from './paths/kept-folders.js';
 import { LoadEvents } from './cycles/load-events.js';
 import { Effects } from './order/order.js';
 import { patchedModules } from './patched-modules.js';
-import { type Compiled, compiledPackages } from './packages/compiled-packages.js';
+import { compiledPackages } from './packages/compiled-packages.js';
+import type { LeftPackage } from './packages/left-packages.js';
+import { packagesOfOldJest } from './test-tools/old-jest.js';
 import { unmanagedModules, type UnmanagedModule } from './paths/unmanaged-modules.js';
 
 /** What a graph says whatever is decided about it. */
@@ -22,8 +24,8 @@ export interface Known {
   folders: ReadonlyMap<string, KeptFolder>;
   /** CommonJS files that the project loads and the run does not touch. */
   unmanaged: readonly UnmanagedModule[];
-  /** Packages that a compiler turns into CommonJS, by index. */
-  compiled: ReadonlyMap<number, Compiled>;
+  /** Packages that stay as they are, by index. */
+  left: ReadonlyMap<number, LeftPackage>;
   removal: CacheRemoval;
   /** Builtins and packages whose members somebody assigns to. */
   patched: ReadonlySet<string>;
@@ -47,7 +49,7 @@ export function knownOf(graph: Graph, sources: ReadonlyMap<string, string>): Kno
       commonJsOnly,
       folders: keptFolders(graph, sources, commonJsOnly),
       unmanaged: unmanagedModules(graph),
-      compiled: compiledPackages(graph),
+      left: new Map([...packagesOfOldJest(graph), ...compiledPackages(graph)]),
       removal: new CacheRemoval(graph),
       patched: patchedModules(graph),
       events: new LoadEvents(graph, sources, () => true),

@@ -7,8 +7,7 @@ import { createFileIndex, type FileIndex } from '../../discover/file-index.js';
 import type { Package, Project } from '../../discover/project.js';
 import { isObject } from '../../discover/text.js';
 import type { Graph } from '../../link/graph.js';
-import type { Action } from '../actions.js';
-import type { FindingList } from '../findings.js';
+import type { LeftPackage } from './left-packages.js';
 
 /** What a tsconfig.json says about the output, as far as it matters here. */
 interface Output {
@@ -20,54 +19,29 @@ interface Output {
   outDir?: unknown;
 }
 
-/** Why a package that is compiled to CommonJS stays, and what to do about it. */
-export interface Compiled {
-  what: string;
-  advice: string;
-}
-
 /** Finds the packages that a compiler turns into CommonJS, by index. */
-export function compiledPackages(graph: Graph): Map<number, Compiled> {
+export function compiledPackages(graph: Graph): Map<number, LeftPackage> {
   const index = createFileIndex(
     graph.project.root,
     graph.project.files.map((file) => file.path),
   );
-  const compiled = new Map<number, Compiled>();
+  const compiled = new Map<number, LeftPackage>();
+  const shared = { rule: 'compiled-commonjs', reason: 'its package is compiled to CommonJS' } as const;
   for (const [number, config] of typeScriptPackages(graph.project, index))
     compiled.set(number, {
+      ...shared,
       what: `${config} has TypeScript compile it to CommonJS`,
       advice: 'Have TypeScript write ES modules ("module": "nodenext", "type": "module") and run again.',
     });
   for (const [number, entry] of builtPackages(graph, index)) {
     if (compiled.has(number)) continue;
     compiled.set(number, {
+      ...shared,
       what: `its sources are ES modules already, and a build makes ${entry} of them, for require()`,
       advice: 'Have the build write ES modules, set "type": "module", and run again.',
     });
   }
   return compiled;
-}
-
-/** Takes such packages out of the migration, each with a finding. */
-export function leaveCompiledPackages(
-  { project, modules }: Graph,
-  compiled: ReadonlyMap<number, Compiled>,
-  actions: Map<string, Action>,
-  findings: FindingList,
-): void {
-  if (compiled.size === 0) return;
-  for (const { path, file } of modules.values())
-    if (compiled.has(file.package) && !file.esm)
-      actions.set(path, { action: 'leave', reason: 'its package is compiled to CommonJS' });
-  for (const [number, { what, advice }] of compiled)
-    findings.add({
-      rule: 'compiled-commonjs',
-      severity: 'warning',
-      file: project.packages[number]!.manifest,
-      at: 0,
-      message: `The package stays as it is: ${what}.`,
-      advice,
-    });
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Finding } from '../../finding.js';
 import { installedMajor } from './installed-version.js';
 import { findCjsTests } from './jest-lost-tests.js';
 import { jestCompiler } from '../test-tools/jest-mode.js';
-import { coverCompiled, tooOldForModules } from './jest-patterns.js';
+import { coverCompiled } from './jest-patterns.js';
 import type { PackageDecision } from './package-edits.js';
 import { jsonString, positionOf, setJsonValue } from './package-json-text.js';
 
@@ -49,8 +49,6 @@ export function jestEdits(
     );
     return { text: coverCompiled(project, pack, tests.text, converted), findings: [...tests.findings, ...own] };
   }
-  const failing = tooOldForModules(project, pack, major, converted);
-  if (failing.length > 0) return { text, findings: failing };
   let edited = tests.text;
   let isComplete = true;
   for (const [name, original] of running) {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { toolName, commandsOf } from '../../discover/script-words.js';
 import type { Package, Project } from '../../discover/project.js';
 import type { Resolver } from '../../link/resolve.js';
@@ -15,7 +15,7 @@ export interface JestMode {
   compiler: string | null;
   /** babel-jest moves `jest.mock` calls above all other statements of a file. */
   hoists: boolean;
-  /** The major version that is installed; null when none is. */
+  /** The major version that is installed, or that package.json asks for; null when neither says. */
   major: number | null;
   /** The text of its configuration. */
   config: string;
@@ -37,7 +37,7 @@ export function jestMode(project: Project, resolver: Resolver, pack: Package): J
     kind: compiler === null || isNative ? 'vm-modules' : 'compiled',
     compiler,
     hoists: !/transform['"]?\s*:/.test(config) || config.includes('babel-jest'),
-    major: jestMajor(resolver),
+    major: jestMajor(resolver, owner),
     config,
     pack: owner,
   };
@@ -100,8 +100,12 @@ function compilerOf(project: Project, pack: Package, config: string): string | n
   return null;
 }
 
-function jestMajor(resolver: Resolver): number | null {
-  const jest = resolver.resolve('jest/package.json', 'package.json');
-  if (jest.kind !== 'external' || jest.package.requireFile === null) return null;
-  return installedMajor(dirname(jest.package.requireFile));
+function jestMajor(resolver: Resolver, { dir, json }: Package): number | null {
+  const jest = resolver.resolve('jest/package.json', posix.join(dir, 'package.json'));
+  if (jest.kind === 'external' && jest.package.requireFile !== null)
+    return installedMajor(dirname(jest.package.requireFile));
+  const range = json.devDependencies?.jest ?? json.dependencies?.jest;
+  // `24`, `24.x`, `~24.1`, `^24.9.0`; any other range may give a later version.
+  const major = typeof range === 'string' ? /^\s*[\^~=v]?(\d+)(\.[\w.-]*)?\s*$/.exec(range)?.[1] : undefined;
+  return major === undefined ? null : Number(major);
 }
