@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import type { UseFacts } from '../facts.js';
 import { callbackThisKey } from './callback-this.js';
 import { Globals, aliasedValue } from './global-object.js';
-import { addKey, leakOf, type Leak, type MemberKeys } from './global-leaks.js';
+import { addKey, leaksOf, type Leak, type MemberKeys } from './global-leaks.js';
 import { findIifes, type Iife } from './iife.js';
 import { computedKey } from './computed-key.js';
 import { namespaceInit, type NamespaceInit } from './namespace-init.js';
@@ -196,18 +196,17 @@ function addMember(facts: ScriptFacts, node: t.MemberExpression): void {
 function addLeak(facts: ScriptFacts, node: Node): void {
   if (node.type === 'MemberExpression') {
     const key = memberKey(node);
-    if (key !== null) addKey(facts.keys.read, key, node.object, facts.globals);
-    if (key !== null && isWriteTarget(node)) addKey(facts.keys.written, key, node.object, facts.globals);
+    if (key !== null) addKey(facts.keys.read, key, node.object, facts.globals, facts.script);
+    if (key !== null && isWriteTarget(node)) addKey(facts.keys.written, key, node.object, facts.globals, facts.script);
   }
   if (node.type === 'ObjectProperty' && parentOf(node)?.type === 'ObjectPattern') {
     const key = propertyKey(node);
-    if (key !== null) addKey(facts.keys.read, key, null, facts.globals);
+    if (key !== null) addKey(facts.keys.read, key, null, facts.globals, facts.script);
   }
   const isValue = node.type === 'Identifier' ? facts.script.scopes.byNode.has(node) : node.type === 'ThisExpression';
   if ((!isValue && node.type !== 'MemberExpression') || isWriteTarget(node)) return;
   if (facts.globals.denotes(node)?.kind !== 'object') return;
-  const leak = leakOf(node, facts.globals, facts.script);
-  if (leak) facts.leaks.push(leak);
+  facts.leaks.push(...leaksOf(node, facts.globals, facts.script));
 }
 
 function rootReference(node: Node, script: Script): Scope | null {

@@ -134,7 +134,8 @@ function stringCode(node: t.CallExpression | t.NewExpression): 'dynamic' | null 
   if (!first) return null;
   if (name === 'setTimeout' || name === 'setInterval') {
     const isSum =
-      first.type === 'BinaryExpression' || (first.type === 'TemplateLiteral' && first.expressions.length > 0);
+      (first.type === 'BinaryExpression' && first.operator === '+') ||
+      (first.type === 'TemplateLiteral' && first.expressions.length > 0);
     return isSum ? 'dynamic' : null;
   }
   if (name !== 'eval' && name !== 'execScript' && name !== 'Function') return null;

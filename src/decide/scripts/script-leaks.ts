@@ -1,4 +1,4 @@
-import { OF_PROTOTYPE } from '../../analyse/scripts/global-leaks.js';
+import { leaksOfProperty, OTHER_OBJECT, type Leak } from '../../analyse/scripts/global-leaks.js';
 import type { ScriptFacts } from '../../analyse/scripts/script-facts.js';
 import { parentOf } from '../../analyse/tree.js';
 import type { ScriptGraph } from '../../link/script-graph.js';
@@ -22,7 +22,7 @@ export function leakedNames(graph: ScriptGraph): LeakedNames {
     nodes.some(
       ({ facts }) => facts.declared.has(name) || facts.accesses.some((a) => a.name === name && a.mode !== 'read'),
     );
-  const leaks = nodes.flatMap(({ facts }) => facts.leaks);
+  const leaks = allLeaks(nodes.map(({ facts }) => facts));
   const isShared = nodes.some(({ id, facts }) =>
     [...facts.declared.values()].some(
       ({ name, binding }) =>
@@ -30,15 +30,33 @@ export function leakedNames(graph: ScriptGraph): LeakedNames {
         nodes.some((other) => other.id !== id && other.facts.accesses.some((a) => a.name === name)),
     ),
   );
-  const isListed = leaks.some(({ to }) => to !== null && LISTING.has(to));
-  const isLeaked = isShared || leaks.some(({ to }) => to === null || isOwn(to));
-  const others = new Set([OF_PROTOTYPE, ...nodes.flatMap(({ facts }) => objectsOf(facts))]);
+  const receivers = leaks.flatMap((leak) => (leak.kind === 'value' ? [leak.to] : []));
+  const isListed = receivers.some((to) => to !== null && LISTING.has(to));
+  const isLeaked = isShared || receivers.some((to) => to === null || isOwn(to));
+  const isMember = (name: string, isWrite: boolean): boolean =>
+    leaks.some((leak) => leak.kind === 'member' && leak.key === name && leak.isWrite === isWrite);
+  const others = new Set([OTHER_OBJECT, ...nodes.flatMap(({ facts }) => objectsOf(facts))]);
   const mayBe = (objects: ReadonlySet<string> | undefined): boolean =>
     objects !== undefined && [...objects].some((object) => !others.has(object));
   return {
-    isRead: (name) => isListed || (isLeaked && nodes.some(({ facts }) => mayBe(facts.keys.read.get(name)))),
-    isWritten: (name) => isLeaked && nodes.some(({ facts }) => mayBe(facts.keys.written.get(name))),
+    isRead: (name) =>
+      isListed || isMember(name, false) || (isLeaked && nodes.some(({ facts }) => mayBe(facts.keys.read.get(name)))),
+    isWritten: (name) =>
+      isMember(name, true) || (isLeaked && nodes.some(({ facts }) => mayBe(facts.keys.written.get(name)))),
   };
+}
+
+/** The leaks of scripts, and what they do with the properties that hold the global object. */
+function allLeaks(scripts: readonly ScriptFacts[]): Leak[] {
+  const leaks = scripts.flatMap((facts) => facts.leaks);
+  const keys = new Set<string>();
+  for (const leak of leaks) {
+    if (leak.kind !== 'property' || keys.has(leak.key)) continue;
+    keys.add(leak.key);
+    // The loop goes on over what is added here.
+    leaks.push(...scripts.flatMap((facts) => leaksOfProperty(leak.key, facts)));
+  }
+  return leaks;
 }
 
 /** Globals that are certainly something else than the global object: `NS = NS || {}`, functions, objects written out. */
