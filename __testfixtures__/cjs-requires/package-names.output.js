@@ -1,5 +1,5 @@
 import dep from 'dep';
-const { visible, hidden } = dep;
 import { only } from 'named';
+const { visible, hidden } = dep;
 
 console.log(dep.visible, visible, hidden, only);

@@ -121,6 +121,17 @@ export class EditTree {
     return texts;
   }
 
+  /** The orders of what is inserted at an offset, outside of the ranges that start or end there. */
+  insertionsAt(offset: number): number[] {
+    let parent: Node | undefined = this.#root;
+    const orders: number[] = [];
+    while (parent) {
+      for (const child of parent.children) if (isInsertion(child) && child.start === offset) orders.push(child.order);
+      parent = parent.children.find((child) => child.start < offset && offset < child.end);
+    }
+    return orders;
+  }
+
   /** The outermost edit that a range lies in, insertions aside; null where the text is untouched. */
   editAround(range: Range): Range | null {
     const around = this.#root.children.find((child) => !isInsertion(child) && contains(child, range));

@@ -91,6 +91,11 @@ export class Edits {
     return this.#tree.slice(range);
   }
 
+  /** The orders of what is inserted at an offset until now. */
+  insertionsAt(offset: number): number[] {
+    return this.#tree.insertionsAt(offset);
+  }
+
   /** The outermost edit that a range lies in, insertions aside; null where the text is untouched. */
   editAround(range: Range): Range | null {
     return this.#tree.editAround(range);

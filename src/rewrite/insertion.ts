@@ -1,64 +1,18 @@
-import type { DeclarationFacts, ModuleFacts, RequestFacts } from '../analyse/facts.js';
+import type { ModuleFacts } from '../analyse/facts.js';
 import type { FilePlan } from '../decide/plan.js';
 import { headerEnd } from './header.js';
-import { lineStart } from './lines.js';
-import { isReexported } from './reexport.js';
+import { isImport, leadingImports, mixedDeclaration, remainder } from './import-block.js';
+import { behindComment, lineStart } from './lines.js';
 import { continuesStatement } from './remove-statement.js';
 import type { RewriteContext } from './transform.js';
 
-const statements = new WeakMap<ModuleFacts, Map<number, RequestFacts[]>>();
-
-/** The requests that stand in a top-level statement. */
-function requestsIn(facts: ModuleFacts, statement: number): RequestFacts[] {
-  let found = statements.get(facts);
-  if (!found) {
-    found = new Map();
-    for (const request of facts.requests) {
-      const others = found.get(request.statement);
-      if (others) others.push(request);
-      else found.set(request.statement, [request]);
-    }
-    statements.set(facts, found);
-  }
-  return found.get(statement) ?? [];
-}
-
-/** True for a statement that will be nothing but import declarations, or re-exports. */
-function isImport(facts: ModuleFacts, plan: FilePlan, index: number): boolean {
-  const requests = requestsIn(facts, index);
-  if (requests.length > 0 && requests.every((r) => isReexported(plan, r.id))) return true;
-  if (!facts.statements[index]?.isRequire) return false;
-  return requests.every((r) => plan.requests[r.id]!.form === 'static' || r.form === 'import' || r.form === 'export');
-}
-
-/**
- * The declaration of a top-level statement that becomes imports in part: `var a = require('a'), b = a.b`. Its imports
- * are written in front of what is left of it.
- */
-export function mixedDeclaration(facts: ModuleFacts, plan: FilePlan, statement: number): DeclarationFacts | null {
-  if (isImport(facts, plan, statement)) return null;
-  for (const { id, site } of requestsIn(facts, statement)) {
-    if (site.kind !== 'declarator') continue;
-    const declaration = facts.declarations[site.declaration]!;
-    if (declaration.topLevel && plan.requests[id]!.form === 'static' && !isReexported(plan, id)) return declaration;
-  }
-  return null;
-}
-
-/** The statements at the top that only load modules. */
-function leadingRequests(facts: ModuleFacts, plan: FilePlan): number {
-  let count = 0;
-  while (isImport(facts, plan, count)) count++;
-  return count;
-}
-
 /** Where a statement belongs that must run before all of the file's own code: after the imports at the top. */
 export function afterImports(facts: ModuleFacts, plan: FilePlan, source: string): { at: number; before: boolean } {
-  const count = leadingRequests(facts, plan);
-  const mixed = mixedDeclaration(facts, plan, count);
+  const count = leadingImports(facts, plan);
+  const mixed = mixedDeclaration(facts, plan, count) ?? remainder(facts, plan, count - 1);
   if (mixed) return { at: mixed.range.start, before: true };
   const last = facts.statements[count - 1];
-  if (last) return { at: last.range.end, before: false };
+  if (last) return { at: behindComment(source, last.range.end), before: false };
   return { at: headerEnd(source), before: true };
 }
 
@@ -73,8 +27,9 @@ export function importPlace(
   statement: number,
 ): { at: number; before: boolean; mixed: boolean } {
   for (let index = statement - 1; index >= 0; index--) {
-    if (isImport(facts, plan, index)) return { at: facts.statements[index]!.range.end, before: false, mixed: false };
-    const mixed = mixedDeclaration(facts, plan, index);
+    const mixed = mixedDeclaration(facts, plan, index) ?? remainder(facts, plan, index);
+    if (!mixed && isImport(facts, plan, index))
+      return { at: behindComment(source, facts.statements[index]!.range.end), before: false, mixed: false };
     if (mixed) return { at: mixed.range.start, before: true, mixed: true };
   }
   return { at: headerEnd(source), before: true, mixed: false };

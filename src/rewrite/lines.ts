@@ -45,6 +45,12 @@ export function isAloneOnLine(source: string, range: { start: number; end: numbe
   );
 }
 
+/** The end of a comment that stands behind `offset` on its line, with nothing after it; else `offset`. */
+export function behindComment(source: string, offset: number): number {
+  const end = lineEnd(source, offset);
+  return /^[^\S\r\n]*(\/\/.*|\/\*((?!\*\/).)*\*\/[^\S\r\n]*)$/.test(source.slice(offset, end)) ? end : offset;
+}
+
 /** The white space that the line of `offset` starts with. */
 export function indentationAt(source: string, offset: number): string {
   const start = lineStart(source, offset);

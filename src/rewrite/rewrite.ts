@@ -9,6 +9,7 @@ import testGlobals from '../../transforms/test-globals.js';
 import testMocks from '../../transforms/test-mocks.js';
 import useStrict from '../../transforms/use-strict.js';
 import { Edits } from './edits.js';
+import { importsFirst } from './imports-first.js';
 import { keepLostComments } from './lost-comments.js';
 import { closeTop } from './insertion.js';
 import { detectStyle } from '../analyse/style.js';
@@ -63,6 +64,7 @@ export function rewrite(
     if (!isWhole && !namesFiles.has(definition.id)) continue;
     definition.rewrite(context);
   }
+  importsFirst(context);
   closeTop(context);
   if (!edits.changed) return null;
   const text = keepLostComments(edits, edits.toString(), facts.path, style.eol);

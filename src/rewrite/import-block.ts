@@ -1,0 +1,64 @@
+import type { DeclarationFacts, ModuleFacts, RequestFacts } from '../analyse/facts.js';
+import type { FilePlan } from '../decide/plan.js';
+import { isReexported } from './reexport.js';
+
+const statements = new WeakMap<ModuleFacts, Map<number, RequestFacts[]>>();
+
+/** The requests that stand in a top-level statement. */
+function requestsIn(facts: ModuleFacts, statement: number): RequestFacts[] {
+  let found = statements.get(facts);
+  if (!found) {
+    found = new Map();
+    for (const request of facts.requests) {
+      const others = found.get(request.statement);
+      if (others) others.push(request);
+      else found.set(request.statement, [request]);
+    }
+    statements.set(facts, found);
+  }
+  return found.get(statement) ?? [];
+}
+
+/** True for a statement that will be import declarations, or re-exports, and perhaps a `remainder`. */
+export function isImport(facts: ModuleFacts, plan: FilePlan, index: number): boolean {
+  const requests = requestsIn(facts, index);
+  if (requests.length > 0 && requests.every((r) => isReexported(plan, r.id))) return true;
+  if (!facts.statements[index]?.isRequire) return false;
+  return requests.every((r) => plan.requests[r.id]!.form === 'static' || r.form === 'import' || r.form === 'export');
+}
+
+/**
+ * The declaration of a top-level statement of requires only of which something stays: `const { a } = require('x')` is
+ * `import x from 'x'; const { a } = x`. It only names parts of imports, so it may as well stand behind imports below it.
+ */
+export function remainder(facts: ModuleFacts, plan: FilePlan, index: number): DeclarationFacts | null {
+  if (!isImport(facts, plan, index)) return null;
+  const staying = requestsIn(facts, index).filter((r) => plan.requests[r.id]!.replacement !== null);
+  const { site } = staying[0] ?? {};
+  if (site?.kind !== 'declarator') return null;
+  const isPlain = staying.every(
+    (r) => r.site.kind === 'declarator' && (r.site.pattern === null || r.site.pattern.plain !== null),
+  );
+  return isPlain ? facts.declarations[site.declaration]! : null;
+}
+
+/**
+ * The declaration of a top-level statement that becomes imports in part: `var a = require('a'), b = a.b`. Its imports
+ * are written in front of what is left of it.
+ */
+export function mixedDeclaration(facts: ModuleFacts, plan: FilePlan, statement: number): DeclarationFacts | null {
+  if (isImport(facts, plan, statement)) return null;
+  for (const { id, site } of requestsIn(facts, statement)) {
+    if (site.kind !== 'declarator') continue;
+    const declaration = facts.declarations[site.declaration]!;
+    if (declaration.topLevel && plan.requests[id]!.form === 'static' && !isReexported(plan, id)) return declaration;
+  }
+  return null;
+}
+
+/** The statements at the top that only load modules. */
+export function leadingImports(facts: ModuleFacts, plan: FilePlan): number {
+  let count = 0;
+  while (isImport(facts, plan, count)) count++;
+  return count;
+}
