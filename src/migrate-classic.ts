@@ -142,7 +142,7 @@ function scriptImports(node: ScriptNode, decision: ScriptsDecision, graph: Scrip
   const from = node.path ?? node.facts.script.file;
   return {
     specifierOf: (owner) => relativeSpecifier(from, owner.startsWith(HELPER) ? owner.slice(HELPER.length) : owner),
-    before: decision.spine.before.get(node.id) ?? null,
+    before: decision.spine.before.get(node.id) ?? [],
     rank: scriptRank(graph),
     early: (plan) => {
       const keyword = earlyDeclaration(plan, graph, decision.early);

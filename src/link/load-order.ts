@@ -24,8 +24,8 @@ export interface ModuleRuns {
 }
 
 export interface Spine {
-  /** For a module, the module that it imports first, for the order alone. */
-  before: Map<string, string>;
+  /** For a module, the modules that it imports first, for the order alone. */
+  before: Map<string, string[]>;
   /** By page, by run: the modules that the entry imports, in order. */
   entries: Map<string, string[][]>;
 }
@@ -42,22 +42,16 @@ export interface LoadGraph {
 
 /**
  * Finds the fewest imports for order's sake under which every page runs its modules in script order, as far as the order
- * can be noticed. Starts from the chain (each module imports the one before it, the page loads the last), which is right
+ * can be noticed. Starts from the chain (each module imports those before it, the page loads the last), which is right
  * wherever the pages agree, and takes away each link that nothing needs.
  * @returns the pages whose order no chain keeps: there, imports of later scripts have to go
  */
 export function findSpine(pages: readonly ModuleRuns[], graph: LoadGraph): Spine | { failing: string[] } {
-  const before = new Map<string, string>();
-  const links: string[] = [];
-  for (const [id, previous] of chain(pages, graph)) {
-    before.set(id, previous);
-    links.push(id);
-  }
-  const importsOf = (id: string): readonly string[] => {
-    const first = before.get(id);
-    return first === undefined ? graph.importsOf(id) : [first, ...graph.importsOf(id)];
-  };
-  const entriesOf = (run: readonly string[]): string[] => run.filter((id, i) => before.get(run[i + 1]!) !== id);
+  const before = chain(pages, graph);
+  const links = [...before].flatMap(([id, list]) => list.map((previous) => [id, previous] as const));
+  const importsOf = (id: string): readonly string[] => [...(before.get(id) ?? []), ...graph.importsOf(id)];
+  const entriesOf = (run: readonly string[]): string[] =>
+    run.filter((id, i) => !run.slice(i + 1).some((later) => before.get(later)?.includes(id)));
   const isRight = (): boolean => pages.every((p) => keepsOrder(p, p.runs.map(entriesOf), importsOf, graph));
   if (!isRight()) {
     // The chain may be what is wrong (pages that disagree): try without it.
@@ -69,31 +63,40 @@ export function findSpine(pages: readonly ModuleRuns[], graph: LoadGraph): Spine
     if (without.length > 0)
       return { failing: (without.length < failing.length ? without : failing).map((p) => p.page) };
   }
-  for (const id of links) {
-    const previous = before.get(id)!;
-    before.delete(id);
-    if (!isRight()) before.set(id, previous);
+  for (const [id, previous] of links) {
+    const all = before.get(id)!;
+    before.set(
+      id,
+      all.filter((other) => other !== previous),
+    );
+    if (!isRight()) before.set(id, all);
   }
   const entries = new Map(pages.map((p) => [p.page, fewestEntries(p, p.runs.map(entriesOf), importsOf, graph)]));
   return { before, entries };
 }
 
-/** Each module with the one before it, where all pages that have it agree. */
-function* chain(pages: readonly ModuleRuns[], { isInline }: LoadGraph): Generator<[id: string, previous: string]> {
-  const linked = new Set<string>();
+/**
+ * Each module with those before it that no other one imports for the order, as far as all pages that have it agree: a
+ * module that stands on fewer pages than the one before it imports that one, and what stands before both.
+ */
+function chain(pages: readonly ModuleRuns[], { isInline }: LoadGraph): Map<string, string[]> {
+  const before = new Map<string, string[]>();
   for (const { runs } of pages) {
     for (const run of runs) {
-      for (let i = 1; i < run.length; i++) {
-        const [previous, id] = [run[i - 1]!, run[i]!];
-        if (isInline(previous) || isInline(id) || linked.has(id)) continue;
-        const holds = (r: readonly string[]): boolean =>
-          !r.includes(id) || (r.includes(previous) && r.indexOf(previous) < r.indexOf(id));
-        if (!pages.every((p) => p.runs.every(holds))) continue;
-        linked.add(id);
-        yield [id, previous];
+      /** What no module so far imports. */
+      let open: string[] = [];
+      for (const id of run) {
+        const comesFirst = (previous: string): boolean => {
+          const holds = (r: readonly string[]): boolean =>
+            !r.includes(id) || (r.includes(previous) && r.indexOf(previous) < r.indexOf(id));
+          return !isInline(previous) && !isInline(id) && pages.every((p) => p.runs.every(holds));
+        };
+        if (!before.has(id)) before.set(id, open.slice(open.findLastIndex((previous) => !comesFirst(previous)) + 1));
+        open = [...open.filter((previous) => !before.get(id)!.includes(previous)), id];
       }
     }
   }
+  return before;
 }
 
 /** Leaves out entries that others load anyway. A run keeps at least one. */

@@ -13,8 +13,8 @@ import type { Style } from '../../analyse/style.js';
 export interface ScriptImports {
   /** The specifier of the module of a script, as written in this one. */
   specifierOf: (owner: string) => string;
-  /** The module to import first, for the order alone. */
-  before: string | null;
+  /** The modules to import first, for the order alone. */
+  before: readonly string[];
   /** Script order, to sort imports by. */
   rank: (owner: string) => number;
   /** What declares a global so that code which looks at it before it is set finds what it did; null when none does. */

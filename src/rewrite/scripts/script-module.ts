@@ -161,12 +161,10 @@ function setReadonly(script: ScriptEdits, { name, node }: Access): void {
 function insertImports(script: ScriptEdits): void {
   const wanted = importsOf(script.node, script.plan, script.imports.rank);
   const lines: string[] = [];
-  const { before } = script.imports;
-  if (before !== null && !(wanted.size > 0 && [...wanted.keys()][0] === before)) {
-    lines.push(importDeclaration({ from: script.imports.specifierOf(before) }, script.style));
-  }
-  for (const [owner, { named, namespaces }] of wanted) {
+  for (const owner of new Set([...script.imports.before, ...wanted.keys()])) {
     const from = script.imports.specifierOf(owner);
+    const { named, namespaces } = wanted.get(owner) ?? { named: [], namespaces: [] };
+    if (!wanted.has(owner)) lines.push(importDeclaration({ from }, script.style));
     for (const namespace of namespaces) lines.push(importDeclaration({ from, namespace }, script.style));
     const names = [...named].map(([imported, local]) => ({ imported, local }));
     if (names.length > 0) lines.push(importDeclaration({ from, named: names }, script.style));
