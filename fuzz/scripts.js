@@ -58,7 +58,7 @@ process.on('unhandledRejection', () => {});
 
 /** Findings under which a program may behave in another way. */
 const REPORTED = new Set(['implied-global', 'job-order']);
-const counts = { same: 0, reported: 0, unseenThrow: 0, different: 0, crashed: 0, converted: 0, classic: 0 };
+const counts = { same: 0, reported: 0, loadError: 0, different: 0, crashed: 0, converted: 0, classic: 0 };
 /** @type {Map<string, number>} */
 const rules = new Map();
 const indexes =
@@ -91,10 +91,17 @@ for (const index of indexes) {
   const now = await Promise.all(pages.map((p) => runPage(after, p)));
   const isSame = before.every((log, i) => JSON.stringify(log) === JSON.stringify(now[i]));
   const isReported = result.findings.some((/** @type {{ rule: string }} */ f) => REPORTED.has(f.rule));
-  // Nothing in a text may tell that it throws; the modules that need such a script stop.
-  const told = result.findings.filter((/** @type {{ rule: string }} */ f) => f.rule === 'script-throws').length;
-  const isUnseen = before.some((log) => log.filter((line) => line.startsWith('uncaught')).length > told);
-  const outcome = isSame ? 'same' : isReported ? 'reported' : isUnseen ? 'unseenThrow' : 'different';
+  // A script that throws stops modules that need it: told page by page.
+  const isTold = (/** @type {string} */ page) =>
+    result.findings.some(
+      (/** @type {{ rule: string, file: string }} */ f) => f.rule === 'load-error' && f.file === page,
+    );
+  const isLoadError = pages.every(
+    (page, i) =>
+      JSON.stringify(before[i]) === JSON.stringify(now[i]) ||
+      (isTold(page) && before[i].some((line) => line.startsWith('uncaught'))),
+  );
+  const outcome = isSame ? 'same' : isReported ? 'reported' : isLoadError ? 'loadError' : 'different';
   counts[outcome]++;
   if (outcome === 'different' || values.show) {
     console.log(`${outcome} ${index}`);

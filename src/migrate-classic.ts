@@ -4,6 +4,7 @@ import type { FileChange } from './file-change.js';
 import { NotWritable } from './decide/scripts/not-writable.js';
 import type { GlobalPlan } from './decide/scripts/script-plan.js';
 import { earlyDeclaration } from './decide/scripts/script-early.js';
+import { loadErrorFinding } from './decide/scripts/load-errors.js';
 import { handlerFindings, unfitHandlers, wireHandlers, type WiredProgram } from './decide/scripts/page-handlers.js';
 import { scriptFinding } from './decide/scripts/script-hazards.js';
 import { commonFolder } from './decide/scripts/script-places.js';
@@ -88,7 +89,7 @@ export function migrateClassicScripts(input: {
       return path;
     });
     change(page.path, page.text, rewritePage(page.text, elements, wired.edits.get(page.path)));
-    findings.push(...placeFindings(runs));
+    findings.push(...placeFindings(runs), ...loadErrorFinding(runs, decision, graph));
   }
   return { changes: [...changes.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), findings, handled };
 }

@@ -18,6 +18,27 @@ export function isPureScript(node: ScriptNode, plan: ScriptsPlan): boolean {
   return node.facts.script.program.body.every((s) => isPureStatement(s, node, plan));
 }
 
+/** Whether a script does nothing while it loads that may throw: it declares, sets what is its own, and adds listeners. */
+export const onlyDeclares = (node: ScriptNode, plan: ScriptsPlan): boolean =>
+  node.facts.script.program.body.every((s) => isPureStatement(s, node, plan) || isListener(s));
+
+/** `document.addEventListener('…', function () {…})`, `window.onload = function () {…}` */
+function isListener(statement: t.Statement): boolean {
+  if (statement.type !== 'ExpressionStatement') return false;
+  const { expression } = statement;
+  const isOfPage = (member: Node): boolean =>
+    member.type === 'MemberExpression' &&
+    member.object.type === 'Identifier' &&
+    /^(?:window|document|self)$/.test(member.object.name);
+  if (expression.type === 'AssignmentExpression')
+    return expression.operator === '=' && isOfPage(expression.left) && isFunctionNode(expression.right);
+  if (expression.type !== 'CallExpression' || !isOfPage(expression.callee)) return false;
+  const [type, listener] = expression.arguments;
+  const { property } = expression.callee as t.MemberExpression;
+  const isAdded = property.type === 'Identifier' && property.name === 'addEventListener';
+  return isAdded && type?.type === 'StringLiteral' && Boolean(listener) && isFunctionNode(listener!);
+}
+
 function isPureStatement(statement: t.Statement, node: ScriptNode, plan: ScriptsPlan): boolean {
   const pure = (value: Node | null | undefined): boolean => !value || isPureValue(value, node, plan);
   switch (statement.type) {
