@@ -18,6 +18,7 @@ const readsOwnName = /\bnew\.target\.name\b|\bstatic\b[^{}]*\{[^}]*\bthis\.name\
 /** The files that get hold of functions of other files by ways that no single use shows, and may ask for their names. */
 export class LooseNames {
   private readonly known = new Map<string, boolean>();
+  private readonly callees = new Map<string, Map<number, Callee[]>>();
   /** Some file reads the name of the class of an instance. */
   readonly hasInstanceReads: boolean;
 
@@ -60,7 +61,8 @@ export class LooseNames {
     const { from } = edge;
     const { out } = this.graph.modules.get(from)!;
     const source = this.sources.get(from) ?? '';
-    const isElement = /\[\s*$/.test(source.slice(0, range.start)) || /^\s*\]/.test(source.slice((member ?? range).end));
+    const { end } = member ?? range;
+    const isElement = source.slice(0, range.start).trimEnd().endsWith('[') || /^\s*\]/.test(source.slice(end));
     if (isElement && this.reads(from, true)) return true;
     return this.calleesOf(edge).some((callee) => {
       if (callee.kind === 'unit' || callee.kind === 'binding') return this.reads(from, false);
@@ -70,11 +72,12 @@ export class LooseNames {
   }
 
   private calleesOf({ from, request }: Edge): Callee[] {
-    return this.graph.modules
-      .get(from)!
-      .facts.units.flatMap(({ effects }) =>
-        effects.flatMap((e) => (e.kind === 'call' && e.passes.some((p) => p.request === request.id) ? [e.callee] : [])),
-      );
+    let byRequest = this.callees.get(from);
+    if (!byRequest) {
+      byRequest = calleesByRequest(this.graph.modules.get(from)!);
+      this.callees.set(from, byRequest);
+    }
+    return byRequest.get(request.id) ?? [];
   }
 
   /** True when a file reads some name, or (where that counts) prints some variable. */
@@ -88,6 +91,23 @@ export class LooseNames {
     }
     return found;
   }
+}
+
+/** What each request of a module is passed to. */
+function calleesByRequest({ facts }: GraphModule): Map<number, Callee[]> {
+  const found = new Map<number, Callee[]>();
+  for (const { effects } of facts.units) {
+    for (const effect of effects) {
+      if (effect.kind !== 'call') continue;
+      for (const request of new Set(effect.passes.map((passed) => passed.request))) {
+        if (request === null) continue;
+        const callees = found.get(request);
+        if (callees) callees.push(effect.callee);
+        else found.set(request, [effect.callee]);
+      }
+    }
+  }
+  return found;
 }
 
 function importers(graph: Graph, module: GraphModule): GraphModule[] {
