@@ -102,6 +102,15 @@ describe('an old tap', () => {
     expect(scripts.test).toBe(expected);
     expect(findings.map((f) => `${f.rule} ${f.severity}`).sort()).toEqual(rules);
   });
+
+  test.each([
+    ['14.11.0', 'test/b.cjs'],
+    ['15.1.0', 'test/b.js'],
+  ])('%s and t.testdir()', async (version, path) => {
+    const more = { 'test/b.js': "const t = require('tap');\nt.equal(t.testdir({}), '');\n" };
+    const { files } = await migrateProject(writeProject({ ...tree(version, 'tap test/*.js'), ...more }));
+    expect(Object.keys(files)).toContain(path);
+  });
 });
 
 test.each([

@@ -9,6 +9,7 @@ import { parentsLookedAt } from './parent-chain.js';
 import { plainThisCalls, takenMethods } from './plain-this.js';
 import { looksForItself, readOnlyWrites } from './read-only-writes.js';
 import { retriedLoads } from './retried-loads.js';
+import { testsWithTapFolder } from '../test-tools/tap-folders.js';
 import { isEntry, loaderCache, loaderHooks, mainModuleRead } from './module-system.js';
 
 /** Why a file stays CommonJS, and the finding that says so. */
@@ -67,6 +68,8 @@ export function findCommonJsOnly(
     keep(path, rule, at, reason, advice);
   for (const { path, at, reason } of programsOnStdin(graph))
     keep(path, 'job-order', at, reason, 'Do the work when stdin has ended, and run again.');
+  for (const { path, at, what } of testsWithTapFolder(graph, sources))
+    keep(path, 'main-module', at, what, 'Update tap to version 15 or later, and run again.');
   for (const { path, at, of } of failingWrites(graph)) {
     const reason = `it writes to a member of ${path === of ? 'its exports' : of} that cannot change, which throws in strict mode`;
     keep(path, 'sloppy-code', at, reason, 'Remove the write: it has no effect.');

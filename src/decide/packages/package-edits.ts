@@ -12,6 +12,7 @@ import { jestEdits } from './package-jest.js';
 import { mochaEdits } from './package-mocha.js';
 import { positionOf, setJsonValue } from './package-json-text.js';
 import { tapEdits } from './package-tap.js';
+import { snapshotChanges } from './test-snapshots.js';
 import { globEdits } from './package-globs.js';
 import { applyTextEdits, referenceEdits } from './package-references.js';
 import type { RequireNeed } from '../plan.js';
@@ -36,7 +37,7 @@ export interface PackageDecision {
  * files followed wherever package.json and tool configurations name them, `engines` where it must rise, ESLint's
  * `sourceType`. All other characters stay.
  * Source: Node's documentation of packages (`type`, `main`, DEP0151).
- * @returns changes sorted by path, and what a person has to know or do
+ * @returns changes, and what a person has to know or do
  */
 export function planPackageEdits(
   project: Project,
@@ -44,6 +45,7 @@ export function planPackageEdits(
 ): { changes: FileChange[]; findings: Finding[] } {
   const texts = new Texts(project);
   const findings: Finding[] = [];
+  const snapshots: FileChange[] = [];
   for (const [from, references] of referencesByFile(project)) {
     const globs = globEdits(
       project.globs.filter((glob) => glob.from === from),
@@ -65,8 +67,11 @@ export function planPackageEdits(
       return tap.text;
     });
     findings.push(...packageFindings(project, pack, decision));
+    const moved = snapshotChanges(project, pack, decision.renamed);
+    snapshots.push(...moved.changes);
+    findings.push(...moved.findings);
   }
-  return { changes: texts.changes(), findings };
+  return { changes: [...texts.changes(), ...snapshots], findings };
 }
 
 /** Texts being edited, each read once. */

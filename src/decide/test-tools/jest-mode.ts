@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, posix } from 'node:path';
+import { join, posix } from 'node:path';
 import { toolName, commandsOf } from '../../discover/script-words.js';
 import type { Package, Project } from '../../discover/project.js';
 import type { Resolver } from '../../link/resolve.js';
-import { installedMajor } from '../packages/installed-version.js';
+import { majorVersion } from '../packages/installed-version.js';
 
 /**
  * How jest runs the modules of a package once they are ES modules:
@@ -37,7 +37,7 @@ export function jestMode(project: Project, resolver: Resolver, pack: Package): J
     kind: compiler === null || isNative ? 'vm-modules' : 'compiled',
     compiler,
     hoists: !/transform['"]?\s*:/.test(config) || config.includes('babel-jest'),
-    major: jestMajor(resolver, owner),
+    major: majorVersion(resolver, posix.join(owner.dir, 'package.json'), owner.json, 'jest'),
     config,
     pack: owner,
   };
@@ -98,14 +98,4 @@ function compilerOf(project: Project, pack: Package, config: string): string | n
   const makesCommonJs = /preset-env|['"]@babel\/env['"]|modules-commonjs|preset-react-app/;
   if (makesCommonJs.test(babel) && !/modules['"]?\s*:\s*false/.test(babel)) return 'babel-jest';
   return null;
-}
-
-function jestMajor(resolver: Resolver, { dir, json }: Package): number | null {
-  const jest = resolver.resolve('jest/package.json', posix.join(dir, 'package.json'));
-  if (jest.kind === 'external' && jest.package.requireFile !== null)
-    return installedMajor(dirname(jest.package.requireFile));
-  const range = json.devDependencies?.jest ?? json.dependencies?.jest;
-  // `24`, `24.x`, `~24.1`, `^24.9.0`; any other range may give a later version.
-  const major = typeof range === 'string' ? /^\s*[\^~=v]?(\d+)(\.[\w.-]*)?\s*$/.exec(range)?.[1] : undefined;
-  return major === undefined ? null : Number(major);
 }
