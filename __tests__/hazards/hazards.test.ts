@@ -80,6 +80,18 @@ test('what is loaded again after it failed stays CommonJS', async () => {
   expect(await kept({ 'main.js': loop, 'flaky.js': other })).toEqual({ findings: [], kept: [] });
 });
 
+test('the folder of what is loaded again keeps its names, with all below it', async () => {
+  const { files } = await findingsOf({
+    'test/load.js': `function load(name) {\n  try {\n    return require('./fixtures/' + name);\n  } catch (error) {\n    return error.message;\n  }\n}\n['fails', 'log'].forEach(load);\n`,
+    'test/start.js': `require('child_process').exec('node ' + __dirname + '/fixtures/log.js');\n`,
+    'test/fixtures/fails.js': "require('../../other');\nthrow new Error('no');\n",
+    'test/fixtures/log.js': "require('../../other');\n",
+    'test/fixtures/deep/task.js': "const { other } = require('../../../other');\nexports.task = () => other;\n",
+    'other.js': other,
+  });
+  expect(Object.keys(files).filter((path) => path.startsWith('test/fixtures'))).toEqual(['test/fixtures/package.json']);
+});
+
 test('loader hooks: the file that sets one stays; imports that would miss it are named', async () => {
   const hook = (end: string): string =>
     `const Module = require('module');\nconst before = Module._load;\nModule._load = () => 1;\nrequire('./user');\n${end}`;

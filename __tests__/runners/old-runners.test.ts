@@ -104,6 +104,21 @@ describe('an old tap', () => {
   });
 
   test.each([
+    ['test/[^/]*.js', 'test/[^/]*.js'],
+    ['test/[^/]*\\.js$', 'test/[^/]*\\.c?js$'],
+  ])('test-regex %s', async (before, after) => {
+    const files = tree('15.1.0', 'tap');
+    const json = { ...(files['package.json'] as object), tap: { 'test-regex': before } };
+    const more = {
+      'package.json': json,
+      'test/b.js': "const t = require('tap');\nt.equal(module.children.length, 1);\n",
+    };
+    const { files: changed } = await migrateProject(writeProject({ ...files, ...more }));
+    expect(Object.keys(changed)).toContain('test/b.cjs');
+    expect(JSON.parse(changed['package.json']!)).toMatchObject({ tap: { 'test-regex': after } });
+  });
+
+  test.each([
     ['14.11.0', 'test/b.cjs'],
     ['15.1.0', 'test/b.js'],
   ])('%s and t.testdir()', async (version, path) => {

@@ -7,6 +7,12 @@ import { jsonStrings } from './json-strings.js';
 import type { GlobReference, Package } from './project.js';
 import { commandsOf } from './script-words.js';
 
+/**
+ * Keys whose strings are regular expressions: tap's `test-regex`, jest's `testRegex` and `testPathIgnorePatterns`.
+ * (ESLint's `ignorePatterns` are globs.)
+ */
+const holdsRegExp = /regexp?$|^(test|coverage|module|watch|unmockedModule)Path\w*Patterns$|^transformIgnorePatterns$/i;
+
 /** Fields of package.json that no tool reads as globs of source files. */
 const notGlobs = new Set('name description keywords license repository homepage bugs exports imports'.split(' '));
 
@@ -28,6 +34,7 @@ export function findGlobs(root: string, packages: Package[], listed: string[], i
     const place = folder === null ? base : { dir: posix.join(base.dir, folder) };
     return jsonStrings(text, json).flatMap((string) => {
       if (string.isKey || (pack && notGlobs.has(string.path[0] ?? ''))) return [];
+      if (string.path.some((key) => holdsRegExp.test(key))) return [];
       const isScript = pack !== undefined && string.path[0] === 'scripts';
       if (isScript || /\s/.test(string.value))
         return inCommands(from, string.value, isScript, string.offsetOf, base, index);

@@ -11,7 +11,7 @@ import { packageFindings } from './package-findings.js';
 import { jestEdits } from './package-jest.js';
 import { mochaEdits } from './package-mocha.js';
 import { positionOf, setJsonValue } from './package-json-text.js';
-import { tapEdits } from './package-tap.js';
+import { tapEdits, tapPatternEdit } from './package-tap.js';
 import { snapshotChanges } from './test-snapshots.js';
 import { globEdits } from './package-globs.js';
 import { applyTextEdits, referenceEdits } from './package-references.js';
@@ -64,7 +64,7 @@ export function planPackageEdits(
       const mocha = mochaEdits(project, pack, ava.text, decision.renamed);
       const tap = tapEdits(project, pack, mocha.text);
       findings.push(...jest.findings, ...ava.findings, ...mocha.findings, ...tap.findings);
-      return tap.text;
+      return tapPatternEdit(project, pack, tap.text, decision.renamed);
     });
     findings.push(...packageFindings(project, pack, decision));
     const moved = snapshotChanges(project, pack, decision.renamed);

@@ -1,9 +1,26 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
+import { testsOf } from '../../discover/packages.js';
 import { commandsOf, toolName } from '../../discover/script-words.js';
 import type { Package, Project } from '../../discover/project.js';
+import { isObject } from '../../discover/text.js';
 import type { Finding } from '../../finding.js';
 import { jsonString, positionOf, setJsonValue } from './package-json-text.js';
+
+/** Tests that are renamed fall out of a `test-regex` that asks for `.js`: `"test-regex": "test/.*\\.js$"`. */
+export function tapPatternEdit(
+  project: Project,
+  pack: Package,
+  text: string,
+  renamed: ReadonlyMap<string, string>,
+): string {
+  const config = (pack.json as { tap?: unknown }).tap;
+  const pattern = isObject(config) ? config['test-regex'] : undefined;
+  if (typeof pattern !== 'string') return text;
+  const finds = (path: string): boolean => new RegExp(pattern).test(posix.relative(pack.dir, path));
+  const isLost = testsOf(project, pack).some(({ path }) => finds(path) && !finds(renamed.get(path) ?? path));
+  return isLost ? setJsonValue(text, ['tap', 'test-regex'], pattern.replace(/\\\.js\b/g, '\\.c?js')) : text;
+}
 
 /**
  * tap 12 to 14 preload the package `esm`, which loads Node's ES modules in a way of its own: tests fail that call

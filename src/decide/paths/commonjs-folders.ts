@@ -37,7 +37,7 @@ export function commonJsFolders(
   }
   for (const folder of folders) {
     for (const other of folders) if (other.startsWith(`${folder}/`)) folders.delete(other);
-    for (const path of newPaths.keys()) if (path.startsWith(`${folder}/`)) newPaths.set(path, path);
+    for (const path of newPaths.keys()) if (isInside(graph, folder, path)) newPaths.set(path, path);
   }
   return folders;
 }
@@ -49,20 +49,27 @@ function isListedScript(graph: Graph, sources: ReadonlyMap<string, string>, path
   return /\\\.js\$|['"`]\.js['"`]/.test(source) && !/(includes|indexOf)\(\s*['"`]\.js/.test(source);
 }
 
-/** Every script in and below the folder is renamed, or could not be an ES module anyway; no package of its own is below it. */
+/** Every script in and below the folder is renamed, or could not be an ES module anyway. */
 function isKeptWhole(
   graph: Graph,
   folder: string,
   newPaths: ReadonlyMap<string, string>,
   data: ReadonlySet<string>,
 ): boolean {
-  const own = [...graph.modules.values()].find(({ path }) => posix.dirname(path) === folder)?.file.package;
   for (const module of graph.modules.values()) {
-    if (!module.path.startsWith(`${folder}/`) || /\.[cm][jt]s$/.test(module.path) || data.has(module.path)) continue;
-    if (module.file.package !== own || newPaths.get(module.path) === module.path) return false;
+    const { path } = module;
+    if (!isInside(graph, folder, path) || /\.[cm][jt]s$/.test(path) || data.has(path)) continue;
+    if (newPaths.get(path) === path) return false;
     if (module.facts.requests.some((r) => r.specifier?.startsWith('#'))) return false;
   }
   return true;
+}
+
+/** In a folder or below it, with no package.json between the two. */
+function isInside(graph: Graph, folder: string, path: string): boolean {
+  if (!path.startsWith(`${folder}/`)) return false;
+  const { dir } = graph.project.packages[graph.modules.get(path)!.file.package]!;
+  return dir !== folder && !dir.startsWith(`${folder}/`);
 }
 
 /** `bin/cli.js` stands in a string of some other file: a command, a path of a child process. */

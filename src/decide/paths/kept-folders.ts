@@ -40,11 +40,22 @@ export function keepFolders(
   actions: Map<string, { action: FilePlan['action']; reason: string | null }>,
   findings: FindingList,
 ): void {
+  if (folders.size === 0) return;
   for (const { path, file } of graph.modules.values()) {
-    const kept = folders.get(posix.dirname(path));
+    const kept = around(graph, folders, path);
     if (!kept || file.esm || actions.get(path)?.action !== 'convert') continue;
     const { reason, rule, severity, advice } = kept;
     actions.set(path, { action: 'cjs', reason });
     findings.add({ rule, severity, file: path, at: 0, message: `Stays CommonJS: ${reason}.`, advice });
   }
+}
+
+/** The folder that holds a file, at any depth; a package.json further down takes its files out. */
+function around(graph: Graph, folders: ReadonlyMap<string, KeptFolder>, path: string): KeptFolder | undefined {
+  const top = graph.project.packages[graph.modules.get(path)!.file.package]!.dir || '.';
+  for (let folder = posix.dirname(path); folder !== top && folder !== '.'; folder = posix.dirname(folder)) {
+    const kept = folders.get(folder);
+    if (kept) return kept;
+  }
+  return undefined;
 }
