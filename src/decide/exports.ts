@@ -1,6 +1,7 @@
 import type { ModuleFacts } from '../analyse/facts.js';
 import type { GraphModule } from '../link/graph.js';
 import type { MigrateOptions } from '../options.js';
+import { boundMember } from './bound-members.js';
 import { isStable, planMembers } from './exported-members.js';
 import type { Interface } from './interfaces/needs.js';
 import type { Names } from './names.js';
@@ -191,7 +192,7 @@ function snapshots(facts: ModuleFacts, own: Interface, names: Names, local: stri
   return [...own.needs.names]
     .filter((key) => key !== 'default' && key !== local)
     .map((key) => {
-      const bound = boundMember(facts, key);
+      const bound = boundMember(facts, own.shape.replacement, key);
       if (bound !== null) return { key, local: bound, isBinding: true };
       const free = names.isFreeAtTop(key);
       if (free) names.claim(key);
@@ -214,13 +215,4 @@ function mayBeNothing(facts: ModuleFacts, own: Interface): boolean {
     return kind === 'write' && unit === 0 && when === 'eager';
   });
   return !isObject && !isSet;
-}
-
-/** The binding that is the value of a member which is assigned once, at the top level: `module.exports.a = a`. */
-function boundMember(facts: ModuleFacts, key: string): string | null {
-  const found = facts.exports.assignments.filter((a) => a.targets.some((t) => t.key === key && t.object !== 'local'));
-  const { value, when, unit } = found[0] ?? {};
-  if (found.length !== 1 || when !== 'eager' || unit !== 0 || value?.kind !== 'identifier' || !value.topLevel)
-    return null;
-  return isStable(facts, value.name!, value.range.end) ? value.name : null;
 }
