@@ -2,8 +2,8 @@ import { posix } from 'node:path';
 import { readAmd } from './analyse/scripts/amd-facts.js';
 import type { ModuleFacts } from './analyse/facts.js';
 import type { FileChange } from './file-change.js';
-import { joinAmd, planAmd, type AmdProgram, type AmdRefusal } from './decide/scripts/amd.js';
-import { KEEP_CLASSIC, scriptFinding } from './decide/scripts/script-hazards.js';
+import { isAddress, joinAmd, planAmd, type AmdProgram, type AmdRefusal } from './decide/scripts/amd.js';
+import { KEEP_CLASSIC, needsServer, scriptFinding } from './decide/scripts/script-hazards.js';
 import { readPage } from './discover/pages.js';
 import type { Project } from './discover/project.js';
 import { readAmdPage, type AmdPage } from './link/amd-pages.js';
@@ -45,10 +45,16 @@ export function migrateAmd(input: {
     const before = sources.get(path)!;
     if (before !== after) changes.set(path, { path, newPath: path, before, after });
   };
-  for (const [path, source] of own)
-    if (/\b(?:define|require(?:js)?)\s*\(/.test(source) && readAmd(path, source) !== null) handled.add(path);
+  /** Files that only an AMD loader can run. */
+  const modules = new Set<string>();
+  for (const [path, source] of own) {
+    const facts = /\b(?:define|require(?:js)?)\s*[(.]/.test(source) ? readAmd(path, source) : null;
+    if (facts) handled.add(path);
+    if (facts && ('rule' in facts || facts.statement)) modules.add(path);
+  }
   const refuse = (start: AmdPage, { file, at, rule, message }: AmdRefusal): void => {
-    const inline = start.entries.find(({ id, element }) => id === file && element.src === null);
+    const parts = [...start.entries, ...start.configs];
+    const inline = parts.find(({ id, element }) => id === file && element.src === null);
     const place = { file: inline ? start.page.path : file, offset: inline?.element.code?.start ?? 0, rounds: [] };
     const advice = 'The AMD program stays as it is; change this by hand, then run again.';
     findings.push(scriptFinding(place, sources.get(place.file) ?? '', at, rule, 'error', message, advice));
@@ -57,6 +63,8 @@ export function migrateAmd(input: {
   let started: Started[] = [];
   /** Modules that some page goes on loading by AMD. */
   const kept = new Set<string>();
+  /** Modules of pages whose program is not known. */
+  const told = new Set<string>();
   for (const file of project.files) {
     const text = file.kind === 'html' && file.selected ? sources.get(file.path) : undefined;
     if (text === undefined || !/<script/i.test(text)) continue;
@@ -66,12 +74,20 @@ export function migrateAmd(input: {
     const folder = posix.dirname(page.path);
     const main = start.entries.find(({ element }) => element === start.loader);
     const base = main ? posix.dirname(main.id) : folder;
-    for (const path of reachedBy(start, base, own)) reached.add(path);
+    const here = reachedBy(start, base, own);
+    for (const path of here) reached.add(path);
+    const ownModules = [...modules].filter((path) => here.has(path) || isBelow(path, folder));
+    if (start.entries.length === 0) {
+      for (const path of ownModules) told.add(path);
+      findings.push(...unknownStart(start, ownModules));
+      continue;
+    }
     const program = planAmd({ entries: start.entries, base, folder, configs: start.configs }, own);
     if ('rule' in program) {
       refuse(start, program);
-      for (const path of program.seen) kept.add(path);
-      for (const { path } of start.configElements) if (path !== null) kept.add(path);
+      for (const path of ownModules) told.add(path);
+      for (const path of [...program.seen, ...here, ...start.entries.map(({ id }) => id)]) kept.add(path);
+      for (const { element } of start.configs) if (element.path !== null) kept.add(element.path);
     } else started.push({ start, program });
   }
   for (let shared = true; shared;) {
@@ -93,7 +109,8 @@ export function migrateAmd(input: {
   for (const [path, module] of joined.modules) if (own.has(path)) change(path, rewriteAmd(path, module, joined));
   for (const { start, program } of started) {
     change(start.page.path, withoutLoader(start, program, joined));
-    for (const { path } of start.configElements) {
+    findings.push(needsServer(start.page, start.loader.element.start));
+    for (const { path } of start.configs.map((c) => c.element)) {
       if (path === null || kept.has(path) || findings.some((f) => f.rule === 'amd-config' && f.file === path)) continue;
       const message = 'This file configures the AMD loader, and no page loads it any more.';
       const advice = 'Remove it, unless a build or a test runner reads it.';
@@ -114,7 +131,35 @@ export function migrateAmd(input: {
       );
     }
   }
+  const left = [...modules].filter((path) => !changes.has(path) && !kept.has(path) && !told.has(path));
+  if (left.length > 0) findings.push(unstarted(left.sort(), sources));
   return { changes: [...changes.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), findings, handled };
+}
+
+const isBelow = (path: string, folder: string): boolean => folder === '.' || path.startsWith(`${folder}/`);
+
+/** Says that a page loads an AMD loader, and that nothing tells what that starts. */
+function unknownStart({ page, loader }: AmdPage, modules: readonly string[]): Finding[] {
+  const main = loader.attributes.get('data-main')?.value;
+  if (modules.length === 0 && main === undefined) return [];
+  const message =
+    main === undefined
+      ? 'Nothing tells which AMD modules this page starts.'
+      : `\`data-main\` names ${main}, which is no script of this project.`;
+  const advice =
+    'Name the main module in `data-main` or in `require([…])`; until then the AMD modules stay as they are.';
+  const place = { file: page.path, offset: 0, rounds: [] };
+  return [scriptFinding(place, page.text, loader.element.start, 'amd-start', 'error', message, advice)];
+}
+
+/** Says that there are AMD modules which no page loads. */
+function unstarted(left: readonly string[], sources: ReadonlyMap<string, string>): Finding {
+  const [file] = left;
+  const others = left.length > 1 ? ` (and ${left.length - 1} more)` : '';
+  const message = `No page of this project starts this AMD module${others}: it stays as it is.`;
+  const advice = 'If a template loads it, or a build, migrate it together with what loads it.';
+  const place = { file: file!, offset: 0, rounds: [] };
+  return scriptFinding(place, sources.get(file!)!, 0, 'amd-start', 'warning', message, advice);
 }
 
 /** Says which libraries that know AMD are loaded by Node too. */
@@ -154,13 +199,13 @@ function reachedBy({ page, entries }: AmdPage, base: string, sources: ReadonlyMa
 }
 
 /** The page with script tags for the libraries in place of the loader, and a module for all that started something. */
-function withoutLoader({ page, loader, entries, configElements }: AmdPage, own: AmdProgram, all: AmdProgram): string {
+function withoutLoader({ page, loader, entries, configs }: AmdPage, own: AmdProgram, all: AmdProgram): string {
   const edits = new Edits(page.text);
   const indentation = indentationAt(page.text, loader.element.start);
   const eol = page.text.includes('\r\n') ? '\r\n' : '\n';
-  const url = (path: string): string => posix.relative(posix.dirname(page.path), path);
+  const url = (path: string): string => (isAddress(path) ? path : posix.relative(posix.dirname(page.path), path));
   const tags = own.vendors.map((v) => `<script src="${url(v.url)}"></script>`);
-  for (const element of configElements) removeElement(edits, element.element);
+  for (const { element } of configs) removeElement(edits, element.element);
   for (const { id, element } of entries) {
     if (element === loader) tags.push(`<script type="module" src="${url(id)}"></script>`);
     else if (element.src !== null)

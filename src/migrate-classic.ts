@@ -6,7 +6,7 @@ import type { GlobalPlan } from './decide/scripts/script-plan.js';
 import { earlyDeclaration } from './decide/scripts/script-early.js';
 import { loadErrorFinding } from './decide/scripts/load-errors.js';
 import { handlerFindings, unfitHandlers, wireHandlers, type WiredProgram } from './decide/scripts/page-handlers.js';
-import { scriptFinding } from './decide/scripts/script-hazards.js';
+import { needsServer, scriptFinding } from './decide/scripts/script-hazards.js';
 import { commonFolder } from './decide/scripts/script-places.js';
 import { decideScripts, scriptRank, type PageRuns, type ScriptsDecision } from './decide/scripts/scripts.js';
 import type { Project } from './discover/project.js';
@@ -227,14 +227,6 @@ function placeFindings({ order, runs, deferred }: PageRuns): Finding[] {
       ),
     );
   }
-  if (runs.length > 0)
-    findings.push(
-      at(
-        items[runs[0]![0]!]!.element.element.start,
-        'needs-server',
-        'Browsers load modules over http only.',
-        'Open the page through a server; file:// no longer works.',
-      ),
-    );
+  if (runs.length > 0) findings.push(needsServer(page, items[runs[0]![0]!]!.element.element.start));
   return findings;
 }

@@ -157,6 +157,10 @@ function readScripts(html, page) {
 function installAmd(files, base, folder, context) {
   /** @type {{ baseUrl?: string, paths?: Record<string, string>, shim?: Record<string, { exports?: string, deps?: string[] }> }} */
   let config = { ...context.require };
+  const start = (/** @type {{ deps?: string[], callback?: () => void }} */ { deps, callback }) => {
+    if (deps) context.require(deps, callback ?? (() => {}));
+  };
+  const first = { ...context.require };
   /** @type {Map<string, { value: unknown }>} */
   const loaded = new Map();
   const load = (/** @type {string} */ id, /** @type {string} */ from) => {
@@ -191,7 +195,10 @@ function installAmd(files, base, folder, context) {
     };
     const define = Object.assign((/** @type {any[]} */ ...args) => call(args), { amd: {} });
     const require = Object.assign((/** @type {any[]} */ ...args) => call(args), {
-      config: (/** @type {any} */ c) => void (config = { ...config, ...c }),
+      config: (/** @type {any} */ c) => {
+        config = { ...config, ...c };
+        start(c);
+      },
     });
     Object.assign(context, { define, require, requirejs: require });
   };
@@ -202,5 +209,6 @@ function installAmd(files, base, folder, context) {
     Object.assign(context, { define, require, requirejs });
   };
   functions('', { value: undefined });
+  start(first);
   return (/** @type {string} */ main) => run(main.endsWith('.js') ? main : `${main}.js`, { value: undefined });
 }

@@ -1,5 +1,7 @@
 import { posix } from 'node:path';
-import { readAmd, readGlobalConfig, type AmdConfig } from '../analyse/scripts/amd-facts.js';
+import { onlyConfigures, type AmdConfig } from '../analyse/scripts/amd-config.js';
+import { readAmd } from '../analyse/scripts/amd-facts.js';
+import { definesAmd } from './script-pages.js';
 import type { Page, PageScript } from '../discover/pages.js';
 
 /** An AMD program as a page starts it. */
@@ -8,16 +10,15 @@ export interface AmdPage {
   loader: PageScript;
   /** What it starts, with the element that does; the loader's own is `data-main`. */
   entries: { id: string; source: string; isModule: boolean; element: PageScript }[];
-  configs: AmdConfig[];
-  /** Elements that hold nothing but configuration. */
-  configElements: PageScript[];
+  /** What only configures the loader. */
+  configs: { id: string; config: AmdConfig; element: PageScript }[];
 }
 
 /**
  * Finds the AMD loader of a page and what it starts: `data-main`, inline `require([…])`, files that call it.
  * @param sources texts of the project's own scripts, by path
  * @param textOf the text of any script of the page that is at hand
- * @returns null for a page without a program of the project
+ * @returns null for a page without a loader; there may be nothing that it starts
  */
 export function readAmdPage(
   page: Page,
@@ -27,7 +28,7 @@ export function readAmdPage(
   const scripts = page.scripts.filter((s) => s.kind === 'classic');
   const loader = scripts.find((s) => s.src !== null && (s.attributes.has('data-main') || isLoader(s, textOf)));
   if (!loader) return null;
-  const found: AmdPage = { page, loader, entries: [], configs: [], configElements: [] };
+  const found: AmdPage = { page, loader, entries: [], configs: [] };
   const main = mainOf(page, loader);
   const mainSource = main === null ? undefined : sources.get(main);
   if (main !== null && mainSource !== undefined)
@@ -37,28 +38,20 @@ export function readAmdPage(
     const source =
       src === null ? code && page.text.slice(code.start, code.end) : path === null ? null : sources.get(path);
     if (!source || element === loader) return;
-    const isBefore = element.element.start < loader.element.start;
-    const config = isBefore ? readGlobalConfig(source) : null;
-    if (config) {
-      found.configs.push(config);
-      found.configElements.push(element);
-    }
-    const facts = isBefore ? null : readAmd(path ?? page.path, source);
-    if (facts === null) return;
-    if ('rule' in facts || facts.statement)
-      found.entries.push({ id: path ?? `${page.path}#${i}`, source, isModule: false, element });
-    else if (facts.config) {
-      found.configs.push(facts.config);
-      found.configElements.push(element);
-    }
+    const facts = readAmd(path ?? page.path, source);
+    // What stands before the loader can only configure it.
+    if (facts === null || (element.element.start < loader.element.start && !onlyConfigures(source))) return;
+    const id = path ?? `${page.path}#${i}`;
+    if ('rule' in facts || facts.statement) found.entries.push({ id, source, isModule: false, element });
+    else if (facts.config) found.configs.push({ id, config: facts.config, element });
   });
-  return found.entries.length > 0 ? found : null;
+  return found;
 }
 
 /** A script that defines `define.amd`; of one whose text is not at hand, the name of the best known loader. */
 function isLoader({ path, src }: PageScript, textOf: (path: string) => string | undefined): boolean {
   const text = path === null ? undefined : textOf(path);
-  return text === undefined ? /\brequire(?:js)?\b[^/]*\.js(?:[?#]|$)/.test(src!) : /\bdefine\.amd\s*=(?!=)/.test(text);
+  return text === undefined ? /\brequire(?:js)?\b[^/]*\.js(?:[?#]|$)/.test(src!) : definesAmd(text);
 }
 
 /** The project path of `data-main`, which is relative to the page. */

@@ -237,8 +237,9 @@ class ProgramReader {
     return id;
   }
 
-  /** Another's library that was copied into the project; a module of any kind is no script either. */
+  /** Another's library that was copied into the project, a loader of AMD; a module of any kind is no script either. */
   private isCopied({ path, package: scope }: SourceFile, text: string): boolean {
+    if (definesAmd(text)) return true;
     const syntax = this.facts.get(path)?.syntax;
     if (syntax === 'esm' || syntax === 'mixed') return true;
     return isCopiedLibrary(path, text, this.project.packages[scope]?.json.name);
@@ -299,6 +300,9 @@ class ProgramReader {
     return found;
   }
 }
+
+/** Whether a script makes the function `define` of AMD. */
+export const definesAmd = (text: string): boolean => /\bdefine\.amd\s*=(?!=)/.test(text);
 
 /**
  * What modules of the project request by relative names, and what `main` names.

@@ -4,14 +4,9 @@ import { childNodes, isFunctionNode, parentOf, thisOwner, type Node } from '../t
 import type { ScopeInfo } from '../scope.js';
 import { analyseScopes } from '../scope-pass.js';
 import { findSloppy } from '../sloppy.js';
-import { memberKey, propertyKey } from '../uses.js';
-
-/** What `require.config({…})` says, as far as it is written out. */
-export interface AmdConfig {
-  baseUrl: string | null;
-  paths: Map<string, string>;
-  shim: Map<string, { deps: string[]; exports: string | null }>;
-}
+import { memberKey } from '../uses.js';
+import { amdWrapper, configObject, readConfig, startIn, type AmdConfig } from './amd-config.js';
+import type { Iife } from './iife.js';
 
 type Factory = (t.FunctionExpression | t.ArrowFunctionExpression) & { body: t.BlockStatement };
 
@@ -24,7 +19,7 @@ export interface AmdFacts {
   config: AmdConfig | null;
   configStatements: t.Statement[];
   /** The statement that defines or starts; null for a file of configuration only. */
-  statement: t.ExpressionStatement | null;
+  statement: t.Statement | null;
   deps: string[];
   factory: Factory | null;
   params: t.Identifier[];
@@ -37,6 +32,8 @@ export interface AmdFacts {
   name: string | null;
   /** The parameter for the object that the factory fills: `exports.x = …`; null when it fills none. */
   filled: t.Identifier | null;
+  /** `(function () { … })()` around all of it. */
+  wrapper: Iife | null;
 }
 
 /** Why a file cannot be read as AMD that becomes a module. */
@@ -72,25 +69,37 @@ export function readAmd(path: string, source: string): AmdFacts | AmdObstacle | 
     returned: null,
     name: null,
     filled: null,
+    wrapper: amdWrapper(program, source),
   };
-  for (const statement of program.body) {
+  const body = facts.wrapper?.body.body ?? program.body;
+  for (const statement of body) {
     if (statement.type === 'EmptyStatement') continue;
     const call = callIn(statement);
     const callee = nameIn(statement);
-    if (call && (callee === 'require.config' || callee === 'requirejs.config')) {
-      facts.config = readConfig(call.arguments[0]);
-      facts.configStatements.push(statement);
+    const config = configObject(statement);
+    if (config !== undefined) {
+      facts.config = readConfig(config);
+      const start = config ? startIn(config) : null;
+      if (!start) facts.configStatements.push(statement);
+      else if (facts.statement)
+        return { rule: 'amd-form', at: statement.start!, message: 'This starts a second program.' };
+      else {
+        facts.statement = statement;
+        const problem = readArguments(facts, start, false);
+        if (problem) return problem;
+      }
     } else if (call && isAmdCall(call, callee) && !facts.statement) {
-      facts.statement = statement as t.ExpressionStatement;
-      const problem = readCall(facts, call, callee === 'define');
+      facts.statement = statement;
+      const problem = readArguments(facts, call.arguments, callee === 'define');
       if (problem) return problem;
     } else {
       const isAmd =
-        facts.statement !== null || facts.config !== null || program.body.some((s) => isAmdCall(callIn(s), nameIn(s)));
+        facts.statement !== null || facts.config !== null || body.some((s) => isAmdCall(callIn(s), nameIn(s)));
       return isAmd ? { rule: 'amd-form', at: statement.start!, message: 'Code stands beside the AMD call.' } : null;
     }
   }
   if (!facts.statement && !facts.config) return null;
+  if (facts.config?.problem) return { rule: 'amd-form', ...facts.config.problem };
   return obstacle(facts, parsed.moduleErrors.length > 0, parsed.program) ?? facts;
 }
 
@@ -116,9 +125,10 @@ function nameOf(callee: Node): string | null {
   return `${callee.object.name}.${memberKey(callee)}`;
 }
 
-function readCall(facts: AmdFacts, call: t.CallExpression, isDefine: boolean): AmdObstacle | null {
+function readArguments(facts: AmdFacts, all: readonly Node[], isDefine: boolean): AmdObstacle | null {
   const form = (at: Node, message: string): AmdObstacle => ({ rule: 'amd-form', at: at.start!, message });
-  const args = [...call.arguments] as Node[];
+  const args = [...all];
+  const call = facts.statement!;
   if (args[0]?.type === 'StringLiteral') facts.name = (args.shift() as t.StringLiteral).value;
   const isListed = args[0]?.type === 'ArrayExpression';
   if (args[0]?.type === 'ArrayExpression') {
@@ -130,6 +140,7 @@ function readCall(facts: AmdFacts, call: t.CallExpression, isDefine: boolean): A
   } else if (!isDefine) return form(call, 'This form of require is for a module that is loaded already.');
   const value = args[0];
   if (!value) return null;
+  if (args.length > 1) return form(args[1]!, 'A function for failures has no counterpart among imports.');
   if (!isFunctionNode(value)) {
     if (!isDefine || value.type === 'Identifier') return form(call, 'The factory is not written out.');
     facts.object = value as t.Expression;
@@ -187,17 +198,6 @@ function usedParam({ params, scopes }: AmdFacts, index: number): t.Identifier | 
   return param && (scopes.declared.get(param)?.references.length ?? 0) > 0 ? param : null;
 }
 
-/** `var require = { baseUrl: … };` before the loader; null for anything else. */
-export function readGlobalConfig(source: string): AmdConfig | null {
-  const parsed = parse(source, 'script.js');
-  if ('message' in parsed || parsed.program.program.body.length !== 1) return null;
-  const [statement] = parsed.program.program.body;
-  if (statement?.type !== 'VariableDeclaration' || statement.declarations.length !== 1) return null;
-  const { id, init } = statement.declarations[0]!;
-  const isConfig = id.type === 'Identifier' && /^require(?:js)?$/.test(id.name) && init?.type === 'ObjectExpression';
-  return isConfig ? readConfig(init) : null;
-}
-
 function obstacle(facts: AmdFacts, hasErrors: boolean, file: t.File): AmdObstacle | null {
   const sloppy = findSloppy(file, facts.source, facts.scopes, hasErrors).find((f) => f.keeps || f.fix);
   if (sloppy)
@@ -224,7 +224,9 @@ function obstacle(facts: AmdFacts, hasErrors: boolean, file: t.File): AmdObstacl
   };
   visit(factory.body);
   for (const name of ['require', 'requirejs', 'define']) {
-    const outer = facts.scopes.free.get(name)?.find((r) => enclosing(r.node) !== null);
+    const outer = facts.scopes.free
+      .get(name)
+      ?.find((r) => (enclosing(r.node) ?? facts.wrapper?.fn) !== (facts.wrapper?.fn ?? undefined));
     if (outer)
       found ??= { rule: 'amd-require', at: outer.node.start!, message: `\`${name}\` is called inside a function.` };
   }
@@ -239,32 +241,4 @@ function obstacle(facts: AmdFacts, hasErrors: boolean, file: t.File): AmdObstacl
 function enclosing(node: Node): Node | null {
   for (let up = parentOf(node); up; up = parentOf(up)) if (isFunctionNode(up)) return up;
   return null;
-}
-
-function readConfig(node: Node | undefined): AmdConfig {
-  const config: AmdConfig = { baseUrl: null, paths: new Map(), shim: new Map() };
-  const entries = (object: Node | null | undefined): [string, Node][] =>
-    object?.type === 'ObjectExpression'
-      ? object.properties.flatMap((p): [string, Node][] =>
-          p.type === 'ObjectProperty' && propertyKey(p) !== null ? [[propertyKey(p)!, p.value]] : [],
-        )
-      : [];
-  const strings = (list: Node | null | undefined): string[] =>
-    list?.type === 'ArrayExpression'
-      ? list.elements.flatMap((e) => (e?.type === 'StringLiteral' ? [e.value] : []))
-      : [];
-  const top = new Map(entries(node));
-  const baseUrl = top.get('baseUrl');
-  if (baseUrl?.type === 'StringLiteral') config.baseUrl = baseUrl.value;
-  for (const [id, path] of entries(top.get('paths')))
-    if (path.type === 'StringLiteral') config.paths.set(id, path.value);
-  for (const [id, value] of entries(top.get('shim'))) {
-    const shim = new Map(entries(value));
-    const exported = shim.get('exports');
-    config.shim.set(id, {
-      deps: value.type === 'ArrayExpression' ? strings(value) : strings(shim.get('deps')),
-      exports: exported?.type === 'StringLiteral' ? exported.value : null,
-    });
-  }
-  return config;
 }

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import { readAmd, type AmdConfig, type AmdFacts, type AmdObstacle } from '../../analyse/scripts/amd-facts.js';
+import type { AmdConfig } from '../../analyse/scripts/amd-config.js';
+import { readAmd, type AmdFacts, type AmdObstacle } from '../../analyse/scripts/amd-facts.js';
 import { parentOf } from '../../analyse/tree.js';
 import { isBindingName } from '../../analyse/identifier-names.js';
 
@@ -53,7 +54,7 @@ export interface AmdStart {
   base: string;
   /** The folder of the page, which `baseUrl` is relative to. */
   folder: string;
-  configs: AmdConfig[];
+  configs: { id: string; config: AmdConfig }[];
 }
 
 /**
@@ -66,16 +67,19 @@ export function planAmd(
   sources: ReadonlyMap<string, string>,
 ): AmdProgram | (AmdRefusal & { seen: Set<string> }) {
   const program: AmdProgram = { modules: new Map(), vendors: [] };
-  const config: AmdConfig = { baseUrl: null, paths: new Map(), shim: new Map() };
+  const config: AmdConfig = { baseUrl: null, paths: new Map(), shim: new Map(), problem: null };
   const addConfig = (found: AmdConfig): void => {
     config.baseUrl = found.baseUrl ?? config.baseUrl;
     found.paths.forEach((to, id) => config.paths.set(id, to));
     found.shim.forEach((to, id) => config.shim.set(id, to));
   };
-  start.configs.forEach(addConfig);
   const visiting = new Set<string>();
   const entries = new Map(start.entries.map((e) => [e.id, e]));
   let refusal: AmdRefusal | null = null;
+  for (const { id, config: found } of start.configs) {
+    addConfig(found);
+    if (found.problem) refusal ??= { file: id, rule: 'amd-form', ...found.problem };
+  }
   const visit = (path: string): void => {
     if (program.modules.has(path) || refusal) return;
     if (visiting.has(path)) {
@@ -124,8 +128,12 @@ export function planAmd(
       .filter((p) => id === p || id.startsWith(`${p}/`))
       .sort((a, b) => b.length - a.length)[0];
     const mapped = prefix === undefined ? id : config.paths.get(prefix)! + id.slice(prefix.length);
-    return posix.join(base(), mapped);
+    // Such a name goes to the server as it is; one that ends in .js is relative to the page.
+    if (isAddress(mapped)) return mapped;
+    return id.endsWith('.js') ? posix.join(start.folder, id.slice(0, -'.js'.length)) : posix.join(base(), mapped);
   };
+  const hasFallbacks = (id: string): boolean =>
+    [...config.paths].some(([p, to]) => to === null && (id === p || id.startsWith(`${p}/`)));
   const resolve = (id: string, from: string, local: string | null): AmdTarget | string => {
     if (id === 'require' || id === 'exports' || id === 'module')
       return local === null ? { kind: 'none' } : `\`${id}\` is used as a value.`;
@@ -135,6 +143,7 @@ export function planAmd(
         ? { kind: 'text', path: locate(name, from) }
         : `The plugin \`${plugin}!\` loads in its own way.`;
     }
+    if (hasFallbacks(id)) return `\`${id}\` has several addresses, of which the loader takes the first that works.`;
     const path = `${locate(id, from)}.js`;
     if (sources.has(path) && readAmd(path, sources.get(path)!) !== null && !config.shim.has(id))
       return { kind: 'module', path };
@@ -142,13 +151,32 @@ export function planAmd(
     if (local !== null && global === null) return `It is not known which global \`${id}\` is.`;
     return { kind: 'vendor', id, url: path, global };
   };
+  const pending = new Set<string>();
   const addVendor = (id: string): void => {
     if (program.vendors.some((v) => v.id === id)) return;
-    for (const dep of config.shim.get(id)?.deps ?? []) if (!program.vendors.some((v) => v.id === dep)) addVendor(dep);
-    program.vendors.push({ id, url: `${locate(id, start.entries[0]!.id)}.js` });
+    const url = `${locate(id, start.entries[0]!.id)}.js`;
+    // A library that knows AMD names what it needs; as a script it expects to find that.
+    const named = namesInDefine(sources.get(url) ?? '').filter((dep) => !dep.startsWith('.'));
+    pending.add(id);
+    for (const dep of config.shim.get(id)?.deps ?? named) {
+      const isVendor =
+        !sources.has(`${locate(dep, url)}.js`) || readAmd(dep, sources.get(`${locate(dep, url)}.js`)!) === null;
+      if (isVendor && !pending.has(dep)) addVendor(dep);
+    }
+    program.vendors.push({ id, url });
   };
   for (const { id } of start.entries) visit(id);
   return refusal ? { ...(refusal as AmdRefusal), seen: visiting } : program;
+}
+
+/** `http://…`, `//…`, `/js/lib` */
+export const isAddress = (url: string): boolean => /^(?:[a-z][a-z\d+.-]*:|\/)/i.test(url);
+
+/** The names in `define(['jquery'], factory)`, wherever it stands. */
+function namesInDefine(source: string): string[] {
+  const list = /\bdefine\(\s*(?:(["'])[^"']*\1\s*,\s*)?\[([^\]]*)\]/.exec(source)?.[2] ?? '';
+  const names = [...list.matchAll(/(["'])([^"']+)\1/g)].map(([, , name]) => name!);
+  return names.filter((name) => !/^(?:require|exports|module)$|!/.test(name));
 }
 
 /**

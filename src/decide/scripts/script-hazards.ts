@@ -5,6 +5,7 @@ import { childNodes, enclosingFunction, isFunctionNode, parentOf, type Node } fr
 import { offsetInFile, type Script } from '../../analyse/scripts/script.js';
 import { isStrictFunction } from '../../analyse/scripts/global-object.js';
 import { memberKey } from '../../analyse/uses.js';
+import type { Page } from '../../discover/pages.js';
 import type { Finding, Severity } from '../../finding.js';
 
 /** Something that a script may do and a module may not, or not in the same way. */
@@ -31,6 +32,21 @@ export function scriptFinding(
 ): Finding {
   const { line, column } = locate(text, offsetInFile(script, at), '');
   return { rule, severity, file: script.file, line, column, message, advice };
+}
+
+/** Said once a page that loads modules. @param at where it does */
+export function needsServer(page: Pick<Page, 'path' | 'text'>, at: number): Finding {
+  const message = 'Browsers load modules over http only.';
+  const advice = 'Open the page through a server; file:// no longer works.';
+  return scriptFinding(
+    { file: page.path, offset: 0, rounds: [] },
+    page.text,
+    at,
+    'needs-server',
+    'info',
+    message,
+    advice,
+  );
 }
 
 /** The hazards of one script. @param text the text of its file or page */

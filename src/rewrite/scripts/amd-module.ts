@@ -1,4 +1,5 @@
 import { rangeOf } from '../../analyse/ranges.js';
+import { readAmd, type AmdFacts } from '../../analyse/scripts/amd-facts.js';
 import type { AmdModule, AmdProgram } from '../../decide/scripts/amd.js';
 import { relativeSpecifier } from '../../link/percent.js';
 import { Edits } from '../edits.js';
@@ -10,6 +11,11 @@ import { detectStyle, type Style } from '../../analyse/style.js';
 /** Rewrites one AMD file as an ES module: dependencies -> imports, the factory's body -> the module, its value -> one named export. */
 export function rewriteAmd(path: string, module: AmdModule, program: AmdProgram): string {
   const { facts, exportName } = module;
+  if (facts.wrapper) {
+    const opened = new Edits(facts.source);
+    openFunction(opened, facts.wrapper, [], '', detectStyle(facts.source), facts.program);
+    return rewriteAmd(path, { ...module, facts: readAmd(path, opened.toString()) as AmdFacts }, program);
+  }
   const edits = new Edits(facts.source);
   const style = detectStyle(facts.source);
   const end = style.semi ? ';' : '';
@@ -34,22 +40,7 @@ export function rewriteAmd(path: string, module: AmdModule, program: AmdProgram)
       tail = exportList([{ local: exportName, exported: exportName }], style);
     else if (value && exportName !== null)
       tail = (inner) => `export const ${exportName} = ${inner(rangeOf(value))}${end}`;
-    openFunction(
-      edits,
-      {
-        statement,
-        body: factory.body,
-        returned,
-        fn: factory,
-        params: [],
-        target: null,
-        call: statement.expression as never,
-      },
-      [],
-      tail,
-      style,
-      facts.program,
-    );
+    openFunction(edits, { statement, body: factory.body, returned }, [], tail, style, facts.program);
   } else if (statement) edits.removeStatement(rangeOf(statement));
   if (lines.length > 0)
     edits.insertBefore(headerEnd(facts.source), lines.map((l) => l + style.eol).join('') + style.eol, -1);

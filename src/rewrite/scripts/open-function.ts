@@ -15,7 +15,7 @@ import type { Style } from '../../analyse/style.js';
  */
 export function openFunction(
   edits: Edits,
-  iife: Iife,
+  iife: Pick<Iife, 'statement' | 'body' | 'returned'>,
   lines: readonly (string | ((inner: Inner) => string))[],
   tail: string | ((inner: Inner) => string),
   style: Style,
@@ -91,7 +91,7 @@ export function openFunction(
 }
 
 /** The last statement of the body has no semicolon, and what follows the call would continue it. */
-function runsOn({ statement, body }: Iife, source: string): boolean {
+function runsOn({ statement, body }: Pick<Iife, 'statement' | 'body'>, source: string): boolean {
   const last = body.body.at(-1)!;
   const endsItself = /^(?:Function|Class)Declaration$|^(?:Block|If|For|ForIn|ForOf|While|Switch|Try|Labeled)Statement$/;
   if (source[last.end! - 1] === ';' || endsItself.test(last.type)) return false;
