@@ -8,7 +8,12 @@ export default defineTransform({
   summary: 'full file names in import specifiers: extensions, index files, percent-encoding',
   rewrite({ facts, plan, edits, source, style }) {
     for (const request of facts.requests) {
-      const { form, specifier } = plan.requests[request.id]!;
+      const { form, specifier, json } = plan.requests[request.id]!;
+      if (form === 'keep' && json && !/\b(with|assert)\b/.test(source.slice(request.argument.end, request.range.end)))
+        edits.insertAfter(
+          request.argument.end,
+          ` with { type: ${stringLiteral('json', { quote: quoteAt(source, request.argument.start, style) })} }`,
+        );
       const isOurs = form === 'keep' || (form === 'createRequire' && specifier !== null);
       if (!isOurs || specifier === null) continue;
       const quote = quoteAt(source, request.argument.start, style);

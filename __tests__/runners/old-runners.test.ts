@@ -62,6 +62,17 @@ describe('an old ava', () => {
     expect(findings.filter((f) => f.rule === 'ava-compiler').map((f) => f.severity)).toEqual(['info']);
   });
 
+  test('version 2: what it compiled is an ES module for Node', async () => {
+    const files = tree('2.4.0');
+    files['test/a.js'] =
+      "import test from 'ava';\nimport data from './data.json';\nimport {a} from '../lib';\ntest('it', t => t.is(a, data));\n";
+    files['test/data.json'] = '1\n';
+    const { files: changed } = await migrateProject(writeProject(files));
+    expect(changed['test/a.js']).toBe(
+      "import test from 'ava';\nimport data from './data.json' with { type: 'json' };\nimport {a} from '../lib.js';\ntest('it', t => t.is(a, data));\n",
+    );
+  });
+
   test('with a configuration of its own for Babel each test is a finding', async () => {
     const { files, findings } = await migrateProject(writeProject(tree('2.4.0', { require: ['@babel/register'] })));
     expect(files['package.json']).not.toMatch('compileEnhancements');

@@ -143,7 +143,7 @@ export function decide(
     patchedModules: known.patched,
     isLiveMember: (file, key) => effects.units.isLiveMember(file, key),
     isLoadedByMain: (module) => runners.ignoresExports(module),
-    jsonImports: true,
+    isCompiled: (module) => runners.jest(module)?.kind === 'compiled',
   };
   const isRewritten = ({ path, file, facts }: GraphModule): boolean =>
     turning.size > 0 && !isLeft(path) && file.selected && !file.esm && facts.syntax !== 'esm';

@@ -47,7 +47,11 @@ function planRequest(
   shared: Map<string, { id: number; local: string }>,
 ): RequestPlan {
   const { request } = edge;
-  if (loading.kind === 'keep') return unchanged('keep', keptSpecifier(context, module, edge), null);
+  if (loading.kind === 'keep')
+    return {
+      ...unchanged('keep', keptSpecifier(context, module, edge), null),
+      json: isJsonForNode(context, module, edge),
+    };
   if (loading.kind === 'require')
     return unchanged('createRequire', requiredSpecifier(context, module, edge), loading.reason);
   const offer = offerOf(context, module, edge);
@@ -67,6 +71,18 @@ function planRequest(
   const hint =
     isWhole && exported?.kind === 'named' ? exported.names.find((n) => n.request === request.id)?.key : undefined;
   return planExpression(request, offer, plan, names, shared, edge, hint);
+}
+
+/**
+ * `import data from './data.json'` of ES syntax that a tool compiled, and that Node loads now: Node asks for
+ * `with { type: 'json' }`. Only tests and programs are surely loaded by Node; bundlers read the rest, and many know no
+ * attributes.
+ */
+function isJsonForNode({ isCompiled }: ImportContext, module: GraphModule, { request, to }: Edge): boolean {
+  const isDefault = request.specifiers.every(({ imported }) => imported === 'default');
+  if (request.form !== 'import' || request.typeOnly || !to?.endsWith('.json') || !isDefault) return false;
+  const isOfNode = module.file.kind === 'js' && !module.file.esm && /test|bin|script/.test(module.file.roles.join(' '));
+  return isOfNode && !isCompiled(module);
 }
 
 /** `await import('./x.js')`, and the value in it that the module is. */

@@ -21,8 +21,8 @@ export interface ImportContext {
   isLiveMember: (file: string, key: string) => boolean;
   /** True for a file whose runner loads packages by their `main`, whatever their `exports` says. */
   isLoadedByMain: (module: GraphModule) => boolean;
-  /** Import attributes may be used. */
-  jsonImports: boolean;
+  /** The test runner has the file compiled to CommonJS before it loads it. */
+  isCompiled(module: GraphModule): boolean;
 }
 
 /** What a target offers to import declarations. */
