@@ -21,6 +21,21 @@ test('a file that becomes an ES module keeps its name', async () => {
 
 const resolving = (rest: string): string => `const kept = require.resolve('./kept');\n${rest}`;
 
+test('a file that is read by its name in the folder of the package is read by its new one', async () => {
+  const read = (call: string): string => `const { readFile } = require('fs');\n${call}\n`;
+  const result = await migrated(
+    tempProject({
+      'main.js':
+        read("readFile('kept.js', 'utf8', console.log);") +
+        "require('./other');\nrequire('./kept');\nconsole.log('kept.js');\n",
+      'kept.js': kept(''),
+      'other.js': 'exports.a = 1;\n',
+    }),
+  );
+  expect(result.text('main.js')).toContain("readFile('kept.cjs', 'utf8', console.log);");
+  expect(result.text('main.js')).toContain("console.log('kept.js');");
+});
+
 test.each<[string, boolean]>([
   [resolving('console.log(kept);\n'), true],
   [resolving("console.log(require('path').basename(kept, '.js'));\n"), true],

@@ -263,6 +263,19 @@ console.log(inject(lib, { './lib/name.js': { name: () => 'mine' } })());
     'test.js',
   );
   expect(injected.files).toEqual(['lib/index.cjs', 'lib/name.cjs', 'lib/other.js', 'test.cjs']);
+  const handedOn = await run(
+    {
+      'free.js': "console.log('free');\n",
+      ...tree(`require('./free');
+const inject = require('require-inject');
+const load = (mocks) => inject('./lib', mocks);
+const mine = { './lib/name': { name: () => 'mine' } };
+console.log(load(mine)(), load({ './lib/other': { text: '?' }, os: { platform: () => 'mine' } })());
+`),
+    },
+    'test.js',
+  );
+  expect(handedOn.files).toContain('lib/name.cjs');
   const mocked = await run(
     tree(`const t = require('tap');
 t.test('inner', (t) => console.log(t.mock('./lib/name', { os: { platform: () => 'mine' } }).name()));

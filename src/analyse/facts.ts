@@ -69,6 +69,8 @@ export interface ModuleFacts {
   sloppy: SloppyFact[];
   /** Calls that name a module by a string, as mocking tools do. */
   stringCalls: StringCallFacts[];
+  /** Keys of object literals that are relative paths: `{ './a': stub }`. */
+  pathKeys: StringCallFacts['keys'];
   /** Globals that are set to a module: `global.$require = require('proxyquire')`. */
   sharedGlobals: { name: string; request: number }[];
   /** Members that are read of jest's object: `resetModules`. */

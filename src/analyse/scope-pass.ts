@@ -105,6 +105,7 @@ class ScopePass {
         this.visit(node.expression, node, scope);
         return;
       case 'ObjectProperty':
+        if (node.key.type === 'StringLiteral' && /^\.{1,2}\//.test(node.key.value)) this.info.pathKeys.push(node.key);
         this.visitKey(node, scope);
         this.visit(node.value, node, scope);
         return;

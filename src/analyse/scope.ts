@@ -115,6 +115,8 @@ export interface ScopeInfo {
   relativePaths: Set<string>;
   /** Strings that are the path of a script: `'test/data/x.js'`, `'./setup.js'`. */
   filePaths: t.StringLiteral[];
+  /** Keys of object literals that are relative paths: `{ './a': stub }`. */
+  pathKeys: t.StringLiteral[];
   /** Direct calls of `eval`. */
   evals: t.CallExpression[];
   dynamicImports: (t.CallExpression | t.ImportExpression)[];
@@ -171,6 +173,7 @@ export function emptyScopeInfo(program: t.Program): ScopeInfo {
     fileNames: new Set(),
     relativePaths: new Set(),
     filePaths: [],
+    pathKeys: [],
     evals: [],
     dynamicImports: [],
     acts: [],

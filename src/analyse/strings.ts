@@ -6,6 +6,15 @@ import type { Node } from './tree.js';
 export function noteString(info: ScopeInfo, node: t.StringLiteral, parent: Node): void {
   noteFileName(info, node.value);
   if (node.value.includes('/')) notePath(info, node, parent);
+  else if (/^[\w@.-]+\.[cm]?jsx?$/.test(node.value) && isFileArgument(node, parent)) info.filePaths.push(node);
+}
+
+/** `fs.readFile('index.js')`: what takes a file by its name. Titles of tests and parts of paths are none. */
+function isFileArgument(node: t.StringLiteral, parent: Node): boolean {
+  if (parent.type !== 'CallExpression' || parent.arguments[0] !== node) return false;
+  const { callee } = parent;
+  const name = callee.type === 'MemberExpression' ? callee.property : callee;
+  return name.type === 'Identifier' && /^(read|l?stat|exists|access|open|watch|createReadStream|fork)/.test(name.name);
 }
 
 /** Notes what a text may name: its last segment without the extension, or the scripts among the words of a command. */

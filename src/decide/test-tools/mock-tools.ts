@@ -219,6 +219,7 @@ export function renamedStrings(
 ): { start: number; end: number; specifier: string }[] {
   if (module.facts.stringCalls.length === 0) return [];
   const globals = sharedTools(graph);
+  const taken = new Set<number>();
   return module.facts.stringCalls.flatMap((call) => {
     const shared = call.root.request === null ? globals.get(call.root.name) : undefined;
     const owner = shared?.owner ?? module;
@@ -231,11 +232,15 @@ export function renamedStrings(
     const renamed = newPaths.get(target) ?? target;
     if (renamed !== target && isRelative)
       changed.push({ ...call.argument, specifier: relativePath(owner.path, renamed) });
-    for (const { key, range } of call.keys) {
+    // Stubs that a variable or a function hands to the tool stand in some other literal of the file.
+    for (const { key, range } of [...call.keys, ...(tool && call.hasOtherKeys ? module.facts.pathKeys : [])]) {
+      if (taken.has(range.start)) continue;
       const [base, from] = tool?.reach === 'between' ? [owner.path, owner.path] : [target, renamed];
       const dependency = targetOf(graph, base, key);
       const to = dependency === null ? null : newPaths.get(dependency);
-      if (to && to !== dependency && key.startsWith('.')) changed.push({ ...range, specifier: relativePath(from, to) });
+      if (!to || to === dependency || !key.startsWith('.')) continue;
+      taken.add(range.start);
+      changed.push({ ...range, specifier: relativePath(from, to) });
     }
     return changed;
   });
