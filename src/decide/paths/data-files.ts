@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { isTestName } from '../../discover/test-files.js';
+import { foldersLoadedWhole } from '../../discover/whole-folders.js';
 import type { FindingList } from '../findings.js';
 import type { Graph, GraphModule } from '../../link/graph.js';
 
@@ -31,9 +32,9 @@ export function dataFiles(graph: Graph): Set<string> {
 }
 
 /**
- * Folders of data files of which some are also named, or that a computed require() with nothing known of its path may
- * load: there each text stays, and a package.json
- * says that they are CommonJS. Only folders whose scripts are all unused by code, with none below.
+ * Folders of data files of which some are also named, that a computed require() with nothing known of its path may load,
+ * or whose scripts a test runner loads, all of them: there each text stays, and a package.json says that they are
+ * CommonJS. Only folders whose scripts are all unused by code, with none below.
  */
 export function dataFolders(graph: Graph): Set<string> {
   const named = namesInStrings(graph);
@@ -51,11 +52,13 @@ export function dataFolders(graph: Graph): Set<string> {
     facts.requests.some((r) => r.form === 'require' && r.specifier === null && r.pattern === null && !r.candidates),
   );
   const packages = new Set(graph.project.packages.map((pack) => pack.dir));
+  const whole = foldersLoadedWhole(graph.project);
   const folders = new Set<string>();
   for (const [folder, inside] of byFolder) {
     const isFlat = inside.every((module) => posix.dirname(module.path) === folder && isUnused(module));
-    const isLoaded = inside.some((module) => (loadsAny || isNamed(module)) && module.facts.syntax === 'cjs');
-    if (isFlat && isLoaded && !packages.has(folder) && !inside.every(isNamed)) folders.add(folder);
+    const isRun = whole.some((dir) => folder.startsWith(`${dir}/`));
+    const isLoaded = inside.some((module) => (loadsAny || isRun || isNamed(module)) && module.facts.syntax === 'cjs');
+    if (isFlat && isLoaded && !packages.has(folder) && (isRun || !inside.every(isNamed))) folders.add(folder);
   }
   return folders;
 }
