@@ -21,6 +21,7 @@ import { createResolver } from './link/resolve.js';
 import { twinOf } from './link/script-pages.js';
 import type { MigrateOptions } from './options.js';
 import type { ScriptsResult } from './migrate-classic.js';
+import { openedSpreads } from './opened-spreads.js';
 import { type Decided, extractSetups, type SetupPlace, type Setups } from './setup-modules.js';
 import { analyseFile, type FileRecord, inOriginal } from './strict-files.js';
 
@@ -144,7 +145,12 @@ export async function analyseProject(cwd: string, options: MigrateOptions): Prom
   const first = settle(project, records);
   // A transform alone makes no new files.
   const setups: Setups =
-    options.transforms.length > 0 ? { decided: first, modules: new Map(), entries: [] } : extractSetups(first, settle);
+    options.transforms.length > 0
+      ? { decided: first, modules: new Map(), entries: [] }
+      : extractSetups(
+          openedSpreads(first, (texts) => settle(project, texts)),
+          settle,
+        );
   const { decided } = setups;
   findings.push(...setupFindings(setups));
   return {

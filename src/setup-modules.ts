@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path/posix';
 import { analyse } from './analyse/analyse.js';
-import { applyTextEdits, type TextEdit } from './analyse/sloppy/text-edits.js';
+import type { TextEdit } from './analyse/sloppy/text-edits.js';
 import { isBarred } from './decide/loading/barriers.js';
 import { listsFolder } from './decide/paths/folder-listing.js';
 import type { Plan } from './decide/plan.js';
@@ -9,7 +9,7 @@ import type { Project, SourceFile } from './discover/project.js';
 import type { Graph } from './link/graph.js';
 import { moveStatements } from './rewrite/move-statements.js';
 import { toEntry, type EntryCall } from './rewrite/side-effect-entry.js';
-import type { FileRecord } from './strict-files.js';
+import { type FileRecord, withEdits } from './strict-files.js';
 
 /** A project with its sources, and what was decided about it. */
 export interface Decided {
@@ -88,15 +88,7 @@ function extract(
     const record = records.get(path)!;
     const { source, facts, original } = record;
     const rounds = original?.rounds.length ?? 0;
-    const edit = (edits: TextEdit[]): void => {
-      const text = applyTextEdits(source, edits);
-      const first = original ?? { source, facts, rounds: [], plain: record };
-      next.set(path, {
-        source: text,
-        facts: analyse(path, text),
-        original: { ...first, rounds: [...first.rounds, edits] },
-      });
-    };
+    const edit = (edits: TextEdit[]): void => void next.set(path, withEdits(path, record, edits));
     const exists = (entry: string): boolean => {
       const found = graph.resolver.resolve(entry, path);
       return found.kind === 'external' && found.package.importFile !== null;

@@ -1,7 +1,7 @@
 import { analyse } from './analyse/analyse.js';
 import type { ModuleFacts } from './analyse/facts.js';
 import { locate } from './analyse/parse.js';
-import type { TextEdit } from './analyse/sloppy/text-edits.js';
+import { applyTextEdits, type TextEdit } from './analyse/sloppy/text-edits.js';
 import { toPlainRequires } from './analyse/plain-requires.js';
 import { originalOffset, toStrictForm } from './analyse/strict-form.js';
 import type { FilePlan } from './decide/plan.js';
@@ -40,6 +40,18 @@ export function analyseFile(file: SourceFile, source: string): FileRecord {
     return { source: plain.source, facts: { ...plain.facts, sloppy }, original };
   }
   return form ? { source: form.source, facts: form.facts, original } : { ...plain, original };
+}
+
+/** The record of a file with one more round of edits, in text order. */
+export function withEdits(path: string, record: FileRecord, edits: TextEdit[]): FileRecord {
+  const { source, facts } = record;
+  const text = applyTextEdits(source, edits);
+  const original = record.original ?? { source, facts, rounds: [], plain: record };
+  return {
+    source: text,
+    facts: analyse(path, text),
+    original: { ...original, rounds: [...original.rounds, edits] },
+  };
 }
 
 /**
