@@ -51,7 +51,9 @@ export function analyse(path: string, source: string): ModuleFacts {
 
   const isModule = scopes.moduleSyntax || program.body.some((s) => /^(Import|Export)/.test(s.type));
   const isCommonJs =
-    requests.facts.some((r) => r.form === 'require' || r.form === 'resolve' || r.form === 'import-equals') ||
+    requests.facts.some(
+      (r) => (r.form === 'require' && !r.own) || r.form === 'resolve' || r.form === 'import-equals',
+    ) ||
     exports.refs.some((r) => r.object !== 'this') ||
     free.some((f) => f.kind !== 'eval' && f.kind !== 'arguments') ||
     program.body.some((s) => s.type === 'TSExportAssignment');

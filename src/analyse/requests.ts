@@ -5,9 +5,11 @@ import type { Places } from './places.js';
 import { outerRange, rangeOf } from './ranges.js';
 import { isFunctionNode, parentOf, patternIdentifiers, type Node } from './tree.js';
 import type { Binding, ScopeInfo } from './scope.js';
+import { namespaceUses } from './import-calls.js';
 import { specifierCandidates } from './request-candidates.js';
 import { requestedName, staticString } from './requested-names.js';
 import { isReassigned, stringPattern } from './string-pattern.js';
+import { findOwnRequires } from './own-requires.js';
 import { classifyUse, memberKey, patternFacts, propertyKey } from './uses.js';
 
 /** All requests of a file, in source order, and the nodes that make them. */
@@ -32,6 +34,7 @@ export function findRequests(
     return {
       id,
       form,
+      own: false,
       specifier: literal,
       pattern: argument && literal === null ? stringPattern(argument, scopes) : null,
       candidates: argument && literal === null ? specifierCandidates(argument, scopes) : null,
@@ -70,6 +73,14 @@ export function findRequests(
         found.push({ node: call, make: (id) => common(call, argument, 'resolve', id) });
       }
     }
+  }
+  for (const call of findOwnRequires(scopes)) {
+    const argument = call.arguments[0] as Node;
+    const make = (id: number): RequestFacts => {
+      const facts = requireFacts(call, common(call, argument, 'require', id), places, declarations, scopes);
+      return { ...facts, own: true };
+    };
+    found.push({ node: call, make });
   }
   for (const statement of program.body) {
     if (statement.type === 'ImportDeclaration') {
@@ -141,7 +152,9 @@ export function findRequests(
         node: call,
         make: (id) => {
           const facts = common(call, argument, 'import()', id);
-          facts.uses.push({ ...classifyUse(call, places), kind: 'escape' });
+          const { keys, parts } = namespaceUses(call, scopes, places);
+          facts.uses.push({ ...classifyUse(call, places), kind: 'escape', keys });
+          facts.parts = parts;
           return facts;
         },
       });

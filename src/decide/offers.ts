@@ -110,7 +110,9 @@ function offerOfPlan(
       return { whole: { form: 'namespace' }, hasName: () => false };
     case 'named': {
       const fixed = new Set(plan.names.filter((n) => !n.live).map((n) => n.key));
-      const needsObject = objectNeed(uses, new Set(plan.names.map((n) => n.key))) !== null;
+      // An empty object that others fill: its members are no names.
+      const isFilled = plan.names.length === 0 && context.interfaces.get(path)!.needs.object;
+      const needsObject = isFilled || objectNeed(uses, new Set(plan.names.map((n) => n.key))) !== null;
       const whole: Offer['whole'] = needsObject ? { form: 'default' } : { form: 'namespace' };
       return { whole, hasName: (name) => fixed.has(name) };
     }

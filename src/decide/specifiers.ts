@@ -40,7 +40,7 @@ export function requiredSpecifier(context: Renamed, module: GraphModule, edge: E
 export function keptSpecifier(context: Renamed & { graph: Graph }, module: GraphModule, edge: Edge): string | null {
   const { request, resolution } = edge;
   if (request.specifier === null || request.typeOnly) return null;
-  if (request.form === 'resolve') return requiredSpecifier(context, module, edge);
+  if (request.form === 'resolve' || request.own) return requiredSpecifier(context, module, edge);
   if (resolution.kind === 'external') return changed(resolution.package.importSpecifier, request);
   if (edge.to === null || !/^\.{1,2}(\/|$)/.test(request.specifier)) return null;
   const works = context.graph.resolver.resolve(request.specifier, module.path, 'import');

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { extname, join, posix } from 'node:path';
 import type { MigrateOptions } from '../options.js';
+import { leaves } from './entry-points.js';
 import { createFileIndex } from './file-index.js';
 import { nodeFloor } from './floor.js';
 import { withoutGenerated } from './generated.js';
@@ -44,7 +45,8 @@ export async function discover(
   const packages = readPackages(root, listed);
   const { runningNode = process.versions.node } = options;
   const { floor, isFixed } = nodeFloor(options.node, packages[0]!.json.engines?.node, runningNode);
-  const kindOf = new Map(listed.map((path) => [path, fileKind(root, path)]));
+  const programs = new Set(packages.flatMap(({ dir, json }) => leaves(json.bin).map((bin) => posix.join(dir, bin))));
+  const kindOf = new Map(listed.map((path) => [path, fileKind(root, path, programs)]));
   const modules = listed.filter((path) => isModule(kindOf.get(path) ?? null));
   const kept = new Set(withoutGenerated(root, packages, modules, listed));
   const paths = listed.filter((path) => kept.has(path) || kindOf.get(path) === 'json' || kindOf.get(path) === 'html');
@@ -74,19 +76,25 @@ function isModule(kind: FileKind | null): boolean {
   return kind !== null && kind !== 'json' && kind !== 'html';
 }
 
-/** By extension; a file without one is JavaScript when its first line runs it with node. */
-function fileKind(root: string, path: string): FileKind | null {
+/**
+ * By extension; a file without one is JavaScript when its first line runs it with node, or when it is a program of its
+ * package whose first line says nothing (`node bin/tool` runs it all the same).
+ */
+function fileKind(root: string, path: string, programs: ReadonlySet<string>): FileKind | null {
   const extension = extname(path);
   if (extension !== '') return kinds[extension] ?? null;
-  return !posix.basename(path).startsWith('.') && startsNode(join(root, path)) ? 'js' : null;
+  if (posix.basename(path).startsWith('.')) return null;
+  return startsNode(join(root, path), programs.has(path)) ? 'js' : null;
 }
 
-function startsNode(path: string): boolean {
+/** @param isProgram text without a first line for the shell counts too */
+function startsNode(path: string, isProgram: boolean): boolean {
   const head = Buffer.alloc(80);
   const file = openSync(path, 'r');
   try {
     const length = readSync(file, head, 0, head.length, 0);
-    return /^#!.*\bnode\b/.test(head.toString('latin1', 0, length));
+    const text = head.toString('latin1', 0, length);
+    return /^#!.*\bnode\b/.test(text) || (isProgram && /^(?!#!)[^\0]+$/.test(text));
   } finally {
     closeSync(file);
   }

@@ -5,6 +5,8 @@ import type { When } from './when.js';
 export interface RequestFacts {
   id: number;
   form: 'require' | 'resolve' | 'import' | 'export' | 'import()' | 'import-equals';
+  /** A require() that the file makes by createRequire(); it stays as it is. */
+  own: boolean;
   /** null: computed. */
   specifier: string | null;
   /** What is known of a computed specifier: `'./locale/' + name` has the prefix `./locale/`. */

@@ -31,7 +31,7 @@ export function decideInterfaces(
   for (const module of graph.modules.values()) {
     others(module);
     for (const edge of module.in) {
-      const keepsRequire = staysRequire(edge) || staysCommonJs(edge.from);
+      const keepsRequire = edge.request.own || staysRequire(edge) || staysCommonJs(edge.from);
       needsOfRequest(graph, sources, interfaces, module, edge, keepsRequire);
     }
   }

@@ -36,7 +36,14 @@ export function needsOfRequest(
     return;
   }
   if (request.form === 'import()') {
-    because({ default: true }, 'imports it dynamically');
+    const taken = request.uses[0]!.keys;
+    const names = importableNames(graph, sources, path);
+    const read = taken === null ? names : new Set(taken.filter((name) => names.has(name)));
+    because({ default: true, names: read }, 'imports it dynamically');
+    // The default of what was CommonJS is its exports object.
+    const uses = request.parts.filter(({ key }) => key === 'default').map(({ use }) => use);
+    const need = taken === null && uses.length === 0 ? 'default' : objectNeed(uses);
+    if (need !== null) because({ whole: true, object: need === 'object' }, 'uses what its import() gives as an object');
     return;
   }
   if (keepsRequire) because({ moduleExports: true }, 'keeps loading it with require()');

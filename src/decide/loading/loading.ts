@@ -91,7 +91,7 @@ function decide(
   const { request, resolution } = edge;
   // `export import x = require()` has no other form.
   const isImportEquals = request.form === 'import-equals' && !request.typeOnly && request.specifiers.length === 0;
-  if (request.form !== 'require' && !isImportEquals) return { kind: 'keep' };
+  if (request.own || (request.form !== 'require' && !isImportEquals)) return { kind: 'keep' };
   if (request.specifier === null) return stay('the specifier is computed');
   switch (resolution.kind) {
     case 'builtin':

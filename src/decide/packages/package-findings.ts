@@ -109,10 +109,11 @@ function buildOutput(project: Project, pack: Package): Finding[] {
 /** A published file that has another name now: deep paths of users (`require('pkg/lib/x')`) no longer find it. */
 function renamedForUsers(project: Project, pack: Package, names: NewNames): Finding[] {
   const scope = project.packages.indexOf(pack);
+  // Without an exports map users may load the main file by its path, too.
+  const isOpen = pack.published && pack.json.exports === undefined;
+  const fields = isOpen ? /^bin/ : /^(exports|main|bin)/;
   const followed = new Set(
-    project.references
-      .filter((one) => one.from === pack.manifest && /^(exports|main|bin)/.test(one.field))
-      .map((one) => one.target),
+    project.references.filter((one) => one.from === pack.manifest && fields.test(one.field)).map((one) => one.target),
   );
   const renamed = project.files.filter(
     (file) =>

@@ -1,0 +1,68 @@
+import type * as t from '@babel/types';
+import { type Node, parentOf } from './tree.js';
+import type { ScopeInfo } from './scope.js';
+import { memberKey } from './uses.js';
+
+/**
+ * Calls of a `require` that the file makes for itself: `const load = createRequire(import.meta.url)`, or `__filename` in
+ * CommonJS. They load what `require()` of the file would.
+ * @returns the calls with one argument, in the order of their bindings
+ */
+export function findOwnRequires(scopes: ScopeInfo): t.CallExpression[] {
+  const calls: t.CallExpression[] = [];
+  const addCall = (callee: Node): void => {
+    const call = parentOf(callee);
+    if (call?.type !== 'CallExpression' || call.callee !== callee || call.arguments.length !== 1) return;
+    if (call.arguments[0]!.type !== 'SpreadElement') calls.push(call);
+  };
+  for (const { node } of scopes.references) {
+    const made = createRequireCall(node, scopes);
+    if (!made) continue;
+    addCall(made);
+    const declarator = parentOf(made);
+    if (declarator?.type !== 'VariableDeclarator' || declarator.init !== made) continue;
+    const binding = scopes.declared.get(declarator.id);
+    if (!binding || binding.declarations.length !== 1 || binding.isWritten) continue;
+    for (const reference of binding.references) addCall(reference.node);
+  }
+  return calls;
+}
+
+/** `createRequire(import.meta.url)` and the like, by the reference in its argument or before it. */
+function createRequireCall(node: Node, scopes: ScopeInfo): t.CallExpression | null {
+  const parent = parentOf(node);
+  const callee = parent?.type === 'MemberExpression' && parent.object === node ? parent : node;
+  const call = parentOf(callee);
+  if (call?.type !== 'CallExpression') {
+    // `require('module').createRequire`
+    const member = parent?.type === 'CallExpression' && parent.callee === node ? parentOf(parent) : null;
+    const outer = member && parentOf(member);
+    if (member?.type !== 'MemberExpression' || outer?.type !== 'CallExpression' || outer.callee !== member) return null;
+    return memberKey(member) === 'createRequire' && isOwnFile(outer.arguments[0]) ? outer : null;
+  }
+  if (call.callee !== callee) return null;
+  const isNamed =
+    callee.type === 'MemberExpression'
+      ? memberKey(callee) === 'createRequire'
+      : node.type === 'Identifier' && importedName(node, scopes) === 'createRequire';
+  return isNamed && isOwnFile(call.arguments[0]) ? call : null;
+}
+
+/** What an identifier is called where it comes from: `import { createRequire as make }`, `const { createRequire: make } = …`. */
+function importedName(node: t.Identifier, scopes: ScopeInfo): string {
+  const id = scopes.byNode.get(node)?.binding?.declarations[0];
+  const parent = id && parentOf(id);
+  if (parent?.type === 'ImportSpecifier' && parent.imported.type === 'Identifier') return parent.imported.name;
+  if (parent?.type === 'ObjectProperty' && parent.key.type === 'Identifier' && !parent.computed) return parent.key.name;
+  return node.name;
+}
+
+/** `import.meta.url`, `import.meta.filename`, `__filename`. */
+function isOwnFile(node: Node | undefined): boolean {
+  if (node?.type === 'Identifier') return node.name === '__filename';
+  return (
+    node?.type === 'MemberExpression' &&
+    node.object.type === 'MetaProperty' &&
+    /^(url|filename)$/.test(memberKey(node) ?? '')
+  );
+}
