@@ -147,9 +147,9 @@ export class Effects {
     return this.closureOf(path, this.closures, ({ when }) => when !== 'lazy');
   }
 
-  /** Everything that loading a project module loads in any case, itself included. */
+  /** Everything that loading a project module loads in any case, itself included: `import()` loads at a later moment. */
   sureClosure(path: string): Set<string> {
-    return this.closureOf(path, this.sureClosures, ({ when }) => when === 'eager');
+    return this.closureOf(path, this.sureClosures, ({ when, form }) => when === 'eager' && form !== 'import()');
   }
 
   private closureOf(
