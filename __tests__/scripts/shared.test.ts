@@ -150,3 +150,46 @@ describe('a test that pages load as a script', () => {
     expect(runTest(root)).toBe('42\n');
   });
 });
+
+test('a script that a test of pages and of Node requires goes on working in Node', async () => {
+  const root = writeFiles({
+    'package.json': '{ "name": "shared", "scripts": { "test": "node test/util.test.js" } }\n',
+    'app/util.js':
+      "var App = App || {};\nApp.twice = function (n) { return n * 2; };\nif (typeof exports !== 'undefined') exports.App = App;\n",
+    'test/util.test.js':
+      "if (typeof require !== 'undefined') var Util = require('../app/util.js').App;\nelse var Util = App;\nconsole.log(Util.twice(21));\n",
+    'test/index.html':
+      '<!doctype html>\n<script src="../app/util.js"></script>\n<script src="util.test.js"></script>\n',
+  });
+  const { changes, findings } = await migrate(root, defaultOptions);
+  await applyChanges(root, changes);
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { test: string } };
+  expect(execFileSync(process.execPath, scripts.test.split(' ').slice(1), { cwd: root, encoding: 'utf8' })).toBe(
+    '42\n',
+  );
+  const shared = findings.filter((f) => f.rule === 'script-shared').map((f) => f.file);
+  expect(shared).toEqual(['app/util.js', 'test/util.test.js']);
+});
+
+test('queues that scripts of other hosts take over stay on the global object', async () => {
+  const root = writeFiles({
+    'index.html': `<!doctype html>
+<script src="app.js"></script>
+<script>
+  var _queue = _queue || [];
+  _queue.push(['start']);
+  (function () {
+    var script = document.createElement('script');
+    script.src = '//counter.test/counter.js';
+    document.body.appendChild(script);
+  })();
+</script>
+`,
+    'app.js':
+      "function track(name) { _queue.push([name]); }\ndocument.addEventListener('click', function () { track('click'); });\n",
+  });
+  const { changes } = await migrate(root, defaultOptions);
+  await applyChanges(root, changes);
+  expect(readFileSync(join(root, 'index.html'), 'utf8')).toContain('globalThis._queue = globalThis._queue || [];');
+  expect(readFileSync(join(root, 'app.js'), 'utf8')).not.toContain('import');
+});

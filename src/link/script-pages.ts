@@ -60,9 +60,10 @@ export function readScriptProgram(
   }
   reader.finish();
   const { loaded, required, named } = reader.program;
-  const wanted = requiredFiles(project, facts, new Set([...loaded, ...named]));
+  const started = new Set(reader.startedByNode());
+  const wanted = requiredFiles(project, facts, new Set([...loaded, ...named].filter((path) => !started.has(path))));
   for (const path of named) if (wanted.has(path) || !isLoadedOnly(path, project, facts)) named.delete(path);
-  for (const path of [...wanted, ...reader.startedByNode()])
+  for (const path of [...wanted, ...started])
     if (loaded.has(path) && facts.get(path)?.syntax !== 'esm') required.add(path);
   return reader.program;
 }

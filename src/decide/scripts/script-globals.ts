@@ -210,7 +210,17 @@ function isLexical(name: string, { graph, modules }: GlobalsContext): boolean {
 function staysForOthers(use: GlobalUse, context: GlobalsContext): boolean {
   if (!context.outside.remote) return false;
   if (!use.accesses.some((a) => a.access.mode === 'read')) return true;
-  const writers = new Set(use.accesses.filter((a) => a.access.mode !== 'read').map((a) => a.id));
+  // A queue that a script of another host takes over.
+  const isQueue = use.accesses.some(({ access: { node } }) => {
+    const parent = parentOf(node);
+    return parent?.type === 'LogicalExpression' && parent.left === node && parent.right.type === 'ArrayExpression';
+  });
+  if (isQueue) return true;
+  const declarers = [...context.graph.nodes.values()].filter((n) => n.facts.declared.has(use.name));
+  const writers = new Set([
+    ...use.accesses.filter((a) => a.access.mode !== 'read').map((a) => a.id),
+    ...declarers.map((n) => n.id),
+  ]);
   const isRead = use.accesses.some((a) => a.access.mode === 'read' && !writers.has(a.id));
   if (isRead) return false;
   return use.accesses.some(({ access }) => {

@@ -15,7 +15,7 @@ import { ScriptEdits, type ScriptImports } from './script-edits.js';
 import { aroundValues, revealed, useMember } from './script-members.js';
 import { setElsewhere } from './script-setters.js';
 import { assignGlobalVariables, keepName } from './script-global-variables.js';
-import { outerOf, withoutNewEdges } from './script-text.js';
+import { outerOf, withoutNewEdges, withoutNewGap } from './script-text.js';
 
 export type { ScriptImports };
 
@@ -36,10 +36,10 @@ export function rewriteScript(node: ScriptNode, plan: ScriptsPlan, imports: Scri
   for (const object of facts.globalThis) {
     if (!script.isGone(object) && !script.takesPlace(parentOf(object))) script.replace(object, 'globalThis');
   }
-  insertImports(script);
+  const head = insertImports(script);
   if (script.exported.length > 0) script.footer.push(exportList(script.exported, style));
   insertFooter(script);
-  return withoutNewEdges(edits.toString(), script.source);
+  return withoutNewEdges(withoutNewGap(edits.toString(), head), script.source);
 }
 
 const returnedMembers = (to: GlobalPlan, script: ScriptEdits): Member[] =>
@@ -158,7 +158,8 @@ function setReadonly(script: ScriptEdits, { name, node }: Access): void {
   );
 }
 
-function insertImports(script: ScriptEdits): void {
+/** @returns the lines that it puts at the head */
+function insertImports(script: ScriptEdits): string {
   const wanted = importsOf(script.node, script.plan, script.imports.rank);
   const lines: string[] = [];
   for (const owner of new Set([...script.imports.before, ...wanted.keys()])) {
@@ -171,7 +172,7 @@ function insertImports(script: ScriptEdits): void {
   }
   const { eol } = script.style;
   const all = [...lines, ...(lines.length > 0 && script.header.length > 0 ? [''] : []), ...script.header];
-  if (all.length === 0) return;
+  if (all.length === 0) return '';
   const isInline = script.node.path === null;
   const at = isInline ? (/^[^\S\r\n]*\r?\n/.exec(script.source)?.[0].length ?? 0) : headerEnd(script.source);
   const indentation = isInline ? /^[^\S\r\n]*/.exec(script.source.slice(at))![0] : '';
@@ -181,6 +182,7 @@ function insertImports(script: ScriptEdits): void {
     .join(eol);
   const blank = isInline || at >= script.source.length ? '' : eol;
   script.edits.insertBefore(at, text + eol + blank, -1);
+  return text + eol + blank;
 }
 
 function insertFooter(script: ScriptEdits): void {

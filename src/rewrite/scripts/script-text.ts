@@ -38,6 +38,14 @@ export function safeStyle(source: string): Style {
   return styleWith(style, { semi: style.semi || /^[^\S\n]*(?:[([`+-]|\/(?![/*]))/m.test(source) });
 }
 
+/** Takes away blank lines behind the lines of the head: a statement that stood there is gone. */
+export function withoutNewGap(text: string, head: string): string {
+  const at = head === '' ? -1 : text.indexOf(head);
+  if (at < 0 || !/\n\r?\n$/.test(head)) return text;
+  const end = at + head.length;
+  return text.slice(0, end) + text.slice(end).replace(/^(?:[^\S\n]*\n)+/, '');
+}
+
 /** Takes away blank lines at the start and end of a text that were not there before. */
 export function withoutNewEdges(text: string, before: string): string {
   const start = /^\s*\n/.test(before) ? text : text.replace(/^(?:[^\S\n]*\n)+/, '');

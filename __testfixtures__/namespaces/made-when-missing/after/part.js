@@ -1,5 +1,4 @@
 import * as App from './app.js';
 
-
   var part = { name: 'part' };
   App.parts.push(part);
