@@ -19,6 +19,7 @@ export async function runPage(files, page) {
   const print = (/** @type {unknown[]} */ ...values) => log.push(values.map(show).join(' '));
   const document = {
     currentScript: /** @type {object | null} */ (null),
+    write: () => {},
     addEventListener: (/** @type {string} */ _, /** @type {() => unknown} */ f) => later.push(() => f.call(document)),
   };
   const context = vm.createContext({

@@ -9,6 +9,7 @@ import {
   type ScriptGraph,
 } from '../../link/script-graph.js';
 import type { ScriptProgram } from '../../link/script-pages.js';
+import { standsAlone } from './alone-scripts.js';
 import type { GlobalsContext } from './script-context.js';
 import { CannotKeep, decideGlobal } from './script-globals.js';
 import { KEEP_CLASSIC, scriptFinding } from './script-hazards.js';
@@ -229,9 +230,11 @@ function closeClassic(program: ScriptProgram, classic: Map<string, Refusal>): vo
   const { graph, writesDocument } = program;
   for (let changed = true; changed;) {
     changed = false;
-    for (const { items } of graph.pages) {
+    for (const page of graph.pages) {
+      const { items } = page;
       const last = items.findLastIndex((i) => {
-        const keepsMoment = i.id !== null && classic.get(i.id)?.level === 'sync';
+        const isSync = i.id !== null && classic.get(i.id)?.level === 'sync';
+        const keepsMoment = isSync && !standsAlone(graph.nodes.get(i.id!)!, page, graph);
         return keepsMoment || (i.element.path !== null && writesDocument.has(i.element.path));
       });
       const firstModule = items.findIndex(
