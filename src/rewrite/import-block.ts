@@ -1,5 +1,7 @@
 import type { DeclarationFacts, ModuleFacts, RequestFacts } from '../analyse/facts.js';
 import type { FilePlan } from '../decide/plan.js';
+import type { Range } from '../range.js';
+import { isAloneOnLine, lineStart } from './lines.js';
 import { isReexported } from './reexport.js';
 
 const statements = new WeakMap<ModuleFacts, Map<number, RequestFacts[]>>();
@@ -56,9 +58,44 @@ export function mixedDeclaration(facts: ModuleFacts, plan: FilePlan, statement: 
   return null;
 }
 
-/** The statements at the top that only load modules. */
-export function leadingImports(facts: ModuleFacts, plan: FilePlan): number {
-  let count = 0;
-  while (isImport(facts, plan, count)) count++;
-  return count;
+/**
+ * True for `const debug = require('debug')('name')` on one line, which may as well stand behind imports below it. What is
+ * exported stays where it is.
+ */
+export function isCalledRequire(facts: ModuleFacts, plan: FilePlan, source: string, index: number): boolean {
+  const { range, type } = facts.statements[index] ?? {};
+  const requests = requestsIn(facts, index);
+  if (!range || type !== 'VariableDeclaration' || requests.length !== 1) return false;
+  const [{ id, site }] = requests as [RequestFacts];
+  if (site.kind !== 'expression' || plan.requests[id]!.form !== 'static' || isReexported(plan, id)) return false;
+  const text = source.slice(range.start, range.end);
+  const name = /^(?:const|let|var)\s+([\w$]+)\s*=\s*require\(/.exec(text)?.[1];
+  return name !== undefined && !/[\r\n,]/.test(text.replace(/\([^()]*\)/g, '')) && !isExported(plan, name);
+}
+
+function isExported({ exports }: FilePlan, local: string): boolean {
+  if (exports.kind === 'named') return exports.names.some((name) => name.local === local);
+  return exports.kind === 'value' && exports.local === local;
+}
+
+/**
+ * The last import of a run of statements that become imports, with what may stand below them in between.
+ * @param first index of the statement where the run may begin
+ * @returns its index; `first - 1` where there is none
+ */
+export function lastImport(facts: ModuleFacts, plan: FilePlan, source: string, first: number): number {
+  let last = first - 1;
+  for (let index = first; ; index++) {
+    if (isImport(facts, plan, index)) last = index;
+    else if (!isCalledRequire(facts, plan, source, index) || !isTidy(source, facts.statements[index]!.range))
+      return last;
+  }
+}
+
+/** On lines of its own, with no comment in, behind or above them. */
+export function isTidy(source: string, range: Range): boolean {
+  const start = lineStart(source, range.start);
+  const above = source.slice(lineStart(source, Math.max(0, start - 1)), start);
+  const own = source.slice(range.start, range.end);
+  return start === range.start && isAloneOnLine(source, range) && !/\/[/*]|\*\//.test(own + above);
 }

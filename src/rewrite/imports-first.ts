@@ -1,43 +1,34 @@
 import type { Range } from '../range.js';
-import { isImport, remainder } from './import-block.js';
-import { PART_OF_STATEMENT } from './insertion.js';
-import { behindComment, isAloneOnLine, lineEnd, lineStart, skipLineEnd } from './lines.js';
+import { isImport, isTidy, lastImport, remainder } from './import-block.js';
+import { OWN_CODE, PART_OF_STATEMENT } from './insertion.js';
+import { behindComment, lineEnd, skipLineEnd } from './lines.js';
 import type { RewriteContext } from './transform.js';
 
 /**
- * Among statements that become imports, moves what stays of them (`const { a } = x`) behind the last import. Imports are
+ * Among statements that become imports, moves what stays of them (`const { a } = x`), and calls of what is required
+ * (`const debug = createDebug('name')`), behind the last import. Imports are
  * evaluated first wherever they stand (ECMA-262, 16.2.1.5), so this changes nothing but how the file reads. Lines with
  * comments stay.
  */
 export function importsFirst(context: RewriteContext): void {
   const { facts, plan, source, edits, style } = context;
   for (let first = 0; first < facts.statements.length; first++) {
-    let last = first;
-    while (isImport(facts, plan, last)) last++;
-    last--;
+    const last = lastImport(facts, plan, source, first);
     if (last < first) continue;
     const end = behindComment(source, facts.statements[last]!.range.end);
     const staying = remainder(facts, plan, last);
     for (let index = first; index < last; index++) {
-      const range = remainder(facts, plan, index)?.range;
+      const called = isImport(facts, plan, index) ? null : facts.statements[index]!;
+      const range = (called ?? remainder(facts, plan, index))?.range;
       if (!range || !isTidy(source, range) || hasNeighbours(context, range)) continue;
+      // What follows now is an import, or a line like the one that moves.
+      if (context.top?.at === range.start || context.top?.at === staying?.range.start) context.top!.blankLine = false;
       edits.remove({ start: range.start, end: skipLineEnd(source, lineEnd(source, range.end)) });
-      if (staying) edits.insertBefore(staying.range.start, (inner) => inner(range) + style.eol, 2);
-      else edits.insertAfter(end, (inner) => style.eol + inner(range), 2);
+      if (staying) edits.insertBefore(staying.range.start, (inner) => inner(range) + style.eol, OWN_CODE);
+      else edits.insertAfter(end, (inner) => style.eol + inner(range), OWN_CODE);
     }
     first = last;
   }
-}
-
-/** On lines of its own, with no comment in, behind or above them. */
-function isTidy(source: string, range: Range): boolean {
-  const start = lineStart(source, range.start);
-  const above = source.slice(lineStart(source, Math.max(0, start - 1)), start);
-  return (
-    start === range.start &&
-    isAloneOnLine(source, range) &&
-    !/\/[/*]|\*\//.test(source.slice(range.start, range.end) + above)
-  );
 }
 
 /** Other edits have put something beside the declaration that belongs to it: `export`, or a list of exports. */

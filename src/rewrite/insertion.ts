@@ -1,14 +1,14 @@
 import type { ModuleFacts } from '../analyse/facts.js';
 import type { FilePlan } from '../decide/plan.js';
 import { headerEnd } from './header.js';
-import { isImport, leadingImports, mixedDeclaration, remainder } from './import-block.js';
+import { isImport, lastImport, mixedDeclaration, remainder } from './import-block.js';
 import { behindComment, lineStart } from './lines.js';
 import { continuesStatement } from './remove-statement.js';
 import type { RewriteContext } from './transform.js';
 
 /** Where a statement belongs that must run before all of the file's own code: after the imports at the top. */
 export function afterImports(facts: ModuleFacts, plan: FilePlan, source: string): { at: number; before: boolean } {
-  const count = leadingImports(facts, plan);
+  const count = lastImport(facts, plan, source, 0) + 1;
   const mixed = mixedDeclaration(facts, plan, count) ?? remainder(facts, plan, count - 1);
   if (mixed) return { at: mixed.range.start, before: true };
   const last = facts.statements[count - 1];
@@ -61,6 +61,9 @@ export function closeTop({ top, edits, source, style, semi }: RewriteContext): v
   if (top.blankLine) edits.insertBefore(top.at, style.eol, LAST);
   if (semi === '' && continuesStatement(source, top.at)) edits.insertBefore(top.at, ';', LAST);
 }
+
+/** The order of what the file does itself and that moves below its imports: behind what is declared for it. */
+export const OWN_CODE = 4;
 
 /** Behind all other lines that are inserted at a place. */
 const LAST = 9;

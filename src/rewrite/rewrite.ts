@@ -56,15 +56,12 @@ export function rewrite(
     top: null,
     imported: new Set(),
   };
-  for (const { definition } of transforms) {
-    if (only.length > 0 && !only.includes(definition.id)) continue;
-    // A file that stays CommonJS changes only where it names files that are renamed.
-    // An ES module needs nothing but full specifiers.
-    const isWhole = plan.action === 'convert' && facts.syntax !== 'esm' && !plan.isModule;
-    if (!isWhole && !namesFiles.has(definition.id)) continue;
-    definition.rewrite(context);
-  }
-  importsFirst(context);
+  // A file that stays CommonJS changes only where it names files that are renamed.
+  // An ES module needs nothing but full specifiers.
+  const isWhole = plan.action === 'convert' && facts.syntax !== 'esm' && !plan.isModule;
+  const isWanted = (id: string): boolean => (only.length === 0 || only.includes(id)) && (isWhole || namesFiles.has(id));
+  for (const { definition } of transforms) if (isWanted(definition.id)) definition.rewrite(context);
+  if (isWanted(cjsRequires.definition.id)) importsFirst(context);
   closeTop(context);
   if (!edits.changed) return null;
   const text = keepLostComments(edits, edits.toString(), facts.path, style.eol);
