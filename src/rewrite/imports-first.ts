@@ -22,7 +22,8 @@ export function importsFirst(context: RewriteContext): void {
       const range = (called ?? remainder(facts, plan, index))?.range;
       if (!range || !isTidy(source, range) || hasNeighbours(context, range)) continue;
       // What follows now is an import, or a line like the one that moves.
-      if (context.top?.at === range.start || context.top?.at === staying?.range.start) context.top!.blankLine = false;
+      const { top } = context;
+      if (top && (top.at === range.start || top.at === staying?.range.start)) top.blankLine = false;
       edits.remove({ start: range.start, end: skipLineEnd(source, lineEnd(source, range.end)) });
       if (staying) edits.insertBefore(staying.range.start, (inner) => inner(range) + style.eol, OWN_CODE);
       else edits.insertAfter(end, (inner) => style.eol + inner(range), OWN_CODE);
