@@ -31,7 +31,8 @@ class NamedRewriter {
 
   run(): void {
     const { facts, edits } = this.context;
-    for (const assignment of facts.exports.assignments) this.assignment(assignment);
+    const listed = this.listsOnLines();
+    for (const assignment of facts.exports.assignments) if (!listed.has(assignment)) this.assignment(assignment);
     for (const call of facts.exports.calls) {
       if (call.kind === 'marker' && call.statement) edits.removeStatement(call.statement, { dropEdits: true });
       else if (call.kind === 'define' && call.statement)
@@ -45,6 +46,44 @@ class NamedRewriter {
     }
     this.removeAliases();
     this.lateDeclarations();
+  }
+
+  /**
+   * Lines that export bindings one by one (`exports.a = a;`) and follow each other become one list.
+   * @returns the assignments that are done with it
+   */
+  private listsOnLines(): Set<ExportAssignment> {
+    const { source, facts, edits, style } = this.context;
+    const groups: { keys: string[]; range: Range; assignments: ExportAssignment[] }[] = [];
+    for (const a of facts.exports.assignments) {
+      if (!this.isBindingLine(a)) continue;
+      const keys = a.targets.map((target) => target.key!);
+      const { range } = a.container as { range: Range };
+      const last = groups.at(-1);
+      if (last && /^[^\S\r\n]*(\r\n|\r|\n)[^\S\r\n]*$/.test(source.slice(last.range.end, range.start))) {
+        last.keys.push(...keys);
+        last.range.end = range.end;
+        last.assignments.push(a);
+      } else groups.push({ keys, range: { ...range }, assignments: [a] });
+    }
+    const joined = groups.filter((group) => group.assignments.length > 1);
+    for (const { keys, range } of joined) {
+      for (const key of keys) this.declared.add(key);
+      const list = keys.map((key) => ({ local: this.byKey.get(key)!.local, exported: key }));
+      edits.replaceWith(range, () => exportList(list, style), { dropEdits: true });
+    }
+    return new Set(joined.flatMap((group) => group.assignments));
+  }
+
+  private isBindingLine({ container, operator, targets, when, value }: ExportAssignment): boolean {
+    const isStatement = container.kind === 'statement' && container.topLevel;
+    return (
+      isStatement &&
+      operator === '=' &&
+      when === 'eager' &&
+      value.kind === 'identifier' &&
+      targets.every((t) => t.object !== 'local' && t.key !== null && this.byKey.get(t.key)?.kind === 'binding')
+    );
   }
 
   private assignment(a: ExportAssignment): void {

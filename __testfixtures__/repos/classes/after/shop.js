@@ -2,8 +2,7 @@ import util from 'util';
 import { EventEmitter } from 'events';
 import { Item } from './item.js';
 
-export { Shop };
-export { Item };
+export { Shop, Item };
 
 /**
  * A shop.
