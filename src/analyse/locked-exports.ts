@@ -35,6 +35,10 @@ export function findLockedExports(scopes: ScopeInfo): LockFacts[] {
     const key = isMember ? memberKey(outer) : '';
     const assignment = parentOf(target);
     if (assignment?.type !== 'AssignmentExpression' || assignment.left !== target || key === null) continue;
+    // `Object.freeze(module.exports = { … })`
+    const lock = parentOf(assignment);
+    if (!isMember && lock?.type === 'CallExpression' && lock.arguments[0] === assignment && locks(lock))
+      add([], { keys: lockedKeys(lock), from: lock.end! });
     const id = isMember ? `.${key}` : '';
     assigned.set(id, [...(assigned.get(id) ?? []), finalValue(assignment.right)]);
   }

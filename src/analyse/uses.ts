@@ -133,7 +133,11 @@ function classify(node: Node, use: (kind: UseKind, more?: Partial<UseFacts>) => 
     case 'OptionalCallExpression':
       if (parent.callee === node) return use('call');
       if (parent.type !== 'CallExpression') return use('escape');
-      if (isEnumeration(parent, node)) return use('enumerate');
+      if (isEnumeration(parent, node)) {
+        const isOfValues =
+          parent.callee.type === 'MemberExpression' && /^(values|entries)$/.test(memberKey(parent.callee) ?? '');
+        return use('enumerate', { then: isOfValues ? readByPrinting(parent) : null });
+      }
       return use(argumentUse(parent, node), { then: readByPrinting(node) });
     case 'NewExpression':
       return parent.callee === node ? use('construct', { then: readByPrinting(parent) }) : use('escape');
@@ -161,7 +165,9 @@ function classify(node: Node, use: (kind: UseKind, more?: Partial<UseFacts>) => 
       if (parent.left === node) return use('assign');
       return use(parent.right === node ? 'enumerate' : 'escape');
     case 'SpreadElement':
-      return use(parentOf(parent)?.type === 'ObjectExpression' ? 'enumerate' : 'escape');
+      return parentOf(parent)?.type === 'ObjectExpression'
+        ? use('enumerate', { then: readByPrinting(parentOf(parent)!) })
+        : use('escape');
     case 'ExpressionStatement':
       return use('none');
     case 'UnaryExpression':

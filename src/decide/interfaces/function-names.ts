@@ -56,12 +56,16 @@ function readsOf(graph: Graph, edge: Edge, loose: LooseNames): NameRead[] {
       use.kind === 'escape' ? loose.isReadBehind(edge) : isOpen(use) && loose.isMemberReadBehind(edge, use);
     if ((isLost && !isExported) || (isClass(use) && loose.hasInstanceReads))
       reads.push({ key: use.key, printed: false, from, at });
-    if (isListed(use) && loose.readsMembers(from)) reads.push({ ...anyMember, from, at });
+    if ((isListed(use) && loose.readsMembers(from)) || (takesRest(use) && loose.reads(from, true)))
+      reads.push({ ...anyMember, from, at });
   }
   const { site } = request;
   if (site.kind !== 'declarator') return reads;
   const locals = new Map(site.pattern?.plain?.map(({ key, local }) => [local, key]));
   if (site.name !== null && site.members.length === 1) locals.set(site.name, site.members[0]!);
+  // `const lib = require(…)` and `const { a } = lib` below it.
+  for (const { kind, keys } of request.uses)
+    if (kind === 'destructure') for (const key of keys ?? []) locals.set(key, key);
   for (const { kind, name, range } of graph.modules.get(from)!.facts.hazards) {
     const key = kind === 'name-read' ? locals.get(name!) : undefined;
     if (key !== undefined) reads.push({ key, printed: false, from, at: range.start });
@@ -78,6 +82,9 @@ const isClass = ({ kind }: UseFacts): boolean =>
 
 /** All members are looked at, or one that is not named. */
 const isListed = ({ kind }: UseFacts): boolean => kind === 'enumerate' || kind === 'computed';
+
+/** `const { a, ...rest } = lib` */
+const takesRest = ({ kind, keys }: UseFacts): boolean => kind === 'destructure' && keys === null;
 
 /** Adds a read where the function is; a member that is another module is that module's function. */
 function add(graph: Graph, found: Map<string, NameRead[]>, path: string, read: NameRead, depth = 0): void {

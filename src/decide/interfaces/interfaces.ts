@@ -36,6 +36,12 @@ export function decideInterfaces(
     }
   }
   needsOfFunctionNames(graph, sources, interfaces);
+  // What gets a default export must go on giving its object to users who require() it.
+  for (const { path, file } of graph.modules.values()) {
+    const { shape, needs } = interfaces.of(path)!;
+    if (shape.kind === 'none' && file.roles.includes('public') && options.compat && (needs.default || needs.whole))
+      interfaces.raise(path, { moduleExports: true }, 'it can be loaded from outside the package', path);
+  }
   for (const module of graph.modules.values()) {
     const own = interfaces.of(module.path)!;
     own.kind = settledKind(graph, module, own, staysRequire);

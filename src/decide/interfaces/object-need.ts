@@ -6,7 +6,7 @@ import type { UseFacts } from '../../analyse/facts.js';
  */
 export function objectNeed(uses: UseFacts[], keys?: ReadonlySet<string>): 'default' | 'object' | null {
   let need: 'default' | 'object' | null = null;
-  const inherits = (key: string | null): boolean => key !== null && keys?.has(key) === false && isInherited(key);
+  const inherits = (key: string | null): boolean => key !== null && keys?.has(key) === false && isOther(key);
   for (const use of uses) {
     if (inherits(use.key) || use.keys?.some(inherits)) need = 'default';
     switch (use.kind) {
@@ -35,8 +35,8 @@ export function objectNeed(uses: UseFacts[], keys?: ReadonlySet<string>): 'defau
   return need;
 }
 
-/** Members that an exports object has from Object.prototype, and a namespace has not (E04). */
-const isInherited = (key: string): boolean => key in Object.prototype;
+/** Members that an exports object has from Object.prototype, and a namespace has not (E04), or that only a namespace may have. */
+const isOther = (key: string): boolean => key in Object.prototype || key === 'default' || key === 'module.exports';
 
 /** What a use that asks for one real object does, in words. */
 export function objectText(use: UseFacts | undefined): string {

@@ -7,6 +7,7 @@ import type {
   PropertyFacts,
   ValueFacts,
 } from '../../analyse/facts.js';
+import { unitsCertainlyCalled } from '../order/called-units.js';
 
 /**
  * What a file's exports object is, read off its export facts in order (abstract interpretation: a bag keeps
@@ -120,7 +121,12 @@ class ShapeReader {
     if (!replacement) return true;
     if (this.isReplaced(ref, replacement)) return false;
     const replacesExports = replacement.targets.some((t) => t.key === null && t.object === 'exports');
-    const after = ref.range.start > replacement.range.end || ref.use.unit !== 0;
+    // A function that runs before the assignment, or in its value, sees the object that was there first.
+    const { unit } = ref.use;
+    const after =
+      unit === 0
+        ? ref.range.start > replacement.range.end
+        : !unitsCertainlyCalled(this.facts, replacement.range.end).has(unit);
     switch (ref.object) {
       case 'module.exports':
         return after;
@@ -185,7 +191,9 @@ class ShapeReader {
       aliases.some((a) => a.name === ref.alias && ref.range.start < this.declared(a));
     if (refs.some(isEarly)) this.mustStay('another name of the exports object is used before it is declared');
     // Members come in the order in which they are made, whatever functions above them read.
-    for (const index of this.shape.refs) {
+    const made = (index: number): number =>
+      assignments[refs[index]!.assignment ?? -1]?.range.end ?? refs[index]!.range.end;
+    for (const index of [...this.shape.refs].sort((a, b) => made(a) - made(b))) {
       const key = this.madeBy(refs[index]!);
       if (key !== null && refs[index]!.use.unit === 0) this.keyShape(key);
     }

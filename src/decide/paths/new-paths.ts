@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Graph, GraphModule } from '../../link/graph.js';
 import type { FilePlan } from '../plan.js';
 
@@ -13,5 +14,7 @@ export function turningPackages(graph: Graph, isConverted: (path: string) => boo
 /** A kept CommonJS file in a package that turns to ES modules needs the extension `.cjs`. */
 export function newPath(module: GraphModule, action: FilePlan['action'], turning: ReadonlySet<number>): string {
   if (action !== 'cjs' || module.file.esm || !turning.has(module.file.package)) return module.path;
+  // A program without an extension is an ES module in such a package, too.
+  if (posix.extname(module.path) === '') return `${module.path}.cjs`;
   return module.path.replace(/\.js$/, '.cjs').replace(/\.ts$/, '.cts');
 }
