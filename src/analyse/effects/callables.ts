@@ -1,13 +1,16 @@
 import { runInNewContext } from 'node:vm';
 import type * as t from '@babel/types';
+import { callOf } from '../places.js';
 import { isFunctionNode, parentOf, type FunctionNode, type Node } from '../tree.js';
 import type { Binding } from '../scope.js';
+import { memberKey } from '../uses.js';
 
 /** The function that a call of a binding runs, when it is never rebound; a class stands for its constructor. */
 export function functionOfBinding(binding: Binding): FunctionNode | null {
   const id = binding.declarations[0];
   if (!id || binding.declarations.length > 1 || binding.isWritten) return null;
   const parent = parentOf(id);
+  if (binding.kind === 'param') return parent && isFunctionNode(parent) ? givenFunction(parent, id) : null;
   if (parent?.type === 'FunctionDeclaration' || parent?.type === 'FunctionExpression') return parent;
   if (parent?.type === 'ClassDeclaration' || parent?.type === 'ClassExpression') return constructorOf(parent);
   if (parent?.type !== 'VariableDeclarator' || parent.id !== id || !parent.init) return null;
@@ -15,6 +18,16 @@ export function functionOfBinding(binding: Binding): FunctionNode | null {
   while (value.type === 'AssignmentExpression' && value.operator === '=') value = value.right;
   if (value.type === 'ClassExpression') return constructorOf(value);
   return isFunctionNode(value) ? value : null;
+}
+
+/** The function that is handed to an immediately called function as a parameter: `(function (factory) { … })(function () { … })`. */
+function givenFunction(fn: FunctionNode, param: t.Identifier): FunctionNode | null {
+  const call = callOf(fn);
+  if (!call) return null;
+  const method = call.callee.type === 'MemberExpression' ? memberKey(call.callee) : null;
+  if (method === 'apply') return null;
+  const given = call.arguments[fn.params.indexOf(param) + (method === 'call' ? 1 : 0)];
+  return given && isFunctionNode(given) ? given : null;
 }
 
 /** The constructor that a class writes out. */

@@ -1,5 +1,5 @@
 import type { Edge, Graph, GraphModule } from '../../link/graph.js';
-import { reexportEdge } from './handed-on.js';
+import { passedOn, reexportEdge } from './handed-on.js';
 import type { Interface, Needs } from './needs.js';
 import type { KeyShape, Shape } from './shape.js';
 
@@ -17,7 +17,7 @@ export function settledKind(
     const edge = reexportEdge(module, shape);
     // What stays a require() call has no name that an export declaration could hand on.
     const isProject = edge !== null && edge.to !== null && graph.modules.has(edge.to);
-    return !isProject || staysRequire(edge) ? 'value' : kind;
+    return !isProject || staysRequire(edge) || isPassedBack(graph, module.path) ? 'value' : kind;
   }
   if (shape.kind === 'opaque') return 'holder';
   const cannot =
@@ -28,6 +28,16 @@ export function settledKind(
     (shape.keys.some((k) => k.key === 'default') && (needs.default || needs.whole));
   if (!cannot) return kind;
   return shape.replacement === null ? 'holder' : 'value';
+}
+
+/** `module.exports = require('./x')` that comes back to the file itself. */
+function isPassedBack(graph: Graph, path: string): boolean {
+  const seen = new Set<string>();
+  for (let next = [path]; next.length > 0;) {
+    next = next.flatMap((from) => passedOn(graph, from)).filter((to) => !seen.has(to));
+    for (const to of next) seen.add(to);
+  }
+  return seen.has(path);
 }
 
 /** A member that the exports object may not have, or not show: an object made of all names always shows it. */

@@ -281,6 +281,11 @@ class ShapeReader {
     }
     for (const index of key.assignments) {
       const assignment = assignments[index];
+      const together = assignment?.targets.flatMap((t) =>
+        t.object === 'local' ? [] : (this.byKey.get(t.key ?? '') ?? []),
+      );
+      if (key.assignments.length > 1 && together?.some((other) => other.assignments.length === 1))
+        this.mustStay(`'${key.key}' is assigned together with another member, and once more`);
       if (assignment && assignment.targets.some((t) => t.key === null && t.object === 'local' && t.name === null)) {
         this.mustStay(`'${key.key}' is assigned together with another object's member`);
       }
