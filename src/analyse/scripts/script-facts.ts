@@ -4,6 +4,7 @@ import { callbackThisKey } from './callback-this.js';
 import { Globals, aliasedValue } from './global-object.js';
 import { addKey, leaksOf, type Leak, type MemberKeys } from './global-leaks.js';
 import { findIifes, type Iife } from './iife.js';
+import { findCloneLoops, type CloneLoop } from './clone-loops.js';
 import { computedKey } from './computed-key.js';
 import { namespaceInit, type NamespaceInit } from './namespace-init.js';
 import { callOf } from '../places.js';
@@ -68,6 +69,8 @@ export interface ScriptFacts {
   blockFunctions: t.FunctionDeclaration[];
   /** Names read from `this` in callbacks, where the caller may pass the global object. */
   callbackThis: Set<string>;
+  /** Loops that copy all members of a variable to another one. */
+  cloneLoops: CloneLoop[];
 }
 
 /** All facts of one script about the globals it shares. */
@@ -89,6 +92,7 @@ export function scriptFacts(script: Script): ScriptFacts {
     otherWindows: [],
     blockFunctions: blockFunctions(script.program),
     callbackThis: new Set(),
+    cloneLoops: findCloneLoops(script),
   };
   walk(script.program, (node) => {
     if (node.type === 'StringLiteral') facts.strings.push({ node, value: node.value, asks: asksForName(node) });

@@ -1,6 +1,6 @@
 import type { EarlyRuns, GlobalUse, ScriptGraph } from '../../link/script-graph.js';
 import type { Outside } from './script-outside.js';
-import type { UnwrapPlan } from './script-plan.js';
+import type { GlobalPlans, UnwrapPlan } from './script-plan.js';
 
 /** What the decision about one global looks at. */
 export interface GlobalsContext {
@@ -16,4 +16,6 @@ export interface GlobalsContext {
   noMembers: ReadonlySet<string>;
   /** Pages whose order imports of later scripts would break. */
   noForward: ReadonlySet<string>;
+  /** What is decided of others so far, for those that copy them. */
+  decided?: { globals: GlobalPlans; graph: ScriptGraph };
 }

@@ -1,6 +1,7 @@
 import type { Access } from '../../analyse/scripts/script-facts.js';
 import { parentOf, type Node } from '../../analyse/tree.js';
 import type { ScriptNode } from '../../link/script-graph.js';
+import { copiesOf } from './script-copies.js';
 import type { GlobalPlan, ScriptsPlan, UnwrapPlan } from './script-plan.js';
 
 /** What a script takes from one module. */
@@ -34,6 +35,8 @@ export function importsOf(
   for (const { name, members } of plan.globals.of(node.id)) {
     if (members?.made?.id === node.id)
       for (const access of members.made.accesses) addMember(node, access, { name, members }, from);
+    const form = members?.clonedBy.has(node.id) ? members.forms.get(node.id) : undefined;
+    if (form?.kind === 'namespace') addCopied(node, form.from, name, plan, from);
     for (const [member, inits] of members?.shared ?? [])
       for (const { id, variable } of inits)
         if (id === node.id && id !== member.id && variable !== null) from(member.id).named.set(member.key, variable);
@@ -53,6 +56,19 @@ function addMember(
   if (form.kind === 'namespace') return void from(form.from).namespaces.add(name);
   const member = members!.targets.get(access);
   if (member && member.id !== node.id) from(member.id).named.set(key, form.locals.get(member)!);
+}
+
+/** A script that copies a namespace loads it; it needs the whole for what it takes as a value. */
+function addCopied(
+  node: ScriptNode,
+  owner: string,
+  name: string,
+  plan: ScriptsPlan,
+  from: (owner: string) => WantedImport,
+): void {
+  const wanted = from(owner);
+  const clones = plan.globals.of(node.id).flatMap(({ members }) => (members?.clone?.from === name ? [members] : []));
+  if (clones.some((members) => copiesOf(members).values.length > 0)) wanted.namespaces.add(name);
 }
 
 const isImported = (to: GlobalPlan, id: string): boolean =>

@@ -65,6 +65,7 @@ function isReadable(id: string, access: Access, member: Member, context: Globals
 /**
  * How each script reaches the members.
  * @param names names that a script has for a member already: `var old = NS.x`
+ * @param clonedBy scripts that copy all members: they need a namespace
  * @returns why the object stays
  */
 export function readers(
@@ -72,6 +73,7 @@ export function readers(
   members: Member[],
   reads: (MemberUse & { member: Member | null })[],
   names: ReadonlyMap<string, ReadonlyMap<Member, string>>,
+  clonedBy: ReadonlySet<string>,
   context: GlobalsContext,
 ): { forms: Map<string, ReaderForm>; facade: string | null } | string {
   const { name } = use;
@@ -79,7 +81,7 @@ export function readers(
   const single = parts.length === 1 ? parts[0]! : null;
   const forms = new Map<string, ReaderForm>();
   let facade: string | null = null;
-  for (const id of new Set(reads.map((r) => r.id))) {
+  for (const id of new Set([...reads.map((r) => r.id), ...clonedBy])) {
     const { facts } = context.graph.nodes.get(id)!;
     const own = reads.filter((r) => r.id === id);
     const complete = parts.every((part) => {
@@ -88,6 +90,7 @@ export function readers(
     });
     const isWhole = complete && own.every(({ member }) => !member?.overridden && !member?.id.startsWith(HELPER));
     if (parts.includes(id) || !isWhole) {
+      if (clonedBy.has(id)) return 'a script that may not have all of it copies it';
       const locals = new Map(names.get(id));
       const taken = new Set([...locals.values(), ...members.filter((m) => m.id === id).map((m) => m.local)]);
       for (const { member, key, access } of own) {

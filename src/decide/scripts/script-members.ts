@@ -8,6 +8,7 @@ import { placement, type GlobalUse } from '../../link/script-graph.js';
 import type { GlobalsContext } from './script-context.js';
 import { layerRead, readers, type MemberUse } from './script-member-readers.js';
 import { definition, isReassigned, madeMembers, nameMember, newMember, usesThis } from './script-member-sources.js';
+import { cloneOf, fillsClone, isCloned } from './script-clones.js';
 import { ownDefault, sharedObject } from './script-member-shared.js';
 import { atModuleLevel } from './script-places.js';
 import type { GlobalPlan, MadeObject, Member, MembersPlan, SharedInit } from './script-plan.js';
@@ -27,7 +28,9 @@ export function planMembers(use: GlobalUse, plan: GlobalPlan, context: GlobalsCo
   const uses = memberUses(use, plan, made.object, context);
   if (typeof uses === 'string') return uses;
   const shared = new Map<Member, SharedInit[]>();
-  const members = settleMembers(use, made.members, uses, shared, context);
+  const copies = made.object ? cloneOf(use, made.object.id, uses.writes, context) : null;
+  if (typeof copies === 'string') return copies;
+  const members = settleMembers(use, [...made.members, ...(copies?.members ?? [])], uses, shared, context);
   if (typeof members === 'string') return members;
   const byKey = new Map<string, Member[]>();
   for (const member of members) byKey.set(member.key, [...(byKey.get(member.key) ?? []), member]);
@@ -59,7 +62,7 @@ export function planMembers(use: GlobalUse, plan: GlobalPlan, context: GlobalsCo
         old.names.set(id, (old.names.get(id) ?? new Map<Member, string>()).set(member, variable));
     }
   }
-  const found = readers(use, members, reads, old.names, context);
+  const found = readers(use, members, reads, old.names, uses.clonedBy, context);
   if (typeof found === 'string') return found;
   const dropped = new Map(
     [...uses.aliases].map(([id, list]) => [id, new Set([...list, ...(old.dropped.get(id) ?? [])])]),
@@ -72,6 +75,8 @@ export function planMembers(use: GlobalUse, plan: GlobalPlan, context: GlobalsCo
     ...found,
     targets,
     made: made.object,
+    clone: copies?.clone ?? null,
+    clonedBy: uses.clonedBy,
     dropped,
   };
 }
@@ -82,6 +87,8 @@ interface MemberUses {
   writes: MemberUse[];
   /** What goes with the object, by script: `var C = NS`, `Object.defineProperty(NS, '__esModule', …)`. */
   aliases: MembersPlan['dropped'];
+  /** The scripts with a loop that copies all members. */
+  clonedBy: Set<string>;
 }
 
 function memberUses(
@@ -90,9 +97,14 @@ function memberUses(
   made: MadeObject | null,
   context: GlobalsContext,
 ): MemberUses | string {
-  const uses: MemberUses = { reads: [], writes: [], aliases: new Map() };
+  const uses: MemberUses = { reads: [], writes: [], aliases: new Map(), clonedBy: new Set() };
   const inner = made?.accesses.map((access) => ({ id: made.id, access })) ?? [];
   for (const { id, access } of [...use.accesses, ...inner]) {
+    if (fillsClone(use.name, id, access.node, context)) continue;
+    if (isCloned(access, id, context)) {
+      uses.clonedBy.add(id);
+      continue;
+    }
     if (access.init || access.intoAlias) {
       if (!access.intoAlias || isOpenedAlias(access.intoAlias, id, context)) continue;
       const alias = aliasVariable(access);

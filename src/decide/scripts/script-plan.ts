@@ -1,3 +1,4 @@
+import type { CloneLoop } from '../../analyse/scripts/clone-loops.js';
 import type { NamespaceInit } from '../../analyse/scripts/namespace-init.js';
 import type { Access } from '../../analyse/scripts/script-facts.js';
 import type { Counted } from './script-counts.js';
@@ -30,8 +31,9 @@ export interface Member {
   /**
    * `statement`: `NS.x = value;`. `return`: in the literal that a function returns. `object`: in the literal of the
    * variable that it returns. `shared`: `NS.x = NS.x || {}` of several scripts. `declared`: set by functions only.
+   * `copied`: by a loop over another namespace.
    */
-  from: 'statement' | 'return' | 'object' | 'shared' | 'declared';
+  from: 'statement' | 'return' | 'object' | 'shared' | 'declared' | 'copied';
   /** The value is a variable of the module. */
   isBinding: boolean;
   /** Its script sets it again. */
@@ -56,10 +58,24 @@ export interface MembersPlan {
   targets: Map<Access, Member>;
   /** The variable that the function which makes the namespace fills and returns. */
   made: MadeObject | null;
+  /** The loop that copies another namespace into it. */
+  clone: Clone | null;
+  /** The scripts that copy it into another namespace. */
+  clonedBy: Set<string>;
   /** Where scripts take or make an object that they share. */
   shared: Map<Member, SharedInit[]>;
   /** What goes, by script: `var C = NS`, `var old = NS.x`, the mark of a compiled module. */
   dropped: Map<string, Set<t.VariableDeclarator | t.ExpressionStatement>>;
+}
+
+/** `for (key in old) my[key] = old[key]` of the function that makes a namespace. */
+export interface Clone {
+  id: string;
+  loop: CloneLoop;
+  /** The namespace that it copies. */
+  from: string;
+  /** What each copy is one of. */
+  of: Map<Member, Member>;
 }
 
 /** `NS.x = NS.x || {};`, with the variable of `var x = NS.x = NS.x || {};`. */

@@ -9,6 +9,7 @@ import {
   type ScriptGraph,
 } from '../../link/script-graph.js';
 import type { ScriptProgram } from '../../link/script-pages.js';
+import { isClone, uncopied } from './script-clones.js';
 import { standsAlone } from './alone-scripts.js';
 import type { GlobalsContext } from './script-context.js';
 import { CannotKeep, decideGlobal } from './script-globals.js';
@@ -153,7 +154,8 @@ function settle(
       unwraps.set(id, path === null || round > 6 ? [] : open());
     }
     const context = { ...base, unwraps, noMembers };
-    const globals = new GlobalPlans(uses.map((use) => decideGlobal(use, { ...context, outside: outside(use) })));
+    const globals = decideAll(uses, context, outside);
+    for (const name of uncopied(globals, context)) noMembers.add(name);
     for (const name of meetingNames(graph, {
       modules: base.modules as Set<string>,
       classic: new Map(),
@@ -189,6 +191,24 @@ function settle(
     if (state === last || round > 7) return { globals, unwraps };
     last = state;
   }
+}
+
+/** Decides each global; those that copy another one again, once that is decided. */
+function decideAll(
+  uses: readonly GlobalUse[],
+  context: Omit<GlobalsContext, 'outside'>,
+  outside: (use: GlobalUse) => Outside,
+): GlobalPlans {
+  let plans = uses.map((use) => decideGlobal(use, { ...context, outside: outside(use) }));
+  const clones = new Set(uses.filter(({ name }) => isClone(name, context)));
+  // A clone may be copied in turn.
+  for (let i = 0; i < clones.size; i++) {
+    const decided = { globals: new GlobalPlans(plans), graph: context.graph };
+    plans = uses.map((use, at) =>
+      clones.has(use) ? decideGlobal(use, { ...context, outside: outside(use), decided }) : plans[at]!,
+    );
+  }
+  return new GlobalPlans(plans);
 }
 
 /** Namespaces with a member whose name is exported or imported twice in some module. */

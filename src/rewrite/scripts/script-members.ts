@@ -2,7 +2,8 @@ import type * as t from '@babel/types';
 import type { Access } from '../../analyse/scripts/script-facts.js';
 import { rangeOf } from '../../analyse/ranges.js';
 import { parentOf, type Node } from '../../analyse/tree.js';
-import type { GlobalPlan, Member, SharedInit } from '../../decide/scripts/script-plan.js';
+import { copiesOf } from '../../decide/scripts/script-copies.js';
+import type { Clone, GlobalPlan, Member, ReaderForm, SharedInit } from '../../decide/scripts/script-plan.js';
 import type { Range } from '../edits.js';
 import { indentationAt } from '../lines.js';
 import { exportList } from '../print.js';
@@ -27,8 +28,11 @@ export function defineMembers(script: ScriptEdits, global: GlobalPlan): void {
   if (made?.id === id) {
     const own = members.filter((m) => m.id === id && m.from === 'object');
     const declaration = parentOf(made.declarator)!;
-    if (own.length === 0) script.removeDeclarator(made.declarator);
-    else {
+    const { clone } = global.members!;
+    if (clone) copyMembers(script, global);
+    if (own.length === 0) {
+      if (!clone || !dropKey(script, clone, made.declarator)) script.removeDeclarator(made.declarator);
+    } else {
       script.edits.replaceWith(rangeOf(declaration), revealed(script, own, declaration), { dropEdits: true });
       script.gone.push(...aroundValues(declaration, own));
     }
@@ -39,6 +43,39 @@ export function defineMembers(script: ScriptEdits, global: GlobalPlan): void {
     if (member.from === 'declared') script.header.push(script.semi(`export let ${member.local}`));
     if (member.from === 'statement') defineMember(script, member);
   }
+}
+
+/** The loop over another namespace: what it copies is exported again, or as the value that it has then. */
+function copyMembers(script: ScriptEdits, { members }: GlobalPlan): void {
+  const { clone } = members!;
+  const { statement } = clone!.loop;
+  const source = script.plan.globals.get(clone!.from, script.node.id)!.members!;
+  const { again, values } = copiesOf(members!);
+  const form = source.forms.get(script.node.id) as Extract<ReaderForm, { kind: 'namespace' }>;
+  const names = again.map(({ key }) => ({ local: key, exported: key }));
+  const lines = names.length > 0 ? [exportList(names, script.style, script.imports.specifierOf(form.from))] : [];
+  for (const { local, key, live } of values)
+    lines.push(script.semi(`export ${live ? 'let' : 'const'} ${local} = ${clone!.from}.${key}`));
+  if (lines.length === 0) return script.removeStatement(statement);
+  const text = lines.join(script.style.eol + script.indentationOf(statement));
+  script.edits.replace(rangeOf(statement), text);
+  script.gone.push(rangeOf(statement));
+}
+
+/** The variable of the loop goes with it. @returns whether the declaration of the object went with it too */
+function dropKey(script: ScriptEdits, { loop }: Clone, object: t.VariableDeclarator): boolean {
+  const declarator = parentOf(loop.key.declarations[0]!);
+  const isOnlyInLoop = loop.key.references.every(
+    (r) => r.node.start! >= loop.statement.start! && r.node.end! <= loop.statement.end!,
+  );
+  if (declarator?.type !== 'VariableDeclarator' || !isOnlyInLoop || parentOf(parentOf(declarator)!) === loop.statement)
+    return false;
+  const declaration = parentOf(object) as t.VariableDeclaration;
+  const isTogether = declaration.declarations.length === 2 && parentOf(declarator) === declaration;
+  if (!isTogether && parentOf(declarator) === declaration) return false;
+  if (isTogether) script.removeStatement(declaration);
+  else script.removeDeclarator(declarator);
+  return isTogether;
 }
 
 /** `NS.x = NS.x || {}`: made by the script that owns the object, imported by the others. */
