@@ -9,9 +9,10 @@ export interface Copies {
 }
 
 /** Sorts the members that a loop copied. */
-export function copiesOf({ clone, members, targets, made }: MembersPlan): Copies {
+export function copiesOf({ clone, members, forms }: MembersPlan): Copies {
   const copies = members.filter((m) => m.from === 'copied' && m.id === clone?.id);
-  const used = new Set(made?.accesses.map((access) => targets.get(access)));
+  const form = clone ? forms.get(clone.id) : undefined;
+  const used = form?.kind === 'named' ? form.locals : new Map<Member, string>();
   const isSame = (copy: Member): boolean => !copy.live && !clone!.of.get(copy)!.live && !used.has(copy);
   return { again: copies.filter(isSame), values: copies.filter((copy) => !isSame(copy)) };
 }
