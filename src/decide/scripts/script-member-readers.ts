@@ -131,7 +131,13 @@ function freeLocal(
 }
 
 /** Whether a name of the module's top level is hidden by an inner one at a place. */
-function isHidden(local: string, access: Access, facts: ScriptFacts, id: string, context: GlobalsContext): boolean {
+export function isHidden(
+  local: string,
+  access: Access,
+  facts: ScriptFacts,
+  id: string,
+  context: GlobalsContext,
+): boolean {
   const opened = new Set((context.unwraps.get(id) ?? []).map((u) => u.iife.fn as Node));
   for (let scope: Scope | null = access.scope; scope && scope !== facts.script.scopes.program; scope = scope.parent) {
     if (scope.bindings.has(local) && !opened.has(scope.node)) return true;

@@ -6,7 +6,7 @@ import { classifyUse } from '../../analyse/uses.js';
 import { HELPER } from '../../link/load-order.js';
 import { placement, type GlobalUse } from '../../link/script-graph.js';
 import type { GlobalsContext } from './script-context.js';
-import { layerRead, readers, type MemberUse } from './script-member-readers.js';
+import { isHidden, layerRead, readers, type MemberUse } from './script-member-readers.js';
 import { definition, isReassigned, madeMembers, nameMember, newMember, usesThis } from './script-member-sources.js';
 import { cloneOf, fillsClone, isCloned } from './script-clones.js';
 import { ownDefault, sharedObject } from './script-member-shared.js';
@@ -54,7 +54,12 @@ export function planMembers(use: GlobalUse, plan: GlobalPlan, context: GlobalsCo
     if (member) targets.set(read.access, member);
     reads.push({ ...read, member });
   }
-  for (const { access, key } of uses.writes) targets.set(access, byKey.get(key)![0]!);
+  for (const { id, access, key } of uses.writes) {
+    const member = byKey.get(key)![0]!;
+    if (isHidden(member.local, access, context.graph.nodes.get(id)!.facts, id, context))
+      return `\`${key}\` means something else where it is set`;
+    targets.set(access, member);
+  }
   const old = oldValues(use.name, reads, context);
   for (const [member, inits] of shared) {
     for (const { id, variable } of inits) {
