@@ -88,6 +88,11 @@ export async function runPage(files, page) {
     else await attempt(() => classic(text, script.file));
   }
   for (const script of scripts.filter((s) => s.deferred)) {
+    const { main } = script;
+    if (main !== null) {
+      await attempt(() => installAmd(files, path.posix.dirname(main), path.posix.dirname(page), context)(main));
+      continue;
+    }
     if (!script.module) {
       await attempt(() => classic(files.get(script.file) ?? '', script.file));
       continue;

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { onlyConfigures, type AmdConfig } from '../analyse/scripts/amd-config.js';
 import { readAmd } from '../analyse/scripts/amd-facts.js';
-import { definesAmd } from './script-pages.js';
+import { isAmdLoader } from './amd-reach.js';
 import type { Page, PageScript } from '../discover/pages.js';
 
 /** An AMD program as a page starts it. */
@@ -26,7 +26,7 @@ export function readAmdPage(
   textOf: (path: string) => string | undefined,
 ): AmdPage | null {
   const scripts = page.scripts.filter((s) => s.kind === 'classic');
-  const loader = scripts.find((s) => s.src !== null && (s.attributes.has('data-main') || isLoader(s, textOf)));
+  const loader = scripts.find((s) => s.src !== null && isAmdLoader(s, textOf));
   if (!loader) return null;
   const found: AmdPage = { page, loader, entries: [], configs: [] };
   const main = mainOf(page, loader);
@@ -46,12 +46,6 @@ export function readAmdPage(
     else if (facts.config) found.configs.push({ id, config: facts.config, element });
   });
   return found;
-}
-
-/** A script that defines `define.amd`; of one whose text is not at hand, the name of the best known loader. */
-function isLoader({ path, src }: PageScript, textOf: (path: string) => string | undefined): boolean {
-  const text = path === null ? undefined : textOf(path);
-  return text === undefined ? /\brequire(?:js)?\b[^/]*\.js(?:[?#]|$)/.test(src!) : definesAmd(text);
 }
 
 /** The project path of `data-main`, which is relative to the page. */

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type * as t from '@babel/types';
 import { parse } from '../analyse/parse.js';
 import { childNodes, type Node } from '../analyse/tree.js';
+import type { PageScript } from '../discover/pages.js';
 
 /** Where the names of a program are looked up. */
 export interface AmdNames {
@@ -75,3 +76,16 @@ function stringsIn(source: string): { key: string | null; value: string }[] {
 
 const keyOf = ({ key }: t.ObjectProperty): string | null =>
   key.type === 'Identifier' ? key.name : key.type === 'StringLiteral' ? key.value : null;
+
+/** Whether a script makes the function `define` of AMD. */
+export const definesAmd = (text: string): boolean => /\bdefine\.amd\s*=(?!=)/.test(text);
+
+/** A script with `data-main`, or that defines `define.amd`; of one whose text is not at hand, the name of the best known loader. */
+export function isAmdLoader(
+  { path, src, attributes }: PageScript,
+  textOf: (path: string) => string | undefined,
+): boolean {
+  if (attributes.has('data-main')) return true;
+  const text = path === null ? undefined : textOf(path);
+  return text === undefined ? /\brequire(?:js)?\b[^/]*\.js(?:[?#]|$)/.test(src!) : definesAmd(text);
+}

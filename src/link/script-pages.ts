@@ -17,6 +17,7 @@ import {
   scriptNames,
   type ForeignCode,
 } from './foreign-code.js';
+import { definesAmd, isAmdLoader, reachedByLoader } from './amd-reach.js';
 import { isCopiedLibrary } from './copied-libraries.js';
 import { misplacedScripts, type MisplacedScript } from './misplaced-scripts.js';
 import { importedFiles } from './module-names.js';
@@ -138,12 +139,30 @@ class ProgramReader {
       for (const handler of page.handlers) addForeignCode(this.everywhere, codeOfHandler(page, handler));
     }
     if (!items.some((item) => item.id !== null)) return;
+    this.readAmd(page, items, foreign);
     this.program.foreign.set(page.path, foreign);
     const isDeferred = ({ element }: PageItem): boolean => element.attributes.has('defer') && element.src !== null;
     const run = [...items.filter((i) => !isDeferred(i)), ...items.filter(isDeferred)];
     const order = run.flatMap((item) => (item.id === null ? [] : [item.id]));
     this.program.graph.pages.push({ page, items, order: [...new Set(order)] });
     this.program.misplaced.push(...misplacedScripts(page, items, run, order));
+  }
+
+  /** What an AMD loader of a page loads on its own are scripts that know the page's globals. */
+  private readAmd(page: Page, items: readonly PageItem[], foreign: ForeignCode): void {
+    const loader = items.find(
+      ({ element, text }) => element.src !== null && isAmdLoader(element, () => text ?? undefined),
+    )?.element;
+    if (!loader) return;
+    const folder = posix.dirname(page.path);
+    const main = posix.join(folder, (loader.attributes.get('data-main')?.value ?? '').replace(/(?:\.js)?$/, '.js'));
+    const inline = items.flatMap(({ element, text }) =>
+      element.src === null && text !== null ? [{ path: page.path, source: text }] : [],
+    );
+    const entries = this.sources.has(main) ? [{ path: main, source: this.sources.get(main)! }, ...inline] : inline;
+    const reached = reachedByLoader(entries, { folder, base: posix.dirname(main) }, this.sources);
+    for (const path of [...entries.map((e) => e.path).filter((p) => p !== page.path), ...reached])
+      if (/\.js$/.test(path)) addForeignCode(foreign, this.scriptOfOthers(path, this.sources.get(path)!));
   }
 
   /** A page that keeps its text: what it loads stays what it is. */
@@ -301,9 +320,6 @@ class ProgramReader {
     return found;
   }
 }
-
-/** Whether a script makes the function `define` of AMD. */
-export const definesAmd = (text: string): boolean => /\bdefine\.amd\s*=(?!=)/.test(text);
 
 /**
  * What modules of the project request by relative names, and what `main` names.
