@@ -7,8 +7,11 @@ import { memberKey, propertyKey } from '../uses.js';
 
 /** What becomes of the global object where it is a value that `Globals` does not follow. */
 export type Leak =
-  /** It goes on: to the function of a free variable (`google` of `google.maps.addDomListener(window, …)`), or null for other code. */
-  | { kind: 'value'; to: string | null }
+  /**
+   * It goes on: to the function of a free variable (`google` of `google.maps.addDomListener(window, …)`), or null for
+   * other code. `alone`: a method gets nothing else, and may call what it finds: `Ticker.addListener(window)`.
+   */
+  | { kind: 'value'; to: string | null; alone: boolean }
   /** A property holds it: `{ target: window }`. */
   | { kind: 'property'; key: string }
   /** It is asked for a property, or given one, under another name: `target.addEventListener()`. */
@@ -64,7 +67,7 @@ export function leaksOf(node: Node, globals: Globals, script: Script, followed =
     const binding = bindingOf(id);
     return binding ? globals.aliasOf(binding)?.kind === 'object' : false;
   };
-  const away: Leak[] = [{ kind: 'value', to: null }];
+  const away: Leak[] = [{ kind: 'value', to: null, alone: false }];
   const held = (key: string | null): Leak[] => (key === null ? away : [{ kind: 'property', key }]);
   const variable = (id: Node): Leak[] => {
     const binding = bindingOf(id);
@@ -120,7 +123,8 @@ export function leaksOf(node: Node, globals: Globals, script: Script, followed =
         const param = callee.params.find((_, i) => argumentOf(callee, i) === node);
         if (param ? isAlias(param) : parent.callee !== callee && parent.arguments[0] === node) return [];
       }
-      return [{ kind: 'value', to: globalRoot(parent.callee, globals) }];
+      const alone = parent.callee.type === 'MemberExpression' && parent.arguments.length === 1;
+      return [{ kind: 'value', to: globalRoot(parent.callee, globals), alone }];
     }
     default:
       return away;
@@ -137,7 +141,7 @@ export function leaksOfProperty(key: string, { script, globals }: { script: Scri
     if (node.type === 'MemberExpression' && memberKey(node) === key && !isWriteTarget(node))
       found.push(...leaksOf(node, globals, script));
     if (node.type === 'ObjectProperty' && parentOf(node)?.type === 'ObjectPattern' && propertyKey(node) === key)
-      found.push({ kind: 'value', to: null });
+      found.push({ kind: 'value', to: null, alone: false });
     childNodes(node).forEach(visit);
   };
   visit(script.program);

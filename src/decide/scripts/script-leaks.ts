@@ -14,9 +14,12 @@ const LISTING = new Set(['Object', 'Reflect']);
 
 /**
  * What may happen to globals where scripts hand the global object on (`init(window)`, `var env = { root: window }`): any
- * property that some script names may be one. What libraries get is theirs: they do not know the names of the program.
+ * property that some script names may be one. What libraries get is theirs: they do not know the names of the program,
+ * except those that they have for a listener.
+ *
+ * @param namedByLibrary whether a library of the pages names a member so
  */
-export function leakedNames(graph: ScriptGraph): LeakedNames {
+export function leakedNames(graph: ScriptGraph, namedByLibrary: (name: string) => boolean): LeakedNames {
   const nodes = [...graph.nodes.values()];
   const isOwn = (name: string): boolean =>
     nodes.some(
@@ -31,6 +34,7 @@ export function leakedNames(graph: ScriptGraph): LeakedNames {
     ),
   );
   const receivers = leaks.flatMap((leak) => (leak.kind === 'value' ? [leak.to] : []));
+  const isListener = leaks.some((leak) => leak.kind === 'value' && leak.alone && leak.to !== null && !isOwn(leak.to));
   const isListed = receivers.some((to) => to !== null && LISTING.has(to));
   const isLeaked = isShared || receivers.some((to) => to === null || isOwn(to));
   const isMember = (name: string, isWrite: boolean): boolean =>
@@ -40,7 +44,10 @@ export function leakedNames(graph: ScriptGraph): LeakedNames {
     objects !== undefined && [...objects].some((object) => !others.has(object));
   return {
     isRead: (name) =>
-      isListed || isMember(name, false) || (isLeaked && nodes.some(({ facts }) => mayBe(facts.keys.read.get(name)))),
+      isListed ||
+      isMember(name, false) ||
+      (isListener && namedByLibrary(name)) ||
+      (isLeaked && nodes.some(({ facts }) => mayBe(facts.keys.read.get(name)))),
     isWritten: (name) =>
       isMember(name, true) || (isLeaked && nodes.some(({ facts }) => mayBe(facts.keys.written.get(name)))),
   };

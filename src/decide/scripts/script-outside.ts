@@ -33,7 +33,18 @@ export function outsideOf(
   const asked = new Set(facts.flatMap((f) => f.strings.filter((s) => s.asks).map((s) => s.value)));
   const made = namesForMadeHandlers(facts);
   const elements = new Set(pages.flatMap(({ page }) => page.ids));
-  const leaked = leakedNames({ nodes: new Map([...ids].map((id) => [id, graph.nodes.get(id)!])), pages: [...pages] });
+  const texts = new Set(pages.flatMap(({ items }) => items.flatMap((i) => (i.id === null && i.text ? [i.text] : []))));
+  let members: Set<string> | null = null;
+  const namedByLibrary = (name: string): boolean => {
+    members ??= new Set(
+      [...texts].flatMap((text) => [...text.matchAll(/\.([A-Za-z_$][\w$]*)/g)].map(([, key]) => key!)),
+    );
+    return members.has(name);
+  };
+  const leaked = leakedNames(
+    { nodes: new Map([...ids].map((id) => [id, graph.nodes.get(id)!])), pages: [...pages] },
+    namedByLibrary,
+  );
   const any = joined.readsAny || [...ids].some((id) => readsAny.has(id));
   const readsVariable = (name: string): boolean => any || joined.reads.has(name) || made.has(name);
   const readsProperty = (name: string): boolean =>
