@@ -54,6 +54,7 @@ function addMember(
   const { key, kind } = access.use;
   if (!form || access.init || access.intoAlias || access.mode !== 'read' || key === null || kind === 'write') return;
   if (form.kind === 'namespace') return void from(form.from).namespaces.add(name);
+  if (form.hidden.has(access)) return void from(node.id).namespaces.add(name);
   const member = members!.targets.get(access);
   if (member && member.id !== node.id) from(member.id).named.set(key, form.locals.get(member)!);
 }

@@ -93,6 +93,7 @@ export function readers(
       if (clonedBy.has(id)) return 'a script that may not have all of it copies it';
       const locals = new Map(names.get(id));
       const taken = new Set([...locals.values(), ...members.filter((m) => m.id === id).map((m) => m.local)]);
+      const hidden = new Set<Access>();
       for (const { member, key, access } of own) {
         if (!member) return `its member \`${key}\` is never set`;
         let local = locals.get(member);
@@ -101,9 +102,12 @@ export function readers(
           locals.set(member, local);
           taken.add(local);
         }
-        if (isHidden(local, access, facts, id, context)) return `\`${key}\` means something else where it is used`;
+        if (!isHidden(local, access, facts, id, context)) continue;
+        if (member.id !== id || taken.has(name) || isHidden(name, access, facts, id, context))
+          return `\`${key}\` means something else where it is used`;
+        hidden.add(access);
       }
-      forms.set(id, { kind: 'named', locals });
+      forms.set(id, { kind: 'named', locals, hidden });
       continue;
     }
     if (own.some(({ access }) => access.via !== 'bare' && isHidden(name, access, facts, id, context)))

@@ -42,8 +42,12 @@ export interface Member {
   overridden: boolean;
 }
 
-/** How a script reaches the members: as `NS.x` of a namespace import, or by names of their own. */
-export type ReaderForm = { kind: 'namespace'; from: string } | { kind: 'named'; locals: Map<Member, string> };
+/**
+ * How a script reaches the members: as `NS.x` of a namespace import, or by names of their own; `hidden`: uses where the
+ * name of a member means something else, which need a namespace import of the script itself.
+ */
+export type ReaderForm =
+  { kind: 'namespace'; from: string } | { kind: 'named'; locals: Map<Member, string>; hidden: Set<Access> };
 
 /** A namespace without an object. */
 export interface MembersPlan {

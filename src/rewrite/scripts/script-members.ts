@@ -152,7 +152,7 @@ export function useMember(script: ScriptEdits, access: Access, to: GlobalPlan): 
     return;
   }
   const form = forms.get(script.node.id);
-  if (form?.kind === 'namespace') {
+  if (form?.kind === 'namespace' || form?.hidden.has(access)) {
     if (access.via !== 'bare') script.replace(access.node, to.name);
   } else if (form && member) script.replace(parentOf(access.node)!, form.locals.get(member)!);
 }
