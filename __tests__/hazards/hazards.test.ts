@@ -113,6 +113,8 @@ test('the order of jobs: only in entries, and only for pairs that change', async
   expect(await order({ 'main.js': `require('./child');\n${promise}`, 'child.js': tick })).toEqual([
     'job-order warning main.js:2',
   ]);
+  const named = `require('./child');\nconsole.log(require.resolve('./main'));\n${promise}`;
+  expect(await order({ 'main.js': named, 'child.js': tick })).toEqual(['job-order warning main.js:3']);
   expect(await order({ 'main.js': `require('./child');\nsetTimeout(() => {}, 50);\n`, 'child.js': tick })).toEqual([]);
   expect(await order({ 'main.js': `exports.later = () => {\n${tick}${promise}};\n` })).toEqual([]);
   const error = `throw new Error('no');\n`;
@@ -148,9 +150,10 @@ test('a program that gives piped stdin a turn of the event loop stays CommonJS',
 test('stack traces: once a file, only where a string is read', async () => {
   const { findings } = await findingsOf({
     'callers.js': `exports.file = () => {\n  const all = new Error().stack.split('\\n');\n  return all[1].trim() || new Error().stack.split('\\n');\n};\n`,
+    'searched.js': `exports.deep = (error) => / at (.*)/.exec(error.stack);\n`,
     'layers.js': `exports.add = (router, layer) => router.stack.push(layer);\n`,
   });
-  expect(findings).toEqual(['stack-file-names warning callers.js:2']);
+  expect(findings).toEqual(['stack-file-names warning callers.js:2', 'stack-file-names warning searched.js:1']);
 });
 
 test('a dependency that is not installed is told once', async () => {

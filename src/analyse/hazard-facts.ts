@@ -150,6 +150,13 @@ const walkedFor = /\.stack\b|\bgetFileName\b|\bgetScriptName|\bawait\b|['"]proto
 /** Methods that only strings have. */
 const stringMethods = /^(split|match|matchAll|replace|replaceAll|substring|substr|startsWith|endsWith|search|trim)$/;
 
+/** `/ at (.*)/.exec(error.stack)` */
+function isTestedByRegExp(node: Node): boolean {
+  const call = parentOf(node);
+  if (call?.type !== 'CallExpression' || call.arguments[0] !== node) return false;
+  return call.callee.type === 'MemberExpression' && /^(test|exec)$/.test(memberKey(call.callee) ?? '');
+}
+
 function walk(node: Node, add: Add): void {
   switch (node.type) {
     case 'AwaitExpression':
@@ -167,7 +174,8 @@ function walk(node: Node, add: Add): void {
     case 'MemberExpression': {
       const key = memberKey(node);
       const inner = memberOf(node);
-      if (key === 'stack' && inner && stringMethods.test(memberKey(inner) ?? '')) add('stack', node, '.stack');
+      const isSearched = (inner && stringMethods.test(memberKey(inner) ?? '')) || isTestedByRegExp(node);
+      if (key === 'stack' && isSearched) add('stack', node, '.stack');
       break;
     }
     case 'BinaryExpression':

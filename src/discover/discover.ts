@@ -116,5 +116,11 @@ function allRoles(
   const byScope = packages.map((): string[] => []);
   // A declaration file holds no code: nothing loads it.
   for (const path of modules) if (!/\.d\.[cm]?ts$/.test(path)) byScope[scopeOf(path)]!.push(path);
-  return new Map(packages.flatMap((pack, scope) => [...rolesOf(root, pack, byScope[scope]!, index)]));
+  const all = new Set(byScope.flat());
+  const roles = new Map<string, Role[]>();
+  packages.forEach((pack, scope) => {
+    for (const [path, own] of rolesOf(root, pack, byScope[scope]!, all, index))
+      roles.set(path, [...new Set([...(roles.get(path) ?? []), ...own])]);
+  });
+  return roles;
 }

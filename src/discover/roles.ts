@@ -12,15 +12,24 @@ import { requiredByJest, testGlobs } from './test-globs.js';
  * every module npm publishes. Of a private package or an application, others can still load what it names outright (`main`,
  * `exports`).
  * @param files the package's own module files
+ * @param modules those of all packages: what it names may lie in a folder with a package.json of its own
  * @returns roles by path; files with no role are absent
  */
-export function rolesOf(root: string, pack: Package, files: string[], index: FileIndex): Map<string, Role[]> {
+export function rolesOf(
+  root: string,
+  pack: Package,
+  files: string[],
+  modules: ReadonlySet<string>,
+  index: FileIndex,
+): Map<string, Role[]> {
   const roles = new Map<string, Role[]>();
   const own = new Set(files);
-  const add = (file: string | null, role: Role): void => {
-    if (file === null || !own.has(file)) return;
+  const addNamed = (file: string, role: Role): void => {
     const list = roles.get(file) ?? [];
-    if (!list.includes(role)) roles.set(file, [...list, role]);
+    if (modules.has(file) && !list.includes(role)) roles.set(file, [...list, role]);
+  };
+  const add = (file: string | null, role: Role): void => {
+    if (file !== null && own.has(file)) addNamed(file, role);
   };
   for (const file of files) {
     const local = posix.relative(pack.dir, file);
@@ -37,11 +46,11 @@ export function rolesOf(root: string, pack: Package, files: string[], index: Fil
     const isLibrary = (file: string): boolean => published(file) && !roles.has(file);
     const deep = pack.json.exports === undefined ? files.filter(isLibrary) : [];
     for (const file of [...namedEntries(pack, index, isLibrary), ...deep, ...binFiles(pack, index)])
-      add(file, 'public');
+      addNamed(file, 'public');
   } else if (!pack.fixture && (typeof pack.json.main === 'string' || pack.json.exports !== undefined)) {
-    for (const file of namedEntries(pack, index, () => true)) add(file, 'public');
+    for (const file of namedEntries(pack, index, () => true)) addNamed(file, 'public');
   }
-  for (const file of binFiles(pack, index)) add(file, 'bin');
+  for (const file of binFiles(pack, index)) addNamed(file, 'bin');
   return roles;
 }
 

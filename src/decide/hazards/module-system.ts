@@ -118,5 +118,7 @@ export function isEntry(module: GraphModule): boolean {
   // A test that a script starts with node itself is a program like any other.
   if (roles.includes('test') && !roles.includes('script')) return false;
   if (roles.includes('config') || roles.includes('cjs-config')) return false;
-  return roles.includes('bin') || roles.includes('script') || (module.in.length === 0 && module.dynamic.length === 0);
+  if (roles.includes('bin') || roles.includes('script')) return true;
+  // `require.resolve()` gives its name: somebody starts it, or looks at it.
+  return module.in.every(({ request }) => request.form === 'resolve') && module.dynamic.length === 0;
 }
