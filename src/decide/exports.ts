@@ -133,7 +133,9 @@ function planValue(
     }
   }
   const hasSnapshots = own.needs.names.size > 0;
-  const needsLocal = own.shape.refs.size > 0 || facade.moduleExports || hasSnapshots;
+  // `other.x = module.exports = value`: the export's part of the chain is the name's declaration.
+  const isInChain = assignment.targets[0]!.object === 'local';
+  const needsLocal = own.shape.refs.size > 0 || facade.moduleExports || hasSnapshots || isInChain;
   if (local === null && needsLocal) {
     local = allocateObject(module, names, moduleName);
     declares = true;

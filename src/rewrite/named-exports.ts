@@ -111,6 +111,7 @@ class NamedRewriter {
       this.declarator(a);
       return;
     }
+    if (isFirst && this.patternDeclarator(a)) return;
     if (a.unit === 0) for (const key of keys) this.setBefore.add(key);
     for (const target of a.targets) {
       if (target.object !== 'local') this.context.edits.replace(target.range, this.byKey.get(target.key!)!.local);
@@ -195,6 +196,30 @@ class NamedRewriter {
           ),
       );
     }
+  }
+
+  /** `const { x } = exports.a = value;` becomes `export const a = value;` and `const { x } = a;`. */
+  private patternDeclarator(a: ExportAssignment): boolean {
+    const { edits, facts, source, style, semi } = this.context;
+    const [target, ...others] = a.targets;
+    if (a.container.kind !== 'declarator' || a.container.name !== null || others.length > 0) return false;
+    const name = this.byKey.get(target!.key!)!;
+    const { range, kind, topLevel, declarators } = facts.declarations[a.container.declaration]!;
+    const pattern = source
+      .slice(range.start + kind.length, target!.range.start)
+      .replace(/\s*=\s*$/, '')
+      .trim();
+    const isPlain = topLevel && declarators.length === 1 && /^(\{[\w\s$,:]*\}|\[[\w\s$,]*\])$/.test(pattern);
+    if (!isPlain || a.operator !== '=' || a.when !== 'eager' || !declaringKinds.has(name.kind)) return false;
+    const exported = name.local === name.key;
+    edits.replace(
+      { start: range.start, end: a.value.range.start },
+      `${exported ? 'export ' : ''}${name.kind} ${name.local} = `,
+    );
+    const list = exported ? [] : [exportList([{ local: name.local, exported: name.key }], style)];
+    edits.insertAfter(range.end, style.eol + [`${kind} ${pattern} = ${name.local}${semi}`, ...list].join(style.eol));
+    this.declared.add(name.key);
+    return true;
   }
 
   /** Takes the exports' part out of `x = exports.a = value`. */

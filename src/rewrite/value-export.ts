@@ -31,8 +31,16 @@ export function rewriteValue(context: RewriteContext, plan: ValuePlan): void {
     default: plan.facade.default,
     moduleExports: plan.facade.moduleExports,
   };
-  if (assignment.container.kind === 'statement' && assignment.targets.every((t) => t.object !== 'local')) {
-    rewriteStatement(context, plan, assignment, assignment.container.range, pending);
+  const firstLocal = assignment.targets.findIndex((t) => t.object === 'local');
+  const isLocalLast = firstLocal > 0 && assignment.targets.slice(firstLocal).every((t) => t.object === 'local');
+  const { container } = assignment;
+  if (container.kind === 'statement' && firstLocal < 0)
+    rewriteStatement(context, plan, assignment, container.range, pending);
+  else if (container.kind === 'statement' && isLocalLast && (plan.declares || plan.local === '')) {
+    // `module.exports = other.x = value`: what is exported is the value of the rest, which gives a function no name.
+    const range = { start: assignment.targets[firstLocal]!.range.start, end: assignment.value.range.end };
+    const rest: ExportAssignment = { ...assignment, value: { ...assignment.value, kind: 'other', name: null, range } };
+    rewriteStatement(context, { ...plan, anonymous: false }, rest, container.range, pending);
   } else rewriteChain(context, plan, assignment, pending);
   appendExports(
     context,
