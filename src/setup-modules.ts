@@ -148,10 +148,14 @@ function mayHaveNeighbours({ packages }: Project, { path, kind, package: scope }
   return !listed.includes(path) || listed.includes(dirname(setup));
 }
 
-/** Runners that fail for a file without tests would take the new module for one. */
+/** Runners that take each script of a folder for a test, and fail for one without tests or count it. */
+const searching = ['ava', 'vitest', 'tap', 'lab', '@hapi/lab', 'borp'];
+
+/** True where no runner would take the new module for a test: jest, those above, and `node --test`. */
 function ignoresOthers(runners: TestRunners, { modules, project }: Graph, path: string): boolean {
   const module = modules.get(path)!;
   const { json } = project.packages[module.file.package]!;
   const installed = { ...json.dependencies, ...json.devDependencies };
-  return runners.jest(module) === null && !('ava' in installed) && !('vitest' in installed);
+  const isSearched = Object.values(json.scripts ?? {}).some((script) => /\bnode\b.*--test\b/.test(String(script)));
+  return !isSearched && runners.jest(module) === null && !searching.some((name) => name in installed);
 }
