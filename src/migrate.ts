@@ -13,6 +13,7 @@ import type { Forced } from './decide/forced.js';
 import { planPackageEdits } from './decide/packages/package-edits.js';
 import { readsParent } from './decide/hazards/module-system.js';
 import type { Plan } from './decide/plan.js';
+import { dataPages } from './discover/data-pages.js';
 import { discover } from './discover/discover.js';
 import type { Project } from './discover/project.js';
 import { startOfFile, type Finding } from './finding.js';
@@ -217,12 +218,14 @@ function leaveWithoutPackage(
 
 /** The scripts of pages are migrated from their texts on disk; the rest of the project leaves them alone. */
 async function migratePages(project: Project, records: ReadonlyMap<string, FileRecord>): Promise<ScriptsResult> {
-  if (!project.files.some((f) => f.kind === 'html')) return { changes: [], findings: [], handled: new Set() };
+  const data = dataPages(project);
+  const files = project.files.filter((f) => !data.has(f.path));
+  if (!files.some((f) => f.kind === 'html')) return { changes: [], findings: [], handled: new Set() };
   // Loaded when there are pages: the HTML parser is of no use to anybody else.
   const { migrateScripts } = await import('./migrate-scripts.js');
   const onDisk = [...records].map(([path, record]) => [path, record.original ?? record] as const);
   return migrateScripts({
-    project,
+    project: { ...project, files },
     sources: new Map(onDisk.map(([path, { source }]) => [path, source])),
     facts: new Map(onDisk.map(([path, { facts }]) => [path, facts])),
   });
