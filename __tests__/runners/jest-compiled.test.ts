@@ -124,6 +124,22 @@ test('reset', () => {
   expect(files['lib/use.js']).toMatch(/^import /);
 });
 
+test('a tool that brings jest and Babel compiles the modules, too', async () => {
+  const root = writeProject({
+    'package.json': { name: 'made', private: true, scripts: { test: 'cross-env CI=1 tool-scripts test' } },
+    'node_modules/tool-scripts/package.json': {
+      name: 'tool-scripts',
+      version: '1.0.0',
+      dependencies: { jest: '^26.0.0', 'babel-jest': '^26.0.0' },
+    },
+    'lib/a.js': "exports.folder = require('path').basename(__dirname);\n",
+    'test/a.test.js': "const { folder } = require('../lib/a');\ntest(__filename, () => expect(folder).toBe('lib'));\n",
+  });
+  const { files } = await migrateProject(root);
+  expect(files['test/a.test.js']).toMatch(/^import .*\ntest\(__filename/);
+  expect(files['lib/a.cjs']).toBe("exports.folder = require('path').basename(__dirname);\n");
+});
+
 test('a pattern for all scripts is added where only tests were transformed', async () => {
   const { files } = await migrated({
     'package.json': {

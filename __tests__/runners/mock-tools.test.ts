@@ -202,7 +202,10 @@ exports.enable = () => {
       'node_modules/mockery/index.js': mockery,
       'node_modules/tags/package.json': { name: 'tags', version: '1.0.0', main: 'index.js' },
       'node_modules/tags/index.js': "module.exports = () => 'real';\n",
-      'index.js': "const latest = require('./latest');\nmodule.exports = () => latest() + require('./other').text;\n",
+      'index.js':
+        "const latest = require('./latest');\nmodule.exports = () => latest() + require('./other').text + require('./lib/run').text;\n",
+      'lib/run.js': "exports.text = require('../run').run();\n",
+      'run.js': "exports.run = () => 'real';\n",
       'latest.js': "const tags = require('tags');\nmodule.exports = () => tags();\n",
       'other.js': "exports.text = '!';\n",
       'eager.js': "exports.first = 'a';\n",
@@ -210,6 +213,7 @@ exports.enable = () => {
 const { first } = require('./eager');
 function once(tags) {
   mockery.registerMock('tags', () => tags);
+  mockery.registerMock('../run', { run: () => 'mine' });
   mockery.enable();
   return require('./index')();
 }
@@ -218,7 +222,7 @@ console.log(once(first), once('b'));
     },
     'test.js',
   );
-  expect(files).toEqual(['eager.js', 'index.cjs', 'latest.cjs', 'other.cjs', 'test.cjs']);
+  expect(files).toEqual(['eager.js', 'index.cjs', 'latest.cjs', 'lib/run.cjs', 'other.cjs', 'run.cjs', 'test.cjs']);
 });
 
 test('require-inject and the mock() of tap keep what leads to the mocked modules', async () => {

@@ -5,8 +5,8 @@ import type { FindingList } from '../findings.js';
 /** Why a package stays as it is, with all of its files, and what to do about it. */
 export interface LeftPackage {
   rule: 'compiled-commonjs' | 'old-jest';
-  /** For the finding: "The package stays as it is: {what}." */
-  what: string;
+  /** For the finding: "The package stays as it is: {what}." null: that of another package speaks for this one, too. */
+  what: string | null;
   advice: string;
   /** For each of its files. */
   reason: string;
@@ -26,7 +26,8 @@ export function leavePackages(
     const pack = left.get(file.package);
     if (pack && !file.esm) actions.set(path, { action: 'leave', reason: pack.reason });
   }
-  for (const [number, { rule, what, advice }] of left)
+  for (const [number, { rule, what, advice }] of left) {
+    if (what === null) continue;
     findings.add({
       rule,
       severity: 'warning',
@@ -35,4 +36,5 @@ export function leavePackages(
       message: `The package stays as it is: ${what}.`,
       advice,
     });
+  }
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { toolName, commandsOf } from '../../discover/script-words.js';
 import type { Package, Project } from '../../discover/project.js';
+import { isObject } from '../../discover/text.js';
 import type { Resolver } from '../../link/resolve.js';
 import { majorVersion } from '../packages/installed-version.js';
 
@@ -28,7 +29,7 @@ export interface JestMode {
  * Source: jest's documentation ("ECMAScript Modules", "Code Transformation").
  */
 export function jestMode(project: Project, resolver: Resolver, pack: Package): JestMode | null {
-  const owner = around(project, pack).find(usesJest);
+  const owner = around(project, pack).find((p) => usesJest(p) || wrapperOf(project, p) !== null);
   if (!owner) return null;
   const config = jestConfig(project, owner);
   const compiler = compilerOf(project, owner, config);
@@ -45,7 +46,7 @@ export function jestMode(project: Project, resolver: Resolver, pack: Package): J
 
 /** What turns a package's ES modules into CommonJS before jest runs them; null when nothing does. */
 export function jestCompiler(project: Project, pack: Package): string | null {
-  const owner = around(project, pack).find(usesJest) ?? pack;
+  const owner = around(project, pack).find((p) => usesJest(p) || wrapperOf(project, p) !== null) ?? pack;
   return compilerOf(project, owner, jestConfig(project, owner));
 }
 
@@ -61,6 +62,28 @@ function usesJest(pack: Package): boolean {
   if (names.includes('jest') || names.includes('jest-cli') || names.includes('@jest/globals')) return true;
   const scripts = Object.values(json.scripts ?? {}).filter((s) => typeof s === 'string');
   return scripts.some((s) => commandsOf(s).some((command) => command.some((word) => toolName(word) === 'jest')));
+}
+
+/**
+ * A tool that runs jest with a configuration of its own (`react-scripts test`): what a script starts, and has jest among
+ * its dependencies.
+ */
+function wrapperOf({ root }: Project, { dir, json }: Package): { name: string; compiles: boolean } | null {
+  const scripts = Object.values(json.scripts ?? {}).filter((s) => typeof s === 'string');
+  for (const word of scripts.flatMap(commandsOf).flatMap((command) => command.slice(0, 4))) {
+    if (!/^[\w@][\w./-]*$/.test(word.text)) continue;
+    const places = [dir, ''].map((folder) => join(root, folder, 'node_modules', toolName(word), 'package.json'));
+    const manifest = places.find((path) => existsSync(path));
+    const dependencies = manifest === undefined ? {} : dependenciesIn(readFileSync(manifest, 'utf8'));
+    if (!('jest' in dependencies) && !('jest-cli' in dependencies)) continue;
+    return { name: toolName(word), compiles: 'babel-jest' in dependencies || '@swc/jest' in dependencies };
+  }
+  return null;
+}
+
+function dependenciesIn(manifest: string): object {
+  const json: unknown = JSON.parse(manifest);
+  return isObject(json) && isObject(json.dependencies) ? json.dependencies : {};
 }
 
 /** The texts of a package's jest configuration. */
@@ -92,6 +115,8 @@ function compilerOf(project: Project, pack: Package, config: string): string | n
     config,
   )?.[0];
   if (named !== undefined) return named;
+  const wrapper = wrapperOf(project, pack);
+  if (wrapper?.compiles && !/transform['"]?\s*:/.test(config)) return wrapper.name;
   // An empty table of transformers switches babel-jest off.
   if (/transform['"]?\s*:\s*\{\s*\}/.test(config)) return null;
   const babel = [JSON.stringify(pack.json.babel ?? null), ...textsOf(project, pack, babelFiles)].join('\n');

@@ -225,6 +225,7 @@ export function renamedStrings(
     const owner = shared?.owner ?? module;
     const tool = toolOf(owner, shared?.request ?? call.root.request ?? -1);
     const isTool = tool && (tool.method === undefined || tool.method === call.method);
+    if (isTool && tool.reach === 'late') return asRequested(graph, call, newPaths);
     const target = isTool || isJest(module, call) ? targetOf(graph, owner.path, call.specifier) : null;
     if (target === null) return [];
     const changed = [];
@@ -244,6 +245,27 @@ export function renamedStrings(
     }
     return changed;
   });
+}
+
+/**
+ * `mockery.registerMock('../a', mock)` stands for what any module requires by that very string: it follows where all of them
+ * write another one now.
+ */
+function asRequested(
+  graph: Graph,
+  { specifier, argument }: StringCallFacts,
+  newPaths: Map<string, string>,
+): { start: number; end: number; specifier: string }[] {
+  if (!/^\.{1,2}(\/|$)/.test(specifier)) return [];
+  const written = new Set<string>();
+  for (const { path, out } of graph.modules.values())
+    for (const { request, to } of out) {
+      if (request.form !== 'require' || request.specifier !== specifier || to === null) continue;
+      const isSame = (newPaths.get(to) ?? to) === to;
+      written.add(isSame ? specifier : relativePath(newPaths.get(path) ?? path, newPaths.get(to)!));
+    }
+  const [only] = written;
+  return written.size === 1 && only !== specifier ? [{ ...argument, specifier: only! }] : [];
 }
 
 /** True for a call of jest's own object: the variable, or what '@jest/globals' exports. */

@@ -28,11 +28,14 @@ export function packagesOfOldJest(graph: Graph): Map<number, LeftPackage> {
   for (const [major, tests] of starts) {
     const reached = new Set([...loadedBy(graph, tests)].map(({ file }) => file.package));
     // The package that configures jest holds what all of its tests load.
-    for (const { file } of tests) reached.add(project.packages.indexOf(majors[file.package]!.pack));
+    const owners = new Set(tests.map(({ file }) => project.packages.indexOf(majors[file.package]!.pack)));
+    for (const owner of owners) reached.add(owner);
+    const others = reached.size - owners.size;
+    const end = others > 0 ? `, and reach ${others} other package${others > 1 ? 's' : ''}, which also stay` : '';
     for (const number of reached)
       left.set(number, {
         rule: 'old-jest',
-        what: `its tests run under jest ${major}, which can't load ES modules`,
+        what: owners.has(number) ? `its tests run under jest ${major}, which can't load ES modules${end}` : null,
         advice: 'Update jest to version 29 or later, and run again.',
         reason: `jest ${major} can't load ES modules`,
       });
