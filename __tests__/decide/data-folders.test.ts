@@ -23,3 +23,26 @@ test.each<[string, Tree, boolean]>([
     isMarked ? ['test/data/package.json'] : [],
   );
 });
+
+const bundled: Tree = {
+  'package.json': { name: 'made', private: true, scripts: { test: 'mocha' } },
+  'index.js': "const fs = require('fs');\nmodule.exports = (file) => fs.readFileSync(file) && require(file);\n",
+  'test/a.js':
+    "const made = require('..');\nit('runs', () => made(__dirname + '/files/main.js'));\nit('helps', require('./helper/one'));\n",
+  'test/helper/one.js': "const path = require('path');\nmodule.exports = () => path.join(__dirname, 'two.js');\n",
+  'test/helper/two.js': 'exports.two = 2;\n',
+  'test/files/main.js': "const part = require('./deep/part');\nmodule.exports = part;\n",
+  'test/files/deep/part.js': 'module.exports = 1;\n',
+};
+
+test('a folder whose scripts only a path names stays CommonJS: what is under test may bundle them', async () => {
+  const { files } = await migrateTree(writeTree(bundled));
+  expect(Object.keys(files).sort()).toEqual([
+    'index.js',
+    'package.json',
+    'test/a.js',
+    'test/files/package.json',
+    'test/helper/one.js',
+    'test/helper/two.js',
+  ]);
+});

@@ -137,7 +137,7 @@ test('a tool that brings jest and Babel compiles the modules, too', async () => 
   });
   const { files } = await migrateProject(root);
   expect(files['test/a.test.js']).toMatch(/^import .*\ntest\(__filename/);
-  expect(files['lib/a.cjs']).toBe("exports.folder = require('path').basename(__dirname);\n");
+  expect(files['lib/a.js']).toContain('basename(__dirname)');
 });
 
 test('a pattern for all scripts is added where only tests were transformed', async () => {

@@ -2,6 +2,7 @@ import type { Graph } from '../link/graph.js';
 import { CacheRemoval } from './loading/cache-removal.js';
 import { Cycles } from './cycles/cycles.js';
 import { dataFiles, dataFolders } from './paths/data-files.js';
+import { handedFolders } from './paths/handed-folders.js';
 import { findCommonJsOnly, type Kept } from './hazards/commonjs-only.js';
 import { type KeptFolder, keptFolders } from './paths/kept-folders.js';
 import { LoadEvents } from './cycles/load-events.js';
@@ -45,7 +46,7 @@ export function knownOf(graph: Graph, sources: ReadonlyMap<string, string>): Kno
       effects,
       cycles: new Cycles(graph, sources),
       data: dataFiles(graph),
-      held: dataFolders(graph),
+      held: new Set([...dataFolders(graph), ...handedFolders(graph)]),
       commonJsOnly,
       folders: keptFolders(graph, sources, commonJsOnly),
       unmanaged: unmanagedModules(graph),

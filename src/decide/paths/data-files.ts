@@ -73,7 +73,7 @@ export function loadedByName(graph: Graph): Set<string> {
   for (const module of graph.modules.values()) {
     if (module.in.length > 0 || module.dynamic.length > 0 || module.file.roles.includes('public')) continue;
     // A string like `'clone'` is a title here, for a runner finds its tests by their folder.
-    if (module.file.roles.includes('test') && usesRunner(module)) continue;
+    if (module.file.roles.includes('test') && usesRunner(module.facts)) continue;
     if (named.has(nameOf(module))) found.add(module.path);
   }
   return found;
@@ -100,14 +100,14 @@ const nameOf = (module: GraphModule): string => posix.basename(module.path).repl
 function searchedFolders(graph: Graph): Set<string> {
   const named = new Set(graph.project.references.map((reference) => reference.target));
   const tests = [...graph.modules.values()].filter(
-    (module) => isOnlyTest(module) && !named.has(module.path) && !isTestName(module.path) && usesRunner(module),
+    (module) => isOnlyTest(module) && !named.has(module.path) && !isTestName(module.path) && usesRunner(module.facts),
   );
   return new Set(tests.map((module) => posix.dirname(module.path)));
 }
 
 /** A script below a test folder that no code loads, and that neither loads anything nor uses a test runner. */
 function isUnused(module: GraphModule): boolean {
-  return isOnlyTest(module) && module.facts.requests.length === 0 && !usesRunner(module);
+  return isOnlyTest(module) && module.facts.requests.length === 0 && !usesRunner(module.facts);
 }
 
 function isOnlyTest({ file, facts, in: loadedBy, dynamic }: GraphModule): boolean {
@@ -115,7 +115,7 @@ function isOnlyTest({ file, facts, in: loadedBy, dynamic }: GraphModule): boolea
   return isTest && loadedBy.length === 0 && dynamic.length === 0 && facts.syntax !== 'esm';
 }
 
-const usesRunner = ({ facts }: GraphModule): boolean =>
+export const usesRunner = (facts: GraphModule['facts']): boolean =>
   facts.freeNames.some((name) => testGlobals.includes(name)) ||
   facts.requests.some(({ specifier }) => specifier !== null && testPackages.includes(specifier));
 
