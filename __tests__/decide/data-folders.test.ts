@@ -31,6 +31,12 @@ const bundled: Tree = {
     "const made = require('..');\nit('runs', () => made(__dirname + '/files/main.js'));\nit('helps', require('./helper/one'));\n",
   'test/helper/one.js': "const path = require('path');\nmodule.exports = () => path.join(__dirname, 'two.js');\n",
   'test/helper/two.js': 'exports.two = 2;\n',
+  'test/b.js':
+    "const made = require('..');\nit('resolves', () => made(require.resolve('./dup')));\nit('has a folder', () => made(__dirname + '/glob'));\n",
+  'test/dup/index.js': "module.exports = require('./one');\n",
+  'test/dup/one.js': 'module.exports = 1;\n',
+  'test/glob/one.js': "module.exports = require('./two');\n",
+  'test/glob/two.js': 'module.exports = 1;\n',
   'test/files/main.js': "const part = require('./deep/part');\nmodule.exports = part;\n",
   'test/files/deep/part.js': 'module.exports = 1;\n',
 };
@@ -41,7 +47,10 @@ test('a folder whose scripts only a path names stays CommonJS: what is under tes
     'index.js',
     'package.json',
     'test/a.js',
+    'test/b.js',
+    'test/dup/package.json',
     'test/files/package.json',
+    'test/glob/package.json',
     'test/helper/one.js',
     'test/helper/two.js',
   ]);

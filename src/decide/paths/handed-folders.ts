@@ -28,8 +28,8 @@ export function handedFolders(graph: Graph): Set<string> {
       facts.syntax !== 'esm' &&
       !usesRunner(facts) &&
       dynamic.every(({ request }) => request.pattern === null && request.candidates === null) &&
-      loads.every(({ from }) => from.startsWith(prefix));
-    if (!inside.some(({ path }) => isNamed(path))) continue;
+      loads.every(({ from, request }) => request.form === 'resolve' || from.startsWith(prefix));
+    if (!named.has(folder) && !inside.some(({ path }) => isNamed(path))) continue;
     const isWhole = !manifests.has(folder) && inside.every(isOwn) && inside.some(({ facts }) => facts.syntax === 'cjs');
     if (isWhole)
       for (const path of [`${prefix}*`, ...inside.map((module) => module.path)]) found.add(posix.dirname(path));
@@ -37,10 +37,11 @@ export function handedFolders(graph: Graph): Set<string> {
   return found;
 }
 
-/** The paths that files put together from their own folder. */
+/** The paths that files put together from their own folder, or resolve. */
 function namedPaths(graph: Graph): Set<string> {
   const named = new Set<string>();
-  for (const { path: from, facts } of graph.modules.values()) {
+  for (const { path: from, facts, out } of graph.modules.values()) {
+    for (const { request, to } of out) if (request.form === 'resolve' && to !== null) named.add(to);
     for (const { base, path } of facts.paths) if (base === 'folder') named.add(posix.join(posix.dirname(from), path));
   }
   return named;
