@@ -297,6 +297,15 @@ describe('tools', () => {
     expect(rules).toEqual(['eslint-source-type old/.eslintrc.yml:1:1']);
   });
 
+  test('a package that is started is taken for an application, unless it says what it is', async () => {
+    const manifest = { name: 'x', main: 'server.js', scripts: { start: 'node server.js' } };
+    const rulesOf = async (more: object): Promise<string[]> =>
+      (await edit({ 'package.json': { ...manifest, ...more }, 'server.js': '' })).rules;
+    expect(await rulesOf({})).toEqual(['application package.json:5:5']);
+    expect(await rulesOf({ private: true })).toEqual([]);
+    expect(await rulesOf({ files: ['*.js'] })).toEqual([]);
+  });
+
   test('built entries, renamed public files and the globs of renamed files', async () => {
     const { rules, after } = await edit(
       {

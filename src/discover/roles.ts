@@ -55,7 +55,7 @@ export function rolesOf(
 }
 
 /** True for a package that is started, not required: `npm start` runs what `main` names, and nothing else is for users. */
-function isApplication(pack: Package, index: FileIndex): boolean {
+export function isApplication(pack: Package, index: FileIndex): boolean {
   const { main, scripts, exports, files, bin, publishConfig } = pack.json;
   const isForUsers = [exports, files, bin, publishConfig].some((field) => field !== undefined);
   if (isForUsers || typeof scripts?.start !== 'string') return false;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { leaves } from '../../discover/entry-points.js';
 import { createFileIndex } from '../../discover/file-index.js';
+import { isApplication } from '../../discover/roles.js';
 import { commandsOf, toolName, type Word } from '../../discover/script-words.js';
 import type { Package, Project } from '../../discover/project.js';
 import { startOfFile, type Finding } from '../../finding.js';
@@ -14,6 +15,7 @@ export function packageFindings(project: Project, pack: Package, names: NewNames
     ...nyc(project, pack),
     ...nodePath(pack),
     ...buildOutput(project, pack),
+    ...application(project, pack),
     ...renamedForUsers(project, pack, names),
   ];
 }
@@ -104,6 +106,23 @@ function buildOutput(project: Project, pack: Package): Finding[] {
         'Make the build emit ES modules, name its CommonJS output .cjs, or write a package.json with "type": "commonjs" next to it.',
     };
   });
+}
+
+/** A package that npm could publish, but that is started: its modules get nothing for require() from outside. */
+function application(project: Project, pack: Package): Finding[] {
+  const paths = project.files.map((file) => file.path);
+  if (!pack.published || !isApplication(pack, createFileIndex(project.root, paths))) return [];
+  return [
+    {
+      rule: 'application',
+      severity: 'warning',
+      file: pack.manifest,
+      ...positionOf(pack.text, ['scripts', 'start']),
+      message:
+        'Is taken for an application, for npm start runs it: its modules keep nothing for require() from outside.',
+      advice: 'Say so by "private": true. If others require it, name its files in "files" or "exports" and run again.',
+    },
+  ];
 }
 
 /** A published file that has another name now: deep paths of users (`require('pkg/lib/x')`) no longer find it. */
