@@ -1,9 +1,7 @@
 import { posix } from 'node:path';
 import type { GraphModule } from '../../link/graph.js';
+import { startsPrograms } from '../paths/started-programs.js';
 import { type HazardContext, isTurned } from './context.js';
-
-/** Builtins that start scripts. */
-const starters = /^(node:)?(child_process|worker_threads|cluster)$/;
 
 /**
  * Scripts that the program itself writes and then loads or starts: in a package that says `"type": "module"` Node takes a
@@ -42,9 +40,7 @@ function missingNames({ out }: GraphModule): string[] {
 }
 
 /** The file loads by names that are put together, or starts other programs. */
-function loadsUnseen({ facts }: GraphModule): boolean {
-  return facts.requests.some(
-    ({ form, specifier }) =>
-      (form === 'require' && specifier === null) || (specifier !== null && starters.test(specifier)),
-  );
+function loadsUnseen(module: GraphModule): boolean {
+  const isUnseen = module.facts.requests.some(({ form, specifier }) => form === 'require' && specifier === null);
+  return isUnseen || startsPrograms(module);
 }

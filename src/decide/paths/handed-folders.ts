@@ -1,9 +1,10 @@
 import { posix } from 'node:path';
 import type { Graph, GraphModule } from '../../link/graph.js';
 import { usesRunner } from './data-files.js';
+import { startsPrograms } from './started-programs.js';
 
 /**
- * Folders of scripts that tests name by their path, and that nothing here loads: what is under test gets the paths, and may
+ * Folders of scripts that files outside of them name by their path, and that nothing here loads: what is under test gets the paths, and may
  * bundle, parse or load the files, which only CommonJS surely answers. Their scripts load each other at most, and none
  * of them is a test.
  * @returns these folders, and all below them
@@ -21,7 +22,8 @@ export function handedFolders(graph: Graph): Set<string> {
   const found = new Set<string>();
   for (const [folder, inside] of candidates) {
     const prefix = `${folder}/`;
-    const isNamed = (path: string): boolean => named.has(path) || named.has(path.replace(/\.js$/, ''));
+    const isNamed = (path: string): boolean =>
+      [path, path.replace(/\.js$/, '')].some((name) => named.get(name)?.some((from) => !from.startsWith(prefix)));
     const isOwn = ({ file, facts, in: loads, dynamic }: GraphModule): boolean =>
       file.roles.every((role) => role === 'test') &&
       file.roles.length > 0 &&
@@ -29,7 +31,7 @@ export function handedFolders(graph: Graph): Set<string> {
       !usesRunner(facts) &&
       dynamic.every(({ request }) => request.pattern === null && request.candidates === null) &&
       loads.every(({ from, request }) => request.form === 'resolve' || from.startsWith(prefix));
-    if (!named.has(folder) && !inside.some(({ path }) => isNamed(path))) continue;
+    if (!isNamed(folder) && !inside.some(({ path }) => isNamed(path))) continue;
     const isWhole = !manifests.has(folder) && inside.every(isOwn) && inside.some(({ facts }) => facts.syntax === 'cjs');
     if (isWhole)
       for (const path of [`${prefix}*`, ...inside.map((module) => module.path)]) found.add(posix.dirname(path));
@@ -37,12 +39,15 @@ export function handedFolders(graph: Graph): Set<string> {
   return found;
 }
 
-/** The paths that files put together from their own folder, or resolve. */
-function namedPaths(graph: Graph): Set<string> {
-  const named = new Set<string>();
-  for (const { path: from, facts, out } of graph.modules.values()) {
-    for (const { request, to } of out) if (request.form === 'resolve' && to !== null) named.add(to);
-    for (const { base, path } of facts.paths) if (base === 'folder') named.add(posix.join(posix.dirname(from), path));
+/** The paths that files put together from their own folder, or resolve, with those files: what they start is run as it is. */
+function namedPaths(graph: Graph): Map<string, string[]> {
+  const named = new Map<string, string[]>();
+  const add = (path: string, from: string): void => void named.set(path, [...(named.get(path) ?? []), from]);
+  for (const module of graph.modules.values()) {
+    const { path: from, facts, out } = module;
+    if (startsPrograms(module)) continue;
+    for (const { request, to } of out) if (request.form === 'resolve' && to !== null) add(to, from);
+    for (const { base, path } of facts.paths) if (base === 'folder') add(posix.join(posix.dirname(from), path), from);
   }
   return named;
 }
