@@ -148,8 +148,8 @@ function mayHaveNeighbours({ packages }: Project, { path, kind, package: scope }
   return !listed.includes(path) || listed.includes(dirname(setup));
 }
 
-/** Runners that take each script of a folder for a test, and fail for one without tests or count it. */
-const searching = ['ava', 'vitest', 'tap', 'lab', '@hapi/lab', 'borp'];
+/** Runners that take each script of a folder for a test, and fail for one without tests or count it; tap skips it. */
+const searching = ['ava', 'vitest', 'lab', '@hapi/lab', 'borp'];
 
 /** True where no runner would take the new module for a test: jest, those above, and `node --test`. */
 function ignoresOthers(runners: TestRunners, { modules, project }: Graph, path: string): boolean {

@@ -4,9 +4,9 @@ import { usesRunner } from './data-files.js';
 import { startsPrograms } from './started-programs.js';
 
 /**
- * Folders of scripts that files outside of them name by their path, and that nothing here loads: what is under test gets the paths, and may
- * bundle, parse or load the files, which only CommonJS surely answers. Their scripts load each other at most, and none
- * of them is a test.
+ * Folders of scripts that files outside of them name by their path, and that nothing here loads: what is under test gets
+ * the paths, and may bundle, parse or load the files, which only CommonJS surely answers. Their scripts load each other at
+ * most (those that load the project are programs), and none of them is a test.
  * @returns these folders, and all below them
  */
 export function handedFolders(graph: Graph): Set<string> {
@@ -24,11 +24,12 @@ export function handedFolders(graph: Graph): Set<string> {
     const prefix = `${folder}/`;
     const isNamed = (path: string): boolean =>
       [path, path.replace(/\.js$/, '')].some((name) => named.get(name)?.some((from) => !from.startsWith(prefix)));
-    const isOwn = ({ file, facts, in: loads, dynamic }: GraphModule): boolean =>
+    const isOwn = ({ file, facts, in: loads, out, dynamic }: GraphModule): boolean =>
       file.roles.every((role) => role === 'test') &&
       file.roles.length > 0 &&
       facts.syntax !== 'esm' &&
       !usesRunner(facts) &&
+      out.every(({ to }) => to === null || to.startsWith(prefix)) &&
       dynamic.every(({ request }) => request.pattern === null && request.candidates === null) &&
       loads.every(({ from, request }) => request.form === 'resolve' || from.startsWith(prefix));
     if (!isNamed(folder) && !inside.some(({ path }) => isNamed(path))) continue;
