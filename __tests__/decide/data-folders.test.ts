@@ -55,3 +55,17 @@ test('a folder whose scripts only a path names stays CommonJS: what is under tes
     'test/helper/two.js',
   ]);
 });
+
+test('a folder that is listed gets no file more', async () => {
+  const { files } = await migrateTree(
+    writeTree({
+      'package.json': { name: 'made', private: true, scripts: { test: 'mocha' } },
+      'index.js': "module.exports = (text) => text.includes('x');\n",
+      'test/a.js':
+        "const fs = require('fs');\nconst path = require('path');\nconst made = require('..');\nconst dir = path.resolve(__dirname, 'samples');\nfor (const name of fs.readdirSync(dir)) it(name, () => made(fs.readFileSync(path.join(dir, name), 'utf8')));\n",
+      'test/samples/one.js': 'module.exports = 1;\n',
+      'test/samples/two.txt': 'x\n',
+    }),
+  );
+  expect(Object.keys(files).sort()).toEqual(['index.js', 'package.json', 'test/a.js']);
+});

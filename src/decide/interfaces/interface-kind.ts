@@ -62,10 +62,11 @@ function cannotBeNamed(graph: Graph, module: GraphModule, shape: Shape, needs: N
   // Methods and arrows are no constructors and have no prototype; the functions that would stand for them do.
   const methods = new Set(shape.keys.filter((k) => k.property?.kind === 'method').map((k) => k.key));
   if (methods.size === 0) return false;
-  const uses = module.in.flatMap((e) => e.request.uses);
+  const edges = [...module.in, ...module.dynamic];
+  const uses = edges.flatMap((e) => e.request.uses);
   const testsPrototypes = (path: string): boolean =>
     graph.modules.get(path)!.facts.hazards.some((h) => h.kind === 'prototype-test');
-  if (module.in.some((e) => e.request.uses.some((u) => u.kind === 'computed') && testsPrototypes(e.from))) return true;
+  if (edges.some((e) => e.request.uses.some((u) => u.kind === 'computed') && testsPrototypes(e.from))) return true;
   return uses.some(
     (u) => u.key !== null && methods.has(u.key) && (u.kind === 'construct-member' || u.then === 'prototype'),
   );

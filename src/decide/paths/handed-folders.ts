@@ -9,7 +9,7 @@ import { startsPrograms } from './started-programs.js';
  * most (those that load the project are programs), and none of them is a test.
  * @returns these folders, and all below them
  */
-export function handedFolders(graph: Graph): Set<string> {
+export function handedFolders(graph: Graph, sources: ReadonlyMap<string, string>): Set<string> {
   const candidates = new Map<string, GraphModule[]>();
   for (const module of graph.modules.values())
     for (let folder = posix.dirname(module.path); folder !== '.'; folder = posix.dirname(folder)) {
@@ -32,6 +32,8 @@ export function handedFolders(graph: Graph): Set<string> {
       out.every(({ to }) => to === null || to.startsWith(prefix)) &&
       dynamic.every(({ request }) => request.pattern === null && request.candidates === null) &&
       loads.every(({ from, request }) => request.form === 'resolve' || from.startsWith(prefix));
+    // Who lists the folder would see its package.json.
+    if (named.get(folder)?.some((from) => /readdir|opendir/.test(sources.get(from) ?? ''))) continue;
     if (!isNamed(folder) && !inside.some(({ path }) => isNamed(path))) continue;
     const isWhole = !manifests.has(folder) && inside.every(isOwn) && inside.some(({ facts }) => facts.syntax === 'cjs');
     if (isWhole)
