@@ -7,7 +7,7 @@ import { type HazardContext, isTurned } from './context.js';
 import { isEntry } from './module-system.js';
 
 /** `throws`: no job, but a statement of the top level that ends the program before any job runs. */
-type Job = 'process.nextTick' | 'promises' | 'setImmediate' | 'setTimeout' | 'stdin' | 'throws';
+type Job = 'process.nextTick' | 'promises' | 'setImmediate' | 'setTimeout' | 'import()' | 'stdin' | 'throws';
 interface Scheduled {
   path: string;
   at: number;
@@ -20,6 +20,8 @@ const reportedPairs: Pairs = [
   ['process.nextTick', 'promises', 'jobs of promises run before those of process.nextTick'],
   ['promises', 'throws', 'jobs of promises run before the error ends the program'],
   ['setImmediate', 'setTimeout', 'setImmediate() may run on the other side of a setTimeout() without delay'],
+  ['import()', 'setTimeout', 'import() may be done before a setTimeout() without delay'],
+  ['import()', 'setImmediate', 'import() may be done before setImmediate()'],
 ];
 
 /** Pairs whose other order loses input: a program waits a turn of the event loop so that piped stdin has been read. */
@@ -81,6 +83,7 @@ function possiblePairs(graph: Graph, pairs: Pairs): Pairs {
   for (const { facts } of graph.modules.values()) {
     for (const hazard of facts.hazards) if (hazard.kind === 'schedule') scheduled.add(hazard.name);
     if (thrown(facts)) scheduled.add('throws');
+    if (facts.requests.some(({ form }) => form === 'import()')) scheduled.add('import()');
   }
   return pairs.filter(([first, second]) => scheduled.has(first) && scheduled.has(second));
 }
@@ -119,6 +122,8 @@ class EagerJobs {
     const { facts, path } = module;
     for (const hazard of facts.hazards)
       if (hazard.kind === 'schedule' && hazard.unit === unit) this.add(hazard.name as Job, path, hazard.range.start);
+    for (const { form, unit: own, range } of facts.requests)
+      if (form === 'import()' && own === unit) this.add('import()', path, range.start);
     for (const effect of facts.units[unit]?.effects ?? []) {
       if (effect.kind !== 'call') continue;
       const { callee } = effect;
