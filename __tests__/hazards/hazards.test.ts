@@ -115,7 +115,8 @@ test('the order of jobs: only in entries, and only for pairs that change', async
   ]);
   const named = `require('./child');\nconsole.log(require.resolve('./main'));\n${promise}`;
   expect(await order({ 'main.js': named, 'child.js': tick })).toEqual(['job-order warning main.js:3']);
-  const later = "require('fs');\nsetTimeout(() => console.log(1), 0);\nimport('./child.js').then(() => console.log(2));\n";
+  const later =
+    "require('fs');\nsetTimeout(() => console.log(1), 0);\nimport('./child.js').then(() => console.log(2));\n";
   expect(await order({ 'main.js': later, 'child.js': '' })).toEqual(['job-order warning main.js:3']);
   expect(await order({ 'main.js': `require('./child');\nsetTimeout(() => {}, 50);\n`, 'child.js': tick })).toEqual([]);
   expect(await order({ 'main.js': `exports.later = () => {\n${tick}${promise}};\n` })).toEqual([]);
