@@ -115,6 +115,8 @@ test('the order of jobs: only in entries, and only for pairs that change', async
   ]);
   const named = `require('./child');\nconsole.log(require.resolve('./main'));\n${promise}`;
   expect(await order({ 'main.js': named, 'child.js': tick })).toEqual(['job-order warning main.js:3']);
+  const called = `const get = () => require('./child');\nget();\n${promise}`;
+  expect(await order({ 'main.js': called, 'child.js': tick })).toEqual(['job-order warning main.js:3']);
   const later =
     "require('fs');\nsetTimeout(() => console.log(1), 0);\nimport('./child.js').then(() => console.log(2));\n";
   expect(await order({ 'main.js': later, 'child.js': '' })).toEqual(['job-order warning main.js:3']);

@@ -1,5 +1,5 @@
 import type { ModuleFacts, StatementFacts } from '../../analyse/facts.js';
-import type { Graph, GraphModule } from '../../link/graph.js';
+import type { Edge, Graph, GraphModule } from '../../link/graph.js';
 import { loadsAtLoad } from '../../link/graph.js';
 import { callsAtOnce, methodOf } from '../order/called-units.js';
 import { calledFunction } from '../order/exported-function.js';
@@ -108,11 +108,17 @@ class EagerJobs {
   private load(module: GraphModule): void {
     if (this.seen.has(module.path)) return;
     this.seen.add(module.path);
-    for (const { to, request } of module.out) {
-      const target = to === null ? undefined : this.graph.modules.get(to);
-      if (target && loadsAtLoad(request)) this.load(target);
-    }
+    this.loadAll(module, ({ request }) => request.unit === 0 && loadsAtLoad(request));
     this.run(module, 0);
+  }
+
+  private loadAll(module: GraphModule, isLoaded: (edge: Edge) => boolean): void {
+    for (const edge of module.out.filter(isLoaded)) {
+      for (const path of edge.to === null ? edge.computed : [edge.to]) {
+        const target = this.graph.modules.get(path);
+        if (target) this.load(target);
+      }
+    }
   }
 
   private run(module: GraphModule, unit: number): void {
@@ -122,6 +128,7 @@ class EagerJobs {
     const { facts, path } = module;
     for (const hazard of facts.hazards)
       if (hazard.kind === 'schedule' && hazard.unit === unit) this.add(hazard.name as Job, path, hazard.range.start);
+    if (unit !== 0) this.loadAll(module, ({ request }) => request.unit === unit && request.form === 'require');
     for (const { form, unit: own, range } of facts.requests)
       if (form === 'import()' && own === unit) this.add('import()', path, range.start);
     for (const effect of facts.units[unit]?.effects ?? []) {
