@@ -26,14 +26,14 @@ function openAll(
   kept: ReadonlySet<string>,
   opened: Set<string>,
 ): Map<string, FileRecord> | null {
-  const next = new Map(records);
+  const changed = new Map<string, FileRecord>();
   for (const [path, spread] of memberSpreads(graph, plan)) {
     if (kept.has(path)) continue;
     const record = records.get(path)!;
     const edits = openSpreads(record.source, record.facts, spread);
     if (edits.length === 0) continue;
-    next.set(path, withEdits(path, record, edits));
+    changed.set(path, withEdits(path, record, edits));
     opened.add(path);
   }
-  return [...next].every(([path, record]) => records.get(path) === record) ? null : next;
+  return changed.size === 0 ? null : new Map([...records, ...changed]);
 }

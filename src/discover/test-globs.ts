@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parse } from 'jsonc-parser';
+import { packageText } from './package-text.js';
 import type { Package } from './project.js';
 import { commandsOf } from './script-words.js';
 import { isObject, strings } from './text.js';
@@ -11,13 +10,10 @@ import { isObject, strings } from './text.js';
  * not known; the runners' conventions cover the usual cases.
  */
 export function testGlobs(root: string, pack: Package): string[] {
-  const read = (name: string): string | null => {
-    const path = join(root, pack.dir, name);
-    return existsSync(path) ? readFileSync(path, 'utf8') : null;
-  };
-  const json = (name: string): unknown => parse(read(name) ?? '{}');
+  const read = (name: string): string => packageText(root, pack, name);
+  const json = (name: string): unknown => parse(read(name) || '{}');
   const mocha = [json('.mocharc.json'), json('.mocharc.jsonc'), pack.json.mocha];
-  const words = ['.mocharc.yml', '.mocharc.yaml', 'test/mocha.opts'].flatMap((name) => pathWords(read(name) ?? ''));
+  const words = ['.mocharc.yml', '.mocharc.yaml', 'test/mocha.opts'].flatMap((name) => pathWords(read(name)));
   const jest = [pack.json.jest, json('jest.config.json')];
   return [
     ...fields(mocha, ['spec', 'require', 'file']),
@@ -35,10 +31,7 @@ export function testGlobs(root: string, pack: Package): string[] {
  */
 export function requiredByJest(root: string, pack: Package): string[] {
   const names = ['snapshotSerializers', 'resolver'];
-  const read = (name: string): string => {
-    const path = join(root, pack.dir, name);
-    return existsSync(path) ? readFileSync(path, 'utf8') : '';
-  };
+  const read = (name: string): string => packageText(root, pack, name);
   const inJson = fields([pack.json.jest, parse(read('jest.config.json') || '{}')], names);
   const inCode = ['jest.config.js', 'jest.config.cjs'].flatMap((name) =>
     [...read(name).matchAll(/\b(?:snapshotSerializers|resolver)\s*:\s*(\[[^\]]*\]|'[^']*'|"[^"]*")/g)].flatMap(

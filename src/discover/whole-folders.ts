@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import { packageText } from './package-text.js';
 import type { Package, Project } from './project.js';
 import { commandsOf, toolName, type Word } from './script-words.js';
 
@@ -20,7 +21,7 @@ const mochaOptions = [
  */
 export function foldersLoadedWhole(project: Project): string[] {
   return project.packages.flatMap((pack) => {
-    const isRecursive = mochaOptions.some((name) => /\brecursive\b/.test(textOf(project, pack, name)));
+    const isRecursive = mochaOptions.some((name) => /\brecursive\b/.test(packageText(project.root, pack, name)));
     const scripts = Object.values(pack.json.scripts ?? {}).filter((script) => typeof script === 'string');
     return scripts.flatMap(commandsOf).flatMap((command) => foldersOf(project, pack, command, isRecursive));
   });
@@ -37,9 +38,4 @@ function foldersOf({ root }: Project, pack: Package, command: Word[], isRecursiv
   };
   const named = rest.filter(isFolder);
   return (named.length > 0 ? named : ['test']).map((name) => posix.join(pack.dir, name).replace(/\/$/, ''));
-}
-
-function textOf({ root }: Project, pack: Package, name: string): string {
-  const path = join(root, pack.dir, name);
-  return existsSync(path) ? readFileSync(path, 'utf8') : '';
 }

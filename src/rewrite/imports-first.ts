@@ -6,9 +6,8 @@ import type { RewriteContext } from './transform.js';
 
 /**
  * Among statements that become imports, moves what stays of them (`const { a } = x`), and calls of what is required
- * (`const debug = createDebug('name')`), behind the last import. Imports are
- * evaluated first wherever they stand (ECMA-262, 16.2.1.5), so this changes nothing but how the file reads. Lines with
- * comments stay.
+ * (`const debug = createDebug('name')`), behind the last import. Imports are evaluated first wherever they stand
+ * (ECMA-262, 16.2.1.5), so this changes nothing but how the file reads. Lines with comments stay.
  */
 export function importsFirst(context: RewriteContext): void {
   const { facts, plan, source, edits, style } = context;

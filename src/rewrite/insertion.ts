@@ -28,9 +28,9 @@ export function importPlace(
 ): { at: number; before: boolean; mixed: boolean } {
   for (let index = statement - 1; index >= 0; index--) {
     const mixed = mixedDeclaration(facts, plan, index) ?? remainder(facts, plan, index);
-    if (!mixed && isImport(facts, plan, index))
-      return { at: behindComment(source, facts.statements[index]!.range.end), before: false, mixed: false };
     if (mixed) return { at: mixed.range.start, before: true, mixed: true };
+    if (isImport(facts, plan, index))
+      return { at: behindComment(source, facts.statements[index]!.range.end), before: false, mixed: false };
   }
   return { at: headerEnd(source), before: true, mixed: false };
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { leaves } from '../../discover/entry-points.js';
-import { createFileIndex } from '../../discover/file-index.js';
+import { createFileIndex, type FileIndex } from '../../discover/file-index.js';
 import { isApplication } from '../../discover/roles.js';
 import { commandsOf, toolName, type Word } from '../../discover/script-words.js';
 import type { Package, Project } from '../../discover/project.js';
@@ -11,11 +11,15 @@ import type { NewNames } from './package-references.js';
 
 /** What a person has to know or do about a package that turns to ES modules, beyond the edits. */
 export function packageFindings(project: Project, pack: Package, names: NewNames): Finding[] {
+  const index = createFileIndex(
+    project.root,
+    project.files.map((file) => file.path),
+  );
   return [
     ...nyc(project, pack),
     ...nodePath(pack),
-    ...buildOutput(project, pack),
-    ...application(project, pack),
+    ...buildOutput(pack, index),
+    ...application(pack, index),
     ...renamedForUsers(project, pack, names),
   ];
 }
@@ -85,11 +89,7 @@ function nodePath(pack: Package): Finding[] {
 }
 
 /** An entry that a build writes: `"type": "module"` changes how Node reads it, and nothing here can rewrite it. */
-function buildOutput(project: Project, pack: Package): Finding[] {
-  const index = createFileIndex(
-    project.root,
-    project.files.map((file) => file.path),
-  );
+function buildOutput(pack: Package, index: FileIndex): Finding[] {
   const { main, module, exports, bin } = pack.json;
   const built = leaves([main, exports, bin]).filter(
     (name) => name !== module && /\.js$/.test(name) && !name.includes('*') && index.resolve(pack, name) === null,
@@ -109,9 +109,8 @@ function buildOutput(project: Project, pack: Package): Finding[] {
 }
 
 /** A package that npm could publish, but that is started: its modules get nothing for require() from outside. */
-function application(project: Project, pack: Package): Finding[] {
-  const paths = project.files.map((file) => file.path);
-  if (!pack.published || !isApplication(pack, createFileIndex(project.root, paths))) return [];
+function application(pack: Package, index: FileIndex): Finding[] {
+  if (!pack.published || !isApplication(pack, index)) return [];
   return [
     {
       rule: 'application',

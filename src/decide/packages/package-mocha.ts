@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { commandsOf, targetsOf, toolName } from '../../discover/script-words.js';
 import { inPackage, testsOf } from '../../discover/packages.js';
+import { packageText } from '../../discover/package-text.js';
 import type { Package, Project } from '../../discover/project.js';
 import { startOfFile, type Finding } from '../../finding.js';
 import { installedMajor } from './installed-version.js';
@@ -90,7 +91,4 @@ function withGlobs(project: Project, pack: Package, script: string, lost: string
 }
 
 /** The text of `test/mocha.opts`, where an old mocha has options of its own. */
-function optionsOf(project: Project, pack: Package): string {
-  const path = join(project.root, pack.dir, 'test/mocha.opts');
-  return existsSync(path) ? readFileSync(path, 'utf8') : '';
-}
+const optionsOf = (project: Project, pack: Package): string => packageText(project.root, pack, 'test/mocha.opts');

@@ -3,6 +3,7 @@ import { isTestName } from '../../discover/test-files.js';
 import { foldersLoadedWhole } from '../../discover/whole-folders.js';
 import type { FindingList } from '../findings.js';
 import type { Graph, GraphModule } from '../../link/graph.js';
+import { modulesByFolder } from './modules-by-folder.js';
 
 /** What a test runner gives its files: a file that uses one of them is run. */
 const testGlobals = ['describe', 'it', 'test', 'suite', 'before', 'beforeEach', 'QUnit', 'jest', 'context', 'specify'];
@@ -39,15 +40,7 @@ export function dataFiles(graph: Graph): Set<string> {
 export function dataFolders(graph: Graph): Set<string> {
   const named = namesInStrings(graph);
   const isNamed = (module: GraphModule): boolean => named.has(nameOf(module));
-  const byFolder = new Map<string, GraphModule[]>();
-  for (const module of graph.modules.values()) {
-    if (/\.[cm][jt]s$/.test(module.path)) continue;
-    for (let folder = posix.dirname(module.path); folder !== '.'; folder = posix.dirname(folder)) {
-      const inside = byFolder.get(folder);
-      if (inside) inside.push(module);
-      else byFolder.set(folder, [module]);
-    }
-  }
+  const byFolder = modulesByFolder([...graph.modules.values()].filter(({ path }) => !/\.[cm][jt]s$/.test(path)));
   const loadsAny = [...graph.modules.values()].some(({ facts }) =>
     facts.requests.some((r) => r.form === 'require' && r.specifier === null && r.pattern === null && !r.candidates),
   );

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Graph, GraphModule } from '../../link/graph.js';
 import { usesRunner } from './data-files.js';
+import { modulesByFolder } from './modules-by-folder.js';
 import { startsPrograms } from './started-programs.js';
 
 /**
@@ -10,17 +11,10 @@ import { startsPrograms } from './started-programs.js';
  * @returns these folders, and all below them
  */
 export function handedFolders(graph: Graph, sources: ReadonlyMap<string, string>): Set<string> {
-  const candidates = new Map<string, GraphModule[]>();
-  for (const module of graph.modules.values())
-    for (let folder = posix.dirname(module.path); folder !== '.'; folder = posix.dirname(folder)) {
-      const inside = candidates.get(folder);
-      if (inside) inside.push(module);
-      else candidates.set(folder, [module]);
-    }
   const named = namedPaths(graph);
   const manifests = new Set(graph.project.packages.map(({ dir }) => dir));
   const found = new Set<string>();
-  for (const [folder, inside] of candidates) {
+  for (const [folder, inside] of modulesByFolder(graph.modules.values())) {
     const prefix = `${folder}/`;
     const isNamed = (path: string): boolean =>
       [path, path.replace(/\.js$/, '')].some((name) => named.get(name)?.some((from) => !from.startsWith(prefix)));

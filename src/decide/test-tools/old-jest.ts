@@ -1,7 +1,7 @@
 import type { Graph, GraphModule } from '../../link/graph.js';
 import type { LeftPackage } from '../packages/left-packages.js';
 import { jestMode } from './jest-mode.js';
-import { loadedBy } from './loaded-by.js';
+import { reachedBy } from './reached-by.js';
 
 /** The version of jest from which on it loads ES modules. */
 const firstWithModules = 26;
@@ -26,7 +26,7 @@ export function packagesOfOldJest(graph: Graph): Map<number, LeftPackage> {
       starts.set(mode.major!, [...(starts.get(mode.major!) ?? []), module]);
   }
   for (const [major, tests] of starts) {
-    const reached = new Set([...loadedBy(graph, tests)].map(({ file }) => file.package));
+    const reached = new Set([...reachedBy(graph, tests)].map(({ file }) => file.package));
     // The package that configures jest holds what all of its tests load.
     const owners = new Set(tests.map(({ file }) => project.packages.indexOf(majors[file.package]!.pack)));
     for (const owner of owners) reached.add(owner);

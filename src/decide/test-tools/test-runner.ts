@@ -7,7 +7,7 @@ import { isManualMock, settleCompiled } from './jest-compiled.js';
 import { type JestMocks, planJestMocks } from './jest-mocks.js';
 import { jestMode, type JestMode } from './jest-mode.js';
 import { type Decisions, keepCommonJs, settleForJest } from './jest-require.js';
-import { loadedBy } from './loaded-by.js';
+import { reachedBy } from './reached-by.js';
 import { findToolUse, isJest, type KeptForTool, renamedStrings } from './mock-tools.js';
 import type { TestRunnerPlan } from '../plan.js';
 import { jestSource, reportJestGlobal } from './test-globals.js';
@@ -68,7 +68,7 @@ export class TestRunners {
     for (const { edge } of mocks.awaited) setLoading(decisions, edge, { kind: 'import' });
     const reason = 'it must see the mocks of the test';
     for (const edge of mocks.fixed) setLoading(decisions, edge, { kind: 'require', reason, rule: null, cause: null });
-    settleForJest(graph, new Set(tests), loadedBy(graph, tests), decisions, mocks.fixed);
+    settleForJest(graph, new Set(tests), reachedBy(graph, tests), decisions, mocks.fixed);
     this.reportForeign(mocks, decisions);
   }
 
@@ -107,7 +107,7 @@ export class TestRunners {
       return this.isJestTest(module, 'compiled') || isManualMock(module.path) || isConfigured;
     };
     const starts = [...this.graph.modules.values()].filter(isStart);
-    if (starts.length > 0) this.inPlace = settleCompiled(this.graph, starts, loadedBy(this.graph, starts), decisions);
+    if (starts.length > 0) this.inPlace = settleCompiled(this.graph, starts, reachedBy(this.graph, starts), decisions);
   }
 
   /** True for a file in which CommonJS's variables stay: what runs is CommonJS made of it. */

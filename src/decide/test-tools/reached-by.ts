@@ -1,7 +1,7 @@
 import type { Graph, GraphModule } from '../../link/graph.js';
 
 /** The given modules, and all that they may load. */
-export function loadedBy(graph: Graph, starts: readonly GraphModule[]): Set<GraphModule> {
+export function reachedBy(graph: Graph, starts: readonly GraphModule[]): Set<GraphModule> {
   const seen = new Set<GraphModule>();
   const visit = (module: GraphModule): void => {
     if (seen.has(module)) return;
