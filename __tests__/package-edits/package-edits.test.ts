@@ -90,7 +90,8 @@ describe('"type": "module"', () => {
       '\uFEFF{\n  "private": true\n}\n',
       '\uFEFF{\n  "private": true,\n  "type": "module"\n}\n',
     ],
-    ['on one line', '{"name":"x","main":"a.js"}', '{"name":"x","type": "module","main":"a.js"}'],
+    ['on one line', '{"name":"x","main":"a.js"}', '{"name":"x","type":"module","main":"a.js"}'],
+    ['on one line with spaces', '{"name": "x", "main": "a.js"}', '{"name": "x", "type": "module", "main": "a.js"}'],
   ])('%s', async (_, before, after) => {
     expect((await edit({ 'package.json': before, 'a.js': '' })).after['package.json']).toBe(after);
   });

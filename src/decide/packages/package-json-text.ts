@@ -23,7 +23,7 @@ export function setJsonValue(
     return next ?? (opening > 0 ? opening : properties.length);
   };
   const edits = modify(body, path, value, { getInsertionIndex, ...formatting(body) });
-  return mark + applyEdits(body, isOneLine(body) && /, "/.test(body) ? edits.map(spaced) : edits);
+  return mark + applyEdits(body, isOneLine(body) ? edits.map((edit) => spaced(edit, body)) : edits);
 }
 
 /** The string at a place of a JSON text; null where there is none. */
@@ -35,11 +35,11 @@ export function jsonString(text: string, path: JSONPath): string | null {
 
 const isOneLine = (text: string): boolean => !/\n/.test(text.trim()) && text.trim() !== '{}';
 
-/** jsonc-parser sets no space behind a comma where nothing is laid out. */
-const spaced = (edit: Edit): Edit => ({
-  ...edit,
-  content: edit.content.replace(/^,(?=\S)/, ', ').replace(/,$/, ', '),
-});
+/** Where nothing is laid out, jsonc-parser sets a space behind a new property's colon and none behind its comma, always. */
+function spaced(edit: Edit, text: string): Edit {
+  const content = /":\s/.test(text) ? edit.content : edit.content.replace(/^(,?"[^"]*":) /, '$1');
+  return { ...edit, content: /, "/.test(text) ? content.replace(/^,(?=\S)/, ', ').replace(/,$/, ', ') : content };
+}
 
 /** How the text is laid out; a text of one line gets no line breaks. */
 function formatting(text: string): { formattingOptions?: FormattingOptions } {
