@@ -16,8 +16,10 @@ export default defineTransform({
         );
       const isOurs = form === 'keep' || (form === 'createRequire' && specifier !== null);
       if (!isOurs || specifier === null) continue;
-      const quote = quoteAt(source, request.argument.start, style);
-      edits.replace(request.argument, stringLiteral(specifier, { quote }));
+      const literal = stringLiteral(specifier, { quote: quoteAt(source, request.argument.start, style) });
+      // In a text that is run as code the quotes stay.
+      const isInText = /['"`]/.test(source[request.argument.start - 1] ?? '');
+      edits.replace(request.argument, isInText ? literal.slice(1, -1) : literal);
     }
     for (const { literal, from, to } of plan.renamedPaths) {
       const text = source.slice(literal.start, literal.end);

@@ -35,7 +35,7 @@ export function analyse(path: string, source: string): ModuleFacts {
   const firstReturn = scopes.topLevelReturns[0]?.start ?? Infinity;
   const places = new Places(program, firstReturn);
   const declarations = new Declarations(places);
-  const requests = findRequests(program, scopes, places, declarations);
+  const requests = findRequests(program, source, scopes, places, declarations);
   const requestOf = (node: Node): number | null => requests.byNode.get(node) ?? null;
   const values = new Values(source, scopes, places, requestOf);
   const exports = findExports(scopes, places, declarations, values);

@@ -1,11 +1,12 @@
 import type * as t from '@babel/types';
 import { type Node, parentOf } from './tree.js';
 import type { ScopeInfo } from './scope.js';
+import { evaluatedRequire } from './text-requires.js';
 import { memberKey } from './uses.js';
 
 /**
  * Calls of a `require` that the file makes for itself: `const load = createRequire(import.meta.url)`, or `__filename` in
- * CommonJS. They load what `require()` of the file would.
+ * CommonJS, and `eval('require')`. They load what `require()` of the file would.
  * @returns the calls with one argument, in the order of their bindings
  */
 export function findOwnRequires(scopes: ScopeInfo): t.CallExpression[] {
@@ -16,7 +17,7 @@ export function findOwnRequires(scopes: ScopeInfo): t.CallExpression[] {
     if (call.arguments[0]!.type !== 'SpreadElement') calls.push(call);
   };
   for (const { node } of scopes.references) {
-    const made = createRequireCall(node, scopes);
+    const made = createRequireCall(node, scopes) ?? evaluatedRequire(node);
     if (!made) continue;
     addCall(made);
     const declarator = parentOf(made);
@@ -31,21 +32,22 @@ export function findOwnRequires(scopes: ScopeInfo): t.CallExpression[] {
 /** `createRequire(import.meta.url)` and the like, by the reference in its argument or before it. */
 function createRequireCall(node: Node, scopes: ScopeInfo): t.CallExpression | null {
   const parent = parentOf(node);
-  const callee = parent?.type === 'MemberExpression' && parent.object === node ? parent : node;
+  // `require('module').createRequire`, `module.createRequire`, `createRequire`
+  const owner = parent?.type === 'CallExpression' && parent.callee === node && isRequire(node) ? parent : node;
+  const member = parentOf(owner);
+  const callee = member?.type === 'MemberExpression' && member.object === owner ? member : node;
   const call = parentOf(callee);
-  if (call?.type !== 'CallExpression') {
-    // `require('module').createRequire`
-    const member = parent?.type === 'CallExpression' && parent.callee === node ? parentOf(parent) : null;
-    const outer = member && parentOf(member);
-    if (member?.type !== 'MemberExpression' || outer?.type !== 'CallExpression' || outer.callee !== member) return null;
-    return memberKey(member) === 'createRequire' && isOwnFile(outer.arguments[0]) ? outer : null;
-  }
+  if (call?.type !== 'CallExpression') return null;
   if (call.callee !== callee) return null;
   const isNamed =
     callee.type === 'MemberExpression'
       ? memberKey(callee) === 'createRequire'
       : node.type === 'Identifier' && importedName(node, scopes) === 'createRequire';
   return isNamed && isOwnFile(call.arguments[0]) ? call : null;
+}
+
+function isRequire(node: Node): boolean {
+  return node.type === 'Identifier' && node.name === 'require';
 }
 
 /** What an identifier is called where it comes from: `import { createRequire as make }`, `const { createRequire: make } = …`. */

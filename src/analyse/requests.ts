@@ -10,6 +10,7 @@ import { specifierCandidates } from './request-candidates.js';
 import { requestedName, staticString } from './requested-names.js';
 import { isReassigned, stringPattern } from './string-pattern.js';
 import { findOwnRequires } from './own-requires.js';
+import { findTextRequires } from './text-requires.js';
 import { classifyUse, memberKey, patternFacts, propertyKey } from './uses.js';
 
 /** All requests of a file, in source order, and the nodes that make them. */
@@ -21,6 +22,7 @@ export interface Requests {
 /** Finds every require(), import, export-from and import() of a file and says how its value is used. */
 export function findRequests(
   program: t.Program,
+  source: string,
   scopes: ScopeInfo,
   places: Places,
   declarations: Declarations,
@@ -81,6 +83,15 @@ export function findRequests(
       return { ...facts, own: true };
     };
     found.push({ node: call, make });
+  }
+  for (const { node, specifier, argument } of findTextRequires(scopes, source)) {
+    const make = (id: number): RequestFacts => {
+      const facts = common(node, null, 'require', id);
+      if (node.type !== 'CallExpression') facts.uses.push(classifyUse(node, places));
+      const whole = node.type === 'CallExpression' ? requireFacts(node, facts, places, declarations, scopes) : facts;
+      return { ...whole, own: true, specifier, argument };
+    };
+    found.push({ node, make });
   }
   for (const statement of program.body) {
     if (statement.type === 'ImportDeclaration') {

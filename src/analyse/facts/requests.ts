@@ -5,7 +5,7 @@ import type { When } from './when.js';
 export interface RequestFacts {
   id: number;
   form: 'require' | 'resolve' | 'import' | 'export' | 'import()' | 'import-equals';
-  /** A require() that the file makes by createRequire(); it stays as it is. */
+  /** A require() that the file makes by createRequire(), or one in a text that it runs; it stays as it is. */
   own: boolean;
   /** null: computed. */
   specifier: string | null;
@@ -15,7 +15,7 @@ export interface RequestFacts {
   candidates: string[] | null;
   /** The call, or the whole import/export declaration. */
   range: Range;
-  /** The specifier (with its quotes), or the computed argument. */
+  /** The specifier (with its quotes, but for one in a text that is run), or the computed argument. */
   argument: Range;
   when: When;
   unit: number;
