@@ -6,7 +6,8 @@ export default defineTransform({
   id: 'use-strict',
   summary:
     "removes 'use strict', which every ES module has anyway; sloppy code becomes strict code that means the same",
-  rewrite({ facts, edits }) {
+  rewrite({ facts, plan, edits }) {
+    if (plan.keepsUseStrict) return;
     for (const directive of facts.useStrict) edits.removeStatement(directive, { keepComments: true });
   },
 });
