@@ -90,12 +90,14 @@ export async function migrate(cwd: string, options: MigrateOptions): Promise<Mig
     if (analysis.shared.has(path) && newPath !== path) {
       changes.push({ path: newPath, newPath, before: null, after: text ?? source });
     } else if (plan.oldPaths.has(path)) {
+      const byRequire = readsParent(analysis.graph.modules.get(path)!);
+      const useStrict = plan.files.get(path)!.keepsUseStrict;
       changes.push({ path: newPath, newPath, before: null, after: text ?? source });
       changes.push({
         path,
         newPath: path,
         before: source,
-        after: passingModule(source, newPath, readsParent(analysis.graph.modules.get(path)!)),
+        after: passingModule(source, newPath, { byRequire, useStrict }),
       });
     } else if (text !== null || newPath !== path)
       changes.push({ path, newPath, before: source, after: text ?? source });

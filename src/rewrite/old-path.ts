@@ -9,9 +9,14 @@ import { encodeSpecifier } from '../link/percent.js';
  * The module that stays at the path of a renamed CommonJS file: for import and require() it is what the file exports.
  * @param source the text of the file, whose style the module has
  * @param newPath where the file is now
- * @param byRequire the file looks at the module that required it: an import gives it none (F04)
+ * @param needs `byRequire`: the file looks at the module that required it, of which an import gives it none (F04);
+ *   `useStrict`: a test looks for the directive
  */
-export function passingModule(source: string, newPath: string, byRequire: boolean): string {
+export function passingModule(
+  source: string,
+  newPath: string,
+  { byRequire, useStrict }: { byRequire: boolean; useStrict: boolean },
+): string {
   const style = detectStyle(source);
   const base = nameFromSpecifier(newPath) || 'api';
   const local = new Names(['createRequire']).allocate(base, `${base}Exports`);
@@ -28,6 +33,7 @@ export function passingModule(source: string, newPath: string, byRequire: boolea
         `const ${local} = createRequire(import.meta.url)(${stringLiteral(from, style)})${semi}`,
       ]
     : [importDeclaration({ from: encodeSpecifier(from), default: local, named: [] }, style), ''];
-  const lines = [...load, exportList(names, style), ''];
+  const directive = useStrict ? [stringLiteral('use strict', style) + semi, ''] : [];
+  const lines = [...directive, ...load, exportList(names, style), ''];
   return lines.join(style.eol);
 }
