@@ -9,6 +9,7 @@ import { findPatternPaths, findTextReads } from './file-uses.js';
 import { findHazards } from './hazard-facts.js';
 import { findLooseWrites, findReadOnlyNames, findTakenMembers } from './loose-members.js';
 import { findLockedExports, findOutsideLocks } from './locked-exports.js';
+import { findPassedWrites } from './passed-writes.js';
 import { moduleExports } from './module-syntax.js';
 import { parse } from './parse.js';
 import { Places } from './places.js';
@@ -76,10 +77,11 @@ export function analyse(path: string, source: string): ModuleFacts {
     declarations: declarations.facts,
     requests: requests.facts,
     exports,
-    locks: isModule ? [] : findLockedExports(scopes),
+    locks: isModule ? [] : findLockedExports(scopes, source),
     outsideLocks: findOutsideLocks(scopes, requests),
     readOnlyNames: findReadOnlyNames(program, source),
     looseWrites: isModule ? [] : findLooseWrites(program, source, scopes),
+    passedWrites: isModule ? [] : findPassedWrites(program, source, scopes, requests),
     takenMembers: findTakenMembers(scopes, requests),
     moduleExports: moduleExports(program),
     free,
@@ -153,6 +155,7 @@ function emptyFacts(path: string): ModuleFacts {
     outsideLocks: [],
     readOnlyNames: [],
     looseWrites: [],
+    passedWrites: [],
     takenMembers: [],
     exports: { refs: [], assignments: [], calls: [], aliases: [] },
     moduleExports: [],

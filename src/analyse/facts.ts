@@ -6,6 +6,7 @@ import type { RequestFacts } from './facts/requests.js';
 import type { SloppyFact } from './facts/sloppy.js';
 import type { StringCallFacts, TestCallback } from './facts/test-tools.js';
 import type { LooseWrite, TakenMember } from './loose-members.js';
+import type { PassedWrite } from './passed-writes.js';
 import type { SyntaxProblem } from './parse.js';
 import type { Range } from '../range.js';
 
@@ -59,6 +60,8 @@ export interface ModuleFacts {
   readOnlyNames: string[];
   /** Writes of sloppy code to members of what is not known here. */
   looseWrites: LooseWrite[];
+  /** Writes of sloppy functions to modules that they are handed. */
+  passedWrites: PassedWrite[];
   /** Methods that are taken off objects of other files. */
   takenMembers: TakenMember[];
   /** The names that ES syntax of the file exports, without `export … from`. */

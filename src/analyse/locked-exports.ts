@@ -1,5 +1,6 @@
 import type { LockFacts, ModuleFacts } from './facts.js';
 import type { Requests } from './requests.js';
+import { GetterDefiners, type GetterKeys } from './getter-definers.js';
 import { finalValue, lockedByValue, lockedKeys, lockedMembers, locks, type Locked } from './locked-values.js';
 import type { ScopeInfo } from './scope.js';
 import { parentOf, type Node } from './tree.js';
@@ -10,12 +11,14 @@ import { isModuleExports, memberKey, propertyKey } from './uses.js';
  * a string, or an object with a getter only. A write to one fails: in silence from sloppy code, with a TypeError from strict
  * code (ECMA-262 6.2.5.6).
  */
-export function findLockedExports(scopes: ScopeInfo): LockFacts[] {
+export function findLockedExports(scopes: ScopeInfo, source: string): LockFacts[] {
   const found: LockFacts[] = [];
   const add = (path: string[], locked: Locked | null): void => {
-    if (locked) found.push({ path, keys: locked.keys, from: locked.from });
+    if (locked) found.push({ path, keys: locked.keys, except: [], from: locked.from });
   };
   const assigned = new Map<string, Node[]>();
+  const definers = new GetterDefiners(scopes, source);
+  const getters: GetterKeys[] = [];
   const roots = [...(scopes.free.get('exports') ?? []), ...(scopes.free.get('module') ?? [])].flatMap(({ node }) => {
     const member = parentOf(node);
     if (node.name === 'exports') return [node as Node];
@@ -25,6 +28,8 @@ export function findLockedExports(scopes: ScopeInfo): LockFacts[] {
     const outer = parentOf(root);
     if (outer?.type === 'CallExpression' && outer.arguments[0] === root && locks(outer))
       add([], { keys: lockedKeys(outer), from: outer.end! });
+    if (outer?.type === 'CallExpression')
+      getters.push(...definers.targetsOf(outer).flatMap(({ object, keys }) => (object === root ? [keys] : [])));
     const getter =
       outer?.type === 'MemberExpression' && memberKey(outer) === '__defineGetter__' ? parentOf(outer) : null;
     const name = getter?.type === 'CallExpression' ? getter.arguments[0] : null;
@@ -42,6 +47,10 @@ export function findLockedExports(scopes: ScopeInfo): LockFacts[] {
     const id = isMember ? `.${key}` : '';
     assigned.set(id, [...(assigned.get(id) ?? []), finalValue(assignment.right)]);
   }
+  for (const value of assigned.get('') ?? []) {
+    const keys = definers.keysOf(value);
+    if (keys !== undefined) getters.push(keys);
+  }
   for (const [id, [value, other]] of assigned) {
     if (!value || other) continue;
     const path = id === '' ? [] : [id.slice(1)];
@@ -52,6 +61,9 @@ export function findLockedExports(scopes: ScopeInfo): LockFacts[] {
       if (property.type === 'ObjectProperty' && key !== null) add([key], lockOf(property.value, scopes));
     }
   }
+  // What is assigned as well can be written.
+  const except = [...assigned.keys()].flatMap((id) => (id === '' ? [] : [id.slice(1)]));
+  for (const keys of getters) found.push({ path: [], keys, except: keys ? [] : except, from: 0 });
   return found;
 }
 

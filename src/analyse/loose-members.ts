@@ -1,10 +1,11 @@
 import type * as t from '@babel/types';
 import { arrayMethods } from './effects/array-methods.js';
 import { finalValue, locks } from './locked-values.js';
+import { throughOperators } from './passed-writes.js';
 import type { Requests } from './requests.js';
 import type { Binding, ScopeInfo } from './scope.js';
 import { SloppyContext, walk } from './sloppy/context.js';
-import { enclosingFunction, isFunctionNode, isWriteTarget, parentOf, type Node } from './tree.js';
+import { isWriteTarget, parentOf, type Node } from './tree.js';
 import { memberKey, propertyKey } from './uses.js';
 
 /** Names of members that some object or class of the file has for reading only: accessors without a setter, frozen literals. */
@@ -146,20 +147,6 @@ function heldBy(object: Node, scopes: ScopeInfo): Binding['references'] {
 
 /** The name that part of a pattern binds: `a = 1` binds `a`. */
 const boundName = (node: Node): Node => (node.type === 'AssignmentPattern' ? node.left : node);
-
-/** The outermost expression that may have the value of a node: `null ?? x`, `c ? x : y`, `(0, x)`, what a function called on the spot returns. */
-function throughOperators(node: Node): Node {
-  const parent = parentOf(node);
-  const passes =
-    parent?.type === 'LogicalExpression' ||
-    (parent?.type === 'ConditionalExpression' && parent.test !== node) ||
-    (parent?.type === 'SequenceExpression' && parent.expressions.at(-1) === node);
-  if (passes) return throughOperators(parent);
-  // `(() => { return x; })()`
-  const fn = parent?.type === 'ReturnStatement' ? enclosingFunction(parent) : parent;
-  const call = fn && isFunctionNode(fn) && (fn !== parent || fn.body === node) ? parentOf(fn) : null;
-  return call?.type === 'CallExpression' && call.callee === fn ? throughOperators(call) : node;
-}
 
 /** Methods that call their argument without an object. */
 const callingBack = /^(then|catch|finally|replace|replaceAll)$/;

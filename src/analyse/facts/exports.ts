@@ -85,6 +85,8 @@ export interface LockFacts {
   path: string[];
   /** Its members that a write leaves as they are; null: all. */
   keys: string[] | null;
+  /** Members that can be written although `keys` says all. */
+  except: string[];
   /** They are so from this offset on; 0: from the start. */
   from: number;
 }

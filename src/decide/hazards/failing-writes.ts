@@ -30,14 +30,17 @@ export function failingWrites(graph: Graph): FailingWrite[] {
     if (own) return [{ path, at: own.use.range.start, of: path }];
     for (const { request, to } of module.out) {
       if (request.form !== 'require' || to === null) continue;
+      const passed = facts.passedWrites.filter((write) => write.request === request.id);
       const uses = [
         ...request.uses.map((use) => ({ at: [] as string[], use })),
         ...request.parts.map(({ key, use }) => ({ at: [key], use })),
       ].filter(({ use }) => isWrite(use) && isSloppy(use));
-      if (uses.length === 0) continue;
+      if (uses.length === 0 && passed.length === 0) continue;
       const locks = [...locksOf(graph, to), ...(outside.get(to) ?? [])];
       const found = uses.find(({ at, use }) => locks.some((lock) => hits(lock, at, use)));
       if (found) return [{ path, at: found.use.range.start, of: to }];
+      const write = passed.find(({ path: at, key }) => locks.some((lock) => isHit(lock, at, key)));
+      if (write) return [{ path, at: write.at, of: to }];
     }
     return [];
   });
@@ -49,7 +52,7 @@ function outsideLocks(modules: GraphModule[]): Map<string, LockFacts[]> {
   for (const { facts, out } of modules)
     for (const { request, keys } of facts.outsideLocks) {
       const to = out[request]?.to;
-      if (to) found.set(to, [...(found.get(to) ?? []), { path: [], keys, from: 0 }]);
+      if (to) found.set(to, [...(found.get(to) ?? []), { path: [], keys, except: [], from: 0 }]);
     }
   return found;
 }
@@ -57,7 +60,14 @@ function outsideLocks(modules: GraphModule[]): Map<string, LockFacts[]> {
 const isWrite = ({ kind }: UseFacts): boolean => /^(write|delete|computed-write)$/.test(kind);
 
 function hits(lock: LockFacts, at: readonly string[], use: UseFacts): boolean {
-  return isWrite(use) && lock.path.join('.') === at.join('.') && isLockedKey(lock.keys, use.key);
+  return isWrite(use) && isHit(lock, at, use.key);
+}
+
+/** @param key null: one that is put together, and may be any that is locked */
+function isHit({ path, keys, except }: LockFacts, at: readonly string[], key: string | null): boolean {
+  if (path.join('.') !== at.join('.')) return false;
+  if (key === null) return keys === null || keys.some((locked) => locked !== '__esModule');
+  return isLockedKey(keys, key) && !except.includes(key);
 }
 
 /** The same for the file that locks: only what comes after the lock, or after the exports got their value, fails. */
