@@ -1,5 +1,4 @@
-import { Queue } from './queue.js';
-import { Queue as MyQueue } from './queue.js';
+import { Queue, Queue as MyQueue } from './queue.js';
 import slug from './slug.js';
 
 new Queue();

@@ -23,6 +23,16 @@ function requestsIn(facts: ModuleFacts, statement: number): RequestFacts[] {
 
 /** True for a statement that will be import declarations, or re-exports, and perhaps a `remainder`. */
 export function isImport(facts: ModuleFacts, plan: FilePlan, index: number): boolean {
+  return becomesImports(facts, plan, index) && !isJoined(facts, plan, index);
+}
+
+/** True for a statement of requires that goes, since an earlier import has their names. */
+export function isJoined(facts: ModuleFacts, plan: FilePlan, index: number): boolean {
+  const requests = requestsIn(facts, index).map((r) => plan.requests[r.id]!);
+  return requests.length > 0 && requests.every((r) => r.sharedWith !== null && r.replacement === null);
+}
+
+function becomesImports(facts: ModuleFacts, plan: FilePlan, index: number): boolean {
   const requests = requestsIn(facts, index);
   if (requests.length > 0 && requests.every((r) => isReexported(plan, r.id))) return true;
   if (!facts.statements[index]?.isRequire) return false;
@@ -49,7 +59,7 @@ export function remainder(facts: ModuleFacts, plan: FilePlan, index: number): De
  * are written in front of what is left of it.
  */
 export function mixedDeclaration(facts: ModuleFacts, plan: FilePlan, statement: number): DeclarationFacts | null {
-  if (isImport(facts, plan, statement)) return null;
+  if (becomesImports(facts, plan, statement)) return null;
   for (const { id, site } of requestsIn(facts, statement)) {
     if (site.kind !== 'declarator') continue;
     const declaration = facts.declarations[site.declaration]!;
@@ -87,6 +97,7 @@ export function lastImport(facts: ModuleFacts, plan: FilePlan, source: string, f
   let last = first - 1;
   for (let index = first; ; index++) {
     if (isImport(facts, plan, index)) last = index;
+    else if (isJoined(facts, plan, index)) continue;
     else if (!isCalledRequire(facts, plan, source, index) || !isTidy(source, facts.statements[index]!.range))
       return last;
   }

@@ -1,5 +1,5 @@
 import type { Range } from '../range.js';
-import { isImport, isTidy, lastImport, remainder } from './import-block.js';
+import { isImport, isJoined, isTidy, lastImport, remainder } from './import-block.js';
 import { OWN_CODE, PART_OF_STATEMENT } from './insertion.js';
 import { behindComment, lineEnd, skipLineEnd } from './lines.js';
 import type { RewriteContext } from './transform.js';
@@ -17,6 +17,7 @@ export function importsFirst(context: RewriteContext): void {
     const end = behindComment(source, facts.statements[last]!.range.end);
     const staying = remainder(facts, plan, last);
     for (let index = first; index < last; index++) {
+      if (isJoined(facts, plan, index)) continue;
       const called = isImport(facts, plan, index) ? null : facts.statements[index]!;
       const range = (called ?? remainder(facts, plan, index))?.range;
       if (!range || !isTidy(source, range) || hasNeighbours(context, range)) continue;

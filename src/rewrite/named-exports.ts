@@ -4,6 +4,7 @@ import type { ExportPlan, NamedExport } from '../decide/plan.js';
 import { goneAliases } from './export-aliases.js';
 import { declarationHead } from './declaration-head.js';
 import { protectedStart, PART_OF_STATEMENT } from './insertion.js';
+import { isBlank, lineEnd } from './lines.js';
 import { LiteralRewriter, removeDeclarator } from './literal-exports.js';
 import { exportList } from './print.js';
 import { reexportText } from './reexport.js';
@@ -49,7 +50,8 @@ class NamedRewriter {
   }
 
   /**
-   * Lines that export bindings one by one (`exports.a = a;`) and follow each other become one list.
+   * Lines that export bindings one by one (`exports.a = a;`, `exports.b = require('./b');` where `b` is imported) and
+   * follow each other become one list.
    * @returns the assignments that are done with it
    */
   private listsOnLines(): Set<ExportAssignment> {
@@ -77,13 +79,14 @@ class NamedRewriter {
 
   private isBindingLine({ container, operator, targets, when, value }: ExportAssignment): boolean {
     const isStatement = container.kind === 'statement' && container.topLevel;
-    return (
-      isStatement &&
-      operator === '=' &&
-      when === 'eager' &&
-      value.kind === 'identifier' &&
-      targets.every((t) => t.object !== 'local' && t.key !== null && this.byKey.get(t.key)?.kind === 'binding')
-    );
+    if (!isStatement || operator !== '=' || when !== 'eager') return false;
+    const { source } = this.context;
+    const { end } = container.range;
+    if (!isBlank(source.slice(end, lineEnd(source, end)))) return false;
+    return targets.every(({ object, key }) => {
+      const kind = object === 'local' || key === null ? undefined : this.byKey.get(key)?.kind;
+      return kind === 'import' || (kind === 'binding' && value.kind === 'identifier');
+    });
   }
 
   private assignment(a: ExportAssignment): void {

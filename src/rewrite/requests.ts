@@ -147,6 +147,10 @@ function rewriteDeclaration(context: RewriteContext, declaration: DeclarationFac
       lines.push(gone.has(i) && comments[i]!.trailing !== '' ? `${text} ${comments[i]!.trailing}` : text);
     }
   });
+  if (lines.length === 0 && kept.length === 0) {
+    edits.removeStatement(declaration.range, { dropEdits: true });
+    return;
+  }
   if (kept.length === 0) {
     edits.replaceWith(declaration.range, () => lines.join(style.eol), { dropEdits: true });
     return;

@@ -10,6 +10,7 @@ import testMocks from '../../transforms/test-mocks.js';
 import useStrict from '../../transforms/use-strict.js';
 import { Edits } from './edits.js';
 import { importsFirst } from './imports-first.js';
+import { joinImports } from './joined-imports.js';
 import { keepLostComments } from './lost-comments.js';
 import { closeTop } from './insertion.js';
 import { detectStyle } from '../analyse/style.js';
@@ -49,7 +50,7 @@ export function rewrite(
   const context: RewriteContext = {
     source,
     facts,
-    plan: planFor(plan, only),
+    plan: joinImports(planFor(plan, only), facts, source),
     edits,
     style,
     semi: style.semi ? ';' : '',
