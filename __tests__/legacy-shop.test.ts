@@ -60,8 +60,10 @@ test('its own suite passes before and after, with the same number of tests', () 
 test('a dry run writes nothing and prints a patch, which leaves what --write does', () => {
   const root = checkout();
   const untouched = treeOf(root);
-  const { stdout } = esmigrate(root);
+  const { stdout, stderr } = esmigrate(root);
   expect(treeOf(root)).toEqual(untouched);
+  const summary = stderr.slice(stderr.search(/^\d+ files: /m)).trimEnd();
+  expect(readFileSync('README.md', 'utf8')).toContain(`\n${summary}\n`);
   const patch = join(root, '.git', 'm.patch');
   writeFileSync(patch, stdout);
   run(root, 'git', 'apply', '--check', patch);
