@@ -20,6 +20,7 @@ import { parentOf, type Node } from './tree.js';
 import type { ScopeInfo } from './scope.js';
 import { analyseScopes } from './scope-pass.js';
 import { findSloppy } from './sloppy.js';
+import { shadowedRequests } from './strings.js';
 import { findStringCalls, findTestCallbacks, type RequestRoot } from './string-calls.js';
 import { memberKey } from './uses.js';
 import { Values } from './values.js';
@@ -68,7 +69,7 @@ export function analyse(path: string, source: string): ModuleFacts {
     sharedNames: sharedNames(scopes),
     freeNames: [...scopes.free.keys()],
     fileNames: [...scopes.fileNames],
-    relativePaths: [...scopes.relativePaths],
+    relativePaths: [...scopes.relativePaths, ...shadowedRequests(scopes)],
     paths: findPaths(scopes),
     textReads: findTextReads(scopes),
     patternPaths: findPatternPaths(scopes),

@@ -17,7 +17,9 @@ export function findFreeUses(scopes: ScopeInfo, places: Places): FreeUse[] {
   for (const name of ['__dirname', '__filename'] as const) {
     for (const { node } of scopes.free.get(name) ?? []) add(name, node);
   }
-  for (const { node } of scopes.free.get('require') ?? []) requireUse(node, add);
+  for (const { node, mode } of scopes.free.get('require') ?? [])
+    if (mode === 'read') requireUse(node, add);
+    else add('require =', node);
   for (const { node } of scopes.free.get('module') ?? []) moduleUse(node, add);
   for (const { node } of scopes.free.get('exports') ?? []) if (isTypeof(node)) add('typeof exports', parentOf(node)!);
   for (const node of scopes.topLevelReturns) add('return', node, rangeOf(node));

@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import type { ScopeInfo } from './scope.js';
-import type { Node } from './tree.js';
+import { parentOf, type Node } from './tree.js';
 
 /** Notes a string literal as far as it may name a file. */
 export function noteString(info: ScopeInfo, node: t.StringLiteral, parent: Node): void {
@@ -41,4 +41,13 @@ function notePath(info: ScopeInfo, node: t.StringLiteral, parent: Node): void {
 function isRequestOf(parent: Node): boolean {
   if (parent.type !== 'CallExpression') return 'source' in parent;
   return parent.callee.type === 'Import' || (parent.callee.type === 'Identifier' && parent.callee.name === 'require');
+}
+
+/** The relative paths that calls of a parameter or inner variable named `require` get: whoever hands the real one in loads them. */
+export function shadowedRequests({ references, program }: ScopeInfo): string[] {
+  return references.flatMap(({ node, binding }) => {
+    const call = binding && binding.scope !== program && node.name === 'require' ? parentOf(node) : null;
+    const name = call?.type === 'CallExpression' && call.callee === node ? call.arguments[0] : null;
+    return name?.type === 'StringLiteral' && /^\.{1,2}\/[^/]/.test(name.value) ? [name.value] : [];
+  });
 }

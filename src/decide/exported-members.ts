@@ -179,9 +179,7 @@ function localFor(facts: ModuleFacts, key: KeyShape, names: Names): string {
   const { value } = key;
   const ownName = (value?.kind === 'function' || value?.kind === 'class') && value.name === key.key;
   const isTopLevel = facts.bindings.some((b) => b.name === key.key) || facts.freeNames.includes(key.key);
-  const isShadowed = key.refs
-    .concat(key.assignments.length > 1 || isLive(facts, key) ? writeRefs(facts, key) : [])
-    .some((i) => facts.exports.refs[i]!.keyShadowed);
+  const isShadowed = key.refs.concat(writeRefs(facts, key)).some((i) => facts.exports.refs[i]!.keyShadowed);
   if (isBindingName(key.key) && !isTopLevel && !isShadowed && !isCaptured(facts, key.key, ownName)) {
     names.claim(key.key);
     return key.key;

@@ -61,6 +61,7 @@ export function moveStatements(
     else if (isRequire[body.indexOf(home!)] && home!.start! < first.start!) required.add(home!);
     else return null;
   }
+  if (usesOthers(scopes, required)) return null;
   const style = detectStyle(source);
   const last = ranges.at(-1)!;
   const semi = style.semi ? ';' : '';
@@ -82,6 +83,18 @@ export function moveStatements(
 }
 
 const contains = (outer: t.Node, inner: t.Node): boolean => outer.start! <= inner.start! && inner.end! <= outer.end!;
+
+/** A statement that would be copied uses what another declares: `const { [key]: a } = require('./a')`. */
+function usesOthers({ bindings, program }: ScopeInfo, copied: ReadonlySet<t.Statement>): boolean {
+  return [...copied].some((statement) =>
+    bindings.some(
+      ({ scope, declarations, references }) =>
+        scope === program &&
+        !declarations.some((id) => contains(statement, id)) &&
+        references.some(({ node }) => contains(statement, node)),
+    ),
+  );
+}
 
 /** The statements use what is the file's own: its exports, `this`, its name, its `return`, or what only eval can see. */
 function usesItsModule(scopes: ScopeInfo, statements: readonly t.Statement[]): boolean {

@@ -52,6 +52,8 @@ export function superclassOfFields(unit: Node): t.Expression | null {
   return node && isClass(node) ? (node.superClass ?? null) : null;
 }
 
+export const isOwnExports = (name: string): boolean => name === 'exports' || name === 'module';
+
 /** The class that a binding is. */
 export function classOf({ declarations }: Binding): ClassNode | null {
   const parent = declarations.length === 1 ? parentOf(declarations[0]!) : null;

@@ -3,6 +3,7 @@ import {
   functionOfBinding,
   givenNames,
   implicitMethods,
+  isOwnExports,
   superclassOfFields,
   watchedGlobals,
   writers,
@@ -16,6 +17,7 @@ import { rangeOf } from '../ranges.js';
 import type { Act, Reference, Scope, ScopeInfo } from '../scope.js';
 import { storedNames } from './stored-functions.js';
 import { isFunctionNode, isWriteTarget, parentOf, type FunctionNode, type Node } from '../tree.js';
+import { untrackedFrom } from './untracked-values.js';
 import { memberKey } from '../uses.js';
 import { Writes, writtenKeys } from './writes.js';
 
@@ -117,6 +119,8 @@ class EffectPass {
           const outer = parentOf(node);
           if (outer?.type === 'MemberExpression' && outer.object === node && !isWriteTarget(outer))
             effects.push({ kind: 'look', at: node.start!, request, deep: isObject(outer) });
+          const at = untrackedFrom(outermostMember(node));
+          if (at !== null) effects.push({ kind: 'look', at, request, deep: true });
         }
         return;
       }
@@ -237,15 +241,18 @@ class EffectPass {
       return;
     }
     const looked = member && !isWriteTarget(member) ? member : null;
+    const untracked = untrackedFrom(outermostMember(node));
     const request = this.modules.heldBy(binding);
     if (request === undefined) {
-      const part = looked && this.modules.behind(node);
-      if (part) effects.push({ kind: 'look', at: node.start!, ...part });
+      const part = looked || untracked !== null ? this.modules.behind(node) : null;
+      if (part && looked) effects.push({ kind: 'look', at: node.start!, ...part });
+      if (part && untracked !== null) effects.push({ kind: 'look', at: untracked, ...part, deep: true });
       effects.push({ kind: 'local', at: node.start!, name: binding.name });
       return;
     }
     const taken = destructuredKey(binding);
     if (looked) effects.push({ kind: 'look', at: node.start!, request, deep: taken.length > 0 || isObject(looked) });
+    if (untracked !== null) effects.push({ kind: 'look', at: untracked, request, deep: true });
     effects.push({ kind: 'read', at: node.start!, request, key: taken[0] ?? (member ? memberKey(member) : null) });
   }
 }
@@ -265,7 +272,12 @@ const construction = (at: number, callee: Callee): EffectFacts => ({
   made: null,
 });
 
-const isOwnExports = (name: string): boolean => name === 'exports' || name === 'module';
+/** `x.y.z` of `x`. */
+function outermostMember(node: Node): Node {
+  let outer = node;
+  while (isObject(outer) && !isWriteTarget(parentOf(outer)!)) outer = parentOf(outer)!;
+  return outer;
+}
 
 /** `x` in `x.y`. */
 function isObject(node: Node): boolean {

@@ -11,6 +11,7 @@ export type FreeKind =
   | 'require.resolve'
   | 'require.cache'
   | 'require.extensions'
+  | 'require =' // a write to the variable
   | 'require' // any other use of the function
   | 'module.parent'
   | '!module.parent' // the negation, `module.parent == null` and friends

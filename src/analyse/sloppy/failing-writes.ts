@@ -30,16 +30,20 @@ export function findFailingWrites(c: SloppyContext): void {
       c.keep('failing-write', rangeOf(target), memberKey(target));
     else if (target.object.type === 'ThisExpression' && isLockedThis(target))
       c.keep('failing-write', rangeOf(target), memberKey(target));
+    else if (isBuiltinConstant(c, target)) failingWrite(c, target, memberKey(target), true);
   }
   if (/\bdelete\b[^;\n]*\.(length|prototype|[A-Z][A-Z0-9_]*)\b/.test(c.source)) failingDeletes(c);
   if (/['"](caller|arguments)['"]|getOwnPropertyNames|Reflect\.ownKeys/.test(c.source)) ownPropertiesOfFunctions(c);
 }
 
-/** `f.name = value` of a function does nothing but give the value: `a = f.name = value` -> `a = value`. */
-function failingWrite(c: SloppyContext, member: t.MemberExpression, key: string | null, isFunction: boolean): void {
+/**
+ * A write that does nothing but give the value, like that to the name of a function: `a = f.name = value` -> `a = value`.
+ * What is not sure to fail, or is no plain assignment, stays as it is.
+ */
+function failingWrite(c: SloppyContext, member: t.MemberExpression, key: string | null, isSure: boolean): void {
   const assignment = parentOf(member);
   const isPlain = assignment?.type === 'AssignmentExpression' && assignment.operator === '=';
-  if (!isFunction || !isPlain || member.computed) return c.keep('failing-write', rangeOf(member), key);
+  if (!isSure || !isPlain || member.computed) return c.keep('failing-write', rangeOf(member), key);
   const value = outerRange(assignment.right);
   if (parentOf(assignment)?.type === 'ExpressionStatement') {
     const text = `Reflect.set(${c.text(rangeOf(member.object))}, '${key}', ${c.text(value)})`;
@@ -47,6 +51,8 @@ function failingWrite(c: SloppyContext, member: t.MemberExpression, key: string 
   }
   c.fix('failing-write', rangeOf(member), key, [{ start: assignment.start!, end: value.start, text: '' }]);
 }
+
+const builtins = /^(Object|Function|Array|Number|String|Boolean|Symbol|Math|Date|RegExp|Map|Set|Promise|Error|JSON)$/;
 
 const isPrimitive = (node: Node): boolean =>
   /^(String|Numeric|Boolean|BigInt)Literal$/.test(node.type) || node.type === 'TemplateLiteral';
@@ -100,7 +106,13 @@ function isLockedThis(member: Node & { type: 'MemberExpression' }): boolean {
   return locked !== null && isLockedKey(locked.keys, memberKey(member));
 }
 
-const builtins = /^(Object|Function|Array|Number|String|Boolean|Symbol|Math|Date|RegExp|Map|Set|Promise|Error|JSON)$/;
+/** `Math.PI`, `Number.EPSILON`: members of builtins that no code can change. */
+function isBuiltinConstant(c: SloppyContext, { object, property }: t.MemberExpression): boolean {
+  if (object.type !== 'Identifier' || !builtins.test(object.name) || property.type !== 'Identifier') return false;
+  if (c.scopes.byNode.get(object)?.binding) return false;
+  const builtin: unknown = Reflect.get(globalThis, object.name);
+  return Object.getOwnPropertyDescriptor(builtin, property.name)?.writable === false;
+}
 
 /** `delete Math.PI` gives false in sloppy mode; `Reflect.deleteProperty` still does. */
 function failingDeletes(c: SloppyContext): void {

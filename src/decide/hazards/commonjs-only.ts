@@ -1,6 +1,6 @@
-import type { ExportAssignment, ModuleFacts } from '../../analyse/facts.js';
+import type { ModuleFacts } from '../../analyse/facts.js';
 import type { Graph, GraphModule } from '../../link/graph.js';
-import { unitsCertainlyCalled } from '../order/called-units.js';
+import { replacedLate } from '../order/changes.js';
 import { loadedBy } from '../../link/closure.js';
 import type { Effects } from '../order/order.js';
 import { programsOnStdin } from './job-order.js';
@@ -114,15 +114,6 @@ function keepReplaced({ path, facts }: GraphModule, keep: Keep): void {
   if (!late) return;
   const reason = 'it assigns to module.exports again when it has loaded already';
   keep(path, 'kept-commonjs', late.range.start, reason, 'Export an object, and change a member of it.');
-}
-
-function replacedLate(facts: ModuleFacts): ExportAssignment | undefined {
-  const replaces = (a: ExportAssignment): boolean =>
-    a.unit !== 0 && a.targets.some((t) => t.key === null && t.object === 'module.exports');
-  const found = facts.exports.assignments.filter(replaces);
-  if (found.length === 0) return undefined;
-  const atLoad = unitsCertainlyCalled(facts);
-  return found.find((a) => !atLoad.has(a.unit));
 }
 
 /** `module.exports = null`, `module.exports = exports.missing`: Node fails on an import of such a file. */

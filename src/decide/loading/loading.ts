@@ -45,7 +45,10 @@ export function decideLoading(
     const loading = onlyRequired !== null && decided.kind === 'static' ? stay(onlyRequired) : decided;
     // TypeScript's `import x = require()` is no expression that could stay one.
     result.push(edge.request.form === 'import-equals' && loading.kind === 'require' ? { kind: 'keep' } : loading);
-    if (loading.kind !== 'static') continue;
+    if (loading.kind !== 'static') {
+      for (const path of edge.to === null ? edge.computed : [edge.to]) loaded.addPossible(path);
+      continue;
+    }
     if (edge.to !== null) loaded.add(edge.to, sameComponent(graph, edge.to, module.path));
     if (edge.resolution.kind === 'external') {
       const { specifier, requireFile } = edge.resolution.package;
@@ -56,16 +59,22 @@ export function decideLoading(
   return result;
 }
 
-/** What a file's hoisted requests have loaded so far. Closures are only worked out where somebody asks. */
+/** What a file's hoisted requests have loaded so far, and what the others may have. Closures are only worked out where somebody asks. */
 class Loaded implements LoadedBefore {
   private readonly begun = new Set<string>();
   private readonly whole = new Set<string>();
+  private readonly possible = new Set<string>();
 
   constructor(private readonly effects: Effects) {}
 
   /** @param isCycle the target has begun, but what it loads itself may still be waiting */
   add(path: string, isCycle: boolean): void {
     (isCycle ? this.begun : this.whole).add(path);
+  }
+
+  /** Notes what a request may load that stays where it is. */
+  addPossible(path: string): void {
+    this.possible.add(path);
   }
 
   surely(id: string): boolean {
@@ -75,7 +84,7 @@ class Loaded implements LoadedBefore {
 
   maybe(id: string): boolean {
     if (this.begun.has(id) || this.whole.has(id)) return true;
-    return [...this.whole].some((target) => this.effects.closure(target).has(id));
+    return [...this.whole, ...this.possible].some((target) => this.effects.closure(target).has(id));
   }
 }
 

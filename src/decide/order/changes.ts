@@ -1,5 +1,6 @@
-import type { EffectFacts, ModuleFacts, UseFacts, ValueFacts } from '../../analyse/facts.js';
+import type { EffectFacts, ExportAssignment, ModuleFacts, UseFacts, ValueFacts } from '../../analyse/facts.js';
 import type { GraphModule } from '../../link/graph.js';
+import { unitsCertainlyCalled } from './called-units.js';
 
 const states = new WeakMap<ModuleFacts, Set<string>>();
 
@@ -90,4 +91,14 @@ export function exportedNames(facts: ModuleFacts): ReadonlyMap<string, 'whole' |
     note(value, targets.some((t) => t.key === null && t.object !== 'local') ? 'whole' : 'member');
   }
   return names;
+}
+
+/** Where a function that may be called after the load gives `module.exports` another value. */
+export function replacedLate(facts: ModuleFacts): ExportAssignment | undefined {
+  const replaces = (a: ExportAssignment): boolean =>
+    a.unit !== 0 && a.targets.some((t) => t.key === null && t.object === 'module.exports');
+  const found = facts.exports.assignments.filter(replaces);
+  if (found.length === 0) return undefined;
+  const atLoad = unitsCertainlyCalled(facts);
+  return found.find((a) => !atLoad.has(a.unit));
 }

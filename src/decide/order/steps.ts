@@ -1,5 +1,5 @@
 import type { EffectFacts } from '../../analyse/facts.js';
-import { exportedNames, hasAccessors, isChangedByItself, reachedBy, stateOf } from './changes.js';
+import { exportedNames, hasAccessors, isChangedByItself, reachedBy, replacedLate, stateOf } from './changes.js';
 import type { CodeUnits, Target, Unit } from './code-units.js';
 import {
   builtinPurity,
@@ -90,7 +90,8 @@ export class Steps {
     switch (effect.kind) {
       case 'load': {
         const candidates = unit.facts.requests[effect.request]?.candidates ?? null;
-        return listOf(this.loadTarget(unit.target(effect.request), candidates));
+        const target = unit.target(effect.request);
+        return [...listOf(this.loadTarget(target, candidates)), ...this.replaced(target)];
       }
       case 'throw':
         return topLevel ? [acting] : [];
@@ -130,6 +131,12 @@ export class Steps {
     const unit = this.units.unitOf(target);
     if (unit) return loadOf(unit);
     return target.kind === 'file' && target.file.endsWith('.json') ? null : unseen;
+  }
+
+  /** A load gives what the exports are at that moment, where a function of the module replaces them later. */
+  private replaced(target: Target): Summary[] {
+    const unit = this.units.unitOf(target);
+    return unit && replacedLate(unit.facts) ? [this.looking(exportsOf(unit.id))] : [];
   }
 
   /** A write to a module's value, or (`deep`) to what its members hold: what it hands on is among that. */

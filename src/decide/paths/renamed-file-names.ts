@@ -8,6 +8,9 @@ import { isEntry } from '../hazards/module-system.js';
 /** What tells a file its own name. */
 const fileNames: ReadonlySet<FreeKind> = new Set<FreeKind>(['__filename', 'module.filename', 'module.id']);
 
+/** `const { filename } = module` */
+const takesName = /\b(filename|id)\b[^{}]*\}\s*=\s*module\b/;
+
 /**
  * Where files look at names that the run changes: a renamed file at its own, or any at what `require.resolve()` gives for a
  * renamed one. What they print or compare has the new extension. The same for files that list a folder and ask for one of
@@ -34,12 +37,13 @@ export function reportFileNames(
         load.request.range.start,
         `The folder that is listed here holds ${own} now: the file stays CommonJS and gets its extension.`,
       );
-    const use = facts.free.find(({ kind }) => fileNames.has(kind));
+    const isTaken = takesName.test(sources.get(path) ?? '');
+    const use = facts.free.find(({ kind }) => fileNames.has(kind) || (kind === 'module' && isTaken));
     if (own !== null && use)
       say(
         path,
         use.range.start,
-        `${use.kind} ends in the name of ${own} now: the file stays CommonJS and gets its extension.`,
+        `${use.kind === 'module' ? 'What is taken of module' : use.kind} ends in the name of ${own} now: the file stays CommonJS and gets its extension.`,
       );
     const other = otherModule(sources.get(path) ?? '', facts);
     const shown = !other ? null : [...modulesSeen(graph, path, other.kind)].map(renamed).find((name) => name !== null);
