@@ -58,3 +58,80 @@ test('declarations and tests in TypeScript are no sources', async () => {
   const { findings } = await migrateTree(root);
   expect(findings.map((f) => f.rule)).not.toContain('compiled-commonjs');
 });
+
+describe('an application in TypeScript stays as it is where something compiles it to CommonJS', () => {
+  const app = (json: object, compilerOptions: object | null, more: Tree = {}): Tree => ({
+    'package.json': { name: 'app', private: true, ...json },
+    ...(compilerOptions === null ? {} : { 'tsconfig.json': { compilerOptions } }),
+    'src/index.ts': "import { version } from './version';\nimport fs = require('fs');\nfs.writeSync(1, version);\n",
+    'src/version.ts': "export const version: string = '1';\n",
+    'src/version.test.ts':
+      "import assert = require('assert');\nimport { version } from './version';\nassert.ok(version);\n",
+    ...more,
+  });
+  const messages = async (tree: Tree): Promise<string[]> => {
+    const { files, findings } = await migrateTree(writeTree(tree));
+    expect(files).toEqual({});
+    return findings.map((f) => f.message);
+  };
+  const commonjs = { module: 'commonjs', outDir: 'dist' };
+
+  test.each<[string, object, object | null, Tree?]>([
+    ['ts-node', { scripts: { start: 'ts-node src/index.ts' } }, commonjs],
+    ['ts-node', { scripts: { test: 'mocha' } }, null, { '.mocharc.json': { require: 'ts-node/register' } }],
+    [
+      'ts-jest',
+      { scripts: { test: 'jest' } },
+      commonjs,
+      { 'jest.config.js': "module.exports = { preset: 'ts-jest' };\n" },
+    ],
+    ['ts-jest', { scripts: { test: 'jest' }, jest: { preset: 'ts-jest' } }, { module: 'esnext' }],
+    ['@swc/register', { scripts: { start: 'node -r @swc/register src/index.ts' } }, null],
+    ['ts-node-dev', { scripts: { dev: 'ts-node-dev --respawn src/index.ts' } }, { module: 'nodenext' }],
+  ])('by %s', async (tool, json, options, more = {}) => {
+    expect(await messages(app(json, options, more))).toEqual([
+      `The package stays as it is: ${tool} compiles its TypeScript to CommonJS as it is loaded.`,
+    ]);
+  });
+
+  test.each<[string, object, object]>([
+    ['a script starts what it wrote', { scripts: { start: 'node dist/index.js' } }, commonjs],
+    ['tsc writes it', { scripts: { build: 'rimraf lib && tsc' } }, commonjs],
+    ['Node decides by package.json', { scripts: { build: 'tsc' } }, { module: 'nodenext' }],
+    ['the configuration is below src', { scripts: { build: 'tsc -p src' } }, { noEmit: true }],
+  ])('by tsc: %s', async (_, json, options) => {
+    const below = { compilerOptions: { module: 'node16', outDir: '../dist' } };
+    const config = 'noEmit' in options ? 'src/tsconfig.json' : 'tsconfig.json';
+    expect(await messages(app(json, options, 'noEmit' in options ? { 'src/tsconfig.json': below } : {}))).toEqual([
+      `The package stays as it is: ${config} has TypeScript compile it to CommonJS.`,
+    ]);
+  });
+
+  test('what tsc wrote is no source, even where package.json names it', async () => {
+    const tree = app({ main: 'dist/index.js', scripts: { build: 'tsc' } }, commonjs, {
+      'dist/index.js': "exports.version = require('./version').version;\n",
+      'dist/version.js': "exports.version = '1';\n",
+    });
+    expect(await messages(tree)).toHaveLength(1);
+  });
+
+  test('not where tools read it as it is: tsx, vitest, Node itself, bundlers', async () => {
+    for (const start of ['tsx src/index.ts', 'node src/index.ts', 'ts-node --esm src/index.ts', 'vite build']) {
+      const { files } = await migrateTree(writeTree(app({ scripts: { start } }, { module: 'esnext', noEmit: true })));
+      expect(Object.keys(files)).toContain('src/index.ts');
+    }
+  });
+
+  test('nor a package in JavaScript that has a type test beside it', async () => {
+    const { files } = await migrateTree(
+      writeTree({
+        'package.json': { name: 'lib', main: 'index.js', scripts: { test: 'tsc && ts-node types/test.ts' } },
+        'tsconfig.json': { compilerOptions: { module: 'commonjs' } },
+        'index.js': 'exports.a = 1;\n',
+        'index.d.ts': 'export const a: number;\n',
+        'index.test-d.ts': "import { a } from '.';\nexport const b: number = a;\n",
+      }),
+    );
+    expect(Object.keys(files)).toContain('index.js');
+  });
+});

@@ -1,0 +1,106 @@
+import { posix } from 'node:path';
+import { leaves } from '../../discover/entry-points.js';
+import type { FileIndex } from '../../discover/file-index.js';
+import { packageText } from '../../discover/package-text.js';
+import type { Package, SourceFile } from '../../discover/project.js';
+import { commandsOf, toolName } from '../../discover/script-words.js';
+import { compilerOutputs, type CompilerOutput } from '../../discover/tsconfig.js';
+import type { Graph } from '../../link/graph.js';
+
+/**
+ * The packages whose TypeScript becomes CommonJS: `tsc` writes it, for users and scripts to load, or a tool compiles each
+ * file as it is loaded. With `"type": "module"` Node would read it as ES modules, and no edit of the sources changes what
+ * the compiler writes.
+ * @returns by index of the package, what does it
+ */
+export function typeScriptPackages(graph: Graph, index: FileIndex): Map<number, string> {
+  const { root, packages } = graph.project;
+  const compiled = new Map<number, string>();
+  packages.forEach((pack, number) => {
+    const files = graph.project.files.filter((file) => file.package === number && isSource(file));
+    if (files.length === 0 || pack.json.type === 'module') return;
+    const around = packages.filter((p) => p === pack || p.dir === '' || pack.dir.startsWith(`${p.dir}/`));
+    const tool = files.some((file) => isRun(graph, file)) ? around.map((p) => loader(root, p)).find(Boolean) : null;
+    if (tool) {
+      compiled.set(number, `${tool} compiles its TypeScript to CommonJS as it is loaded`);
+      return;
+    }
+    if (files.every(({ roles }) => roles.includes('test'))) return;
+    const output = compilerOutputs(root, pack).find((o) => writesCommonJs(o) && isUsed(pack, o, index));
+    if (output) compiled.set(number, `${output.config} has TypeScript compile it to CommonJS`);
+  });
+  return compiled;
+}
+
+/** TypeScript with code of its own: no declarations, no tests of types. */
+function isSource({ path }: SourceFile): boolean {
+  return /\.tsx?$/.test(path) && !/(\.d|\.test-d|\.spec-d)\.tsx?$/.test(path);
+}
+
+/** Something runs it: a runner, a script, another file of the project. */
+function isRun(graph: Graph, { path, roles }: SourceFile): boolean {
+  const module = graph.modules.get(path);
+  return roles.some((role) => role === 'test' || role === 'script' || role === 'bin') || (module?.in.length ?? 0) > 0;
+}
+
+/** Tools that compile TypeScript to CommonJS as files are loaded, by the words that name them. */
+const loaders =
+  /(?<![\w@/-])(ts-node-dev|tsnd|ts-node(?!\/esm)|ts-mocha|ts-jest|@swc\/(?:register|jest)|@swc-node\/register|esbuild-(?:register|jest)|sucrase\/register|@babel\/register|babel-node)(?![\w-])/;
+
+/** Where packages say what loads their files. */
+const configs = [
+  '.mocharc.json',
+  '.mocharc.jsonc',
+  '.mocharc.yml',
+  '.mocharc.yaml',
+  '.mocharc.js',
+  '.mocharc.cjs',
+  'test/mocha.opts',
+  'jest.config.js',
+  'jest.config.cjs',
+  'jest.config.ts',
+  'jest.config.json',
+  'ava.config.js',
+  'ava.config.cjs',
+  '.taprc',
+  '.nycrc',
+  '.nycrc.json',
+  'nodemon.json',
+];
+
+/** The tool of that kind that a package's scripts and configurations name; null for none. */
+function loader(root: string, pack: Package): string | null {
+  // That a tool is installed does not say that it is used.
+  const fields = Object.entries(pack.json).filter(([name]) => !/dependencies$/i.test(name));
+  const texts = [JSON.stringify(fields), ...configs.map((name) => packageText(root, pack, name))];
+  for (const text of texts) {
+    const name = loaders.exec(text)?.[1];
+    if (name !== undefined && !/--esm\b|ts-node\/esm|useESM/.test(text)) return name;
+  }
+  return null;
+}
+
+/**
+ * Source: TypeScript's documentation of `module` (from `node16` on, package.json decides), `target`, `noEmit` and
+ * `emitDeclarationOnly`.
+ */
+function writesCommonJs({ module, target, noEmit, emitDeclarationOnly }: CompilerOutput): boolean {
+  if (noEmit === true || emitDeclarationOnly === true) return false;
+  if (typeof module === 'string') return /^(commonjs|umd|amd|system|none|node16|node18|node20|nodenext)$/i.test(module);
+  // Without `module`, the target decides: ES modules from ES2015 on.
+  return typeof target !== 'string' || /^es[35]$/i.test(target);
+}
+
+/** What TypeScript writes is loaded: package.json names a file that is no source, a script starts it or has it written. */
+function isUsed(pack: Package, { outDir }: CompilerOutput, index: FileIndex): boolean {
+  const { main, exports, bin, scripts } = pack.json;
+  const isMissing = (name: string): boolean => !name.includes('*') && index.resolve(pack, name) === null;
+  if (leaves([main, exports, bin]).some(isMissing)) return true;
+  const texts = Object.values(scripts ?? {}).filter((script) => typeof script === 'string');
+  const folder = typeof outDir === 'string' ? posix.relative(pack.dir, outDir) : '';
+  if (folder !== '' && texts.some((text) => text.includes(`${folder}/`))) return true;
+  const commands = texts.flatMap(commandsOf);
+  return commands.some(
+    (words) => words.some((w) => toolName(w) === 'tsc') && !words.some((w) => w.text === '--noEmit'),
+  );
+}
