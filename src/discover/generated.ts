@@ -3,6 +3,7 @@ import { join, posix } from 'node:path';
 import { leaves } from './entry-points.js';
 import { commandsOf } from './script-words.js';
 import type { Package } from './project.js';
+import { compilerOutputs } from './tsconfig.js';
 
 const outputFolder = /(^|\/)(dist|build|out|coverage|\.nyc_output|\.next|\.nuxt)\//;
 
@@ -12,10 +13,12 @@ const outputFolder = /(^|\/)(dist|build|out|coverage|\.nyc_output|\.next|\.nuxt)
  *   `node` script …) or a source of the project requires one by path: then it is part of the program, and counts;
  * - a minified file or a bundle (by its name, a source map next to it, a `sourceMappingURL` or a line of more than
  *   5,000 characters in a big file) is generated, unless a source mentions its name.
- * What a file that counts all the same loads by a relative path counts, too.
- * @param files module files of the project
+ * What a file that counts all the same loads by a relative path counts, too. What TypeScript writes of the project's sources
+ * never counts: the next build writes it anew.
+ * @param all module files of the project
  */
-export function withoutGenerated(root: string, packages: Package[], files: string[], readable: string[]): string[] {
+export function withoutGenerated(root: string, packages: Package[], all: string[], readable: string[]): string[] {
+  const files = withoutCompiled(root, packages, all);
   const names = packages.flatMap((pack) => namesIn(pack));
   const present = new Set(readable);
   const suspects = new Set(files.filter((file) => outputFolder.test(file) || isBundle(root, file, present)));
@@ -45,6 +48,23 @@ export function withoutGenerated(root: string, packages: Package[], files: strin
   });
   const program = withRequested(root, kept, suspects);
   return files.filter((file) => program.has(file));
+}
+
+/** Leaves out the files below a tsconfig.json's `outDir` that have a source in TypeScript elsewhere. */
+function withoutCompiled(root: string, packages: Package[], files: string[]): string[] {
+  if (!files.some((file) => /(?<!\.d)\.tsx?$/.test(file))) return files;
+  const outputs = packages.flatMap((pack) => compilerOutputs(root, pack).map(({ outDir }) => outDir));
+  const folders = [...new Set(outputs)].filter((folder) => typeof folder === 'string' && folder !== '.');
+  const isCompiled = (file: string): boolean =>
+    folders.some((folder) => {
+      if (!file.startsWith(`${String(folder)}/`)) return false;
+      const source = file.slice(String(folder).length).replace(/(\.d)?\.[cm]?[jt]sx?$/, '.ts');
+      const isSource = (path: string): boolean => `/${path}`.replace(/\.[cm]?tsx?$/, '.ts').endsWith(source);
+      return files.some(
+        (path) => /\.[cm]?tsx?$/.test(path) && !path.startsWith(`${String(folder)}/`) && isSource(path),
+      );
+    });
+  return files.filter((file) => !isCompiled(file));
 }
 
 /** The files that are part of the program, with those of the suspected ones that suspected ones among them load. */

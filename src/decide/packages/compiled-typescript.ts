@@ -17,31 +17,33 @@ export function typeScriptPackages(graph: Graph, index: FileIndex): Map<number, 
   const { root, packages } = graph.project;
   const compiled = new Map<number, string>();
   packages.forEach((pack, number) => {
-    const files = graph.project.files.filter((file) => file.package === number && isSource(file));
-    if (files.length === 0 || pack.json.type === 'module') return;
+    const own = graph.project.files.filter((file) => file.package === number && isCode(file));
+    const isTest = ({ roles }: SourceFile): boolean => roles.includes('test');
+    const sources = own.filter((file) => !isTest(file));
+    if (pack.json.type === 'module' || !own.some(isTypeScript)) return;
     const around = packages.filter((p) => p === pack || p.dir === '' || pack.dir.startsWith(`${p.dir}/`));
-    const tool = files.some((file) => isRun(graph, file)) ? around.map((p) => loader(root, p)).find(Boolean) : null;
-    if (tool) {
-      compiled.set(number, `${tool} compiles its TypeScript to CommonJS as it is loaded`);
-      return;
-    }
-    if (files.every(({ roles }) => roles.includes('test'))) return;
-    const output = compilerOutputs(root, pack).find((o) => writesCommonJs(o) && isUsed(pack, o, index));
+    const isLoaded = isMostlyTypeScript(sources) || isMostlyTypeScript(own.filter(isTest));
+    const tool = isLoaded ? around.map((p) => loader(root, p)).find(Boolean) : null;
+    if (tool) compiled.set(number, `${tool} compiles its TypeScript to CommonJS as it is loaded`);
+    if (tool || !sources.some(isTypeScript)) return;
+    const outputs = compilerOutputs(root, pack).filter(writesCommonJs);
+    const isBuilt = isMostlyTypeScript(sources) && runsCompiler(pack);
+    const output = outputs.find((o) => isBuilt || isUsed(pack, o, index));
     if (output) compiled.set(number, `${output.config} has TypeScript compile it to CommonJS`);
   });
   return compiled;
 }
 
-/** TypeScript with code of its own: no declarations, no tests of types. */
-function isSource({ path }: SourceFile): boolean {
-  return /\.tsx?$/.test(path) && !/(\.d|\.test-d|\.spec-d)\.tsx?$/.test(path);
+/** A module with code of its own: no declarations, no tests of types, no configuration. */
+function isCode({ path, kind, roles }: SourceFile): boolean {
+  const isModule = kind === 'ts' || kind === 'js' || kind === 'cjs' || kind === 'mjs';
+  return isModule && !/\.(d|test-d|spec-d)\.[cm]?tsx?$/.test(path) && !roles.includes('config');
 }
 
-/** Something runs it: a runner, a script, another file of the project. */
-function isRun(graph: Graph, { path, roles }: SourceFile): boolean {
-  const module = graph.modules.get(path);
-  return roles.some((role) => role === 'test' || role === 'script' || role === 'bin') || (module?.in.length ?? 0) > 0;
-}
+const isTypeScript = ({ path }: SourceFile): boolean => /\.tsx?$/.test(path);
+
+/** More than half: a package in JavaScript may have a script, an example or a test of its types in TypeScript. */
+const isMostlyTypeScript = (files: SourceFile[]): boolean => files.filter(isTypeScript).length * 2 > files.length;
 
 /** Tools that compile TypeScript to CommonJS as files are loaded, by the words that name them. */
 const loaders =
@@ -91,16 +93,22 @@ function writesCommonJs({ module, target, noEmit, emitDeclarationOnly }: Compile
   return typeof target !== 'string' || /^es[35]$/i.test(target);
 }
 
-/** What TypeScript writes is loaded: package.json names a file that is no source, a script starts it or has it written. */
+/** What TypeScript writes is loaded: package.json names a file that is no source, or a script starts one. */
 function isUsed(pack: Package, { outDir }: CompilerOutput, index: FileIndex): boolean {
-  const { main, exports, bin, scripts } = pack.json;
+  const { main, exports, bin } = pack.json;
   const isMissing = (name: string): boolean => !name.includes('*') && index.resolve(pack, name) === null;
   if (leaves([main, exports, bin]).some(isMissing)) return true;
-  const texts = Object.values(scripts ?? {}).filter((script) => typeof script === 'string');
   const folder = typeof outDir === 'string' ? posix.relative(pack.dir, outDir) : '';
-  if (folder !== '' && texts.some((text) => text.includes(`${folder}/`))) return true;
-  const commands = texts.flatMap(commandsOf);
+  return folder !== '' && scriptsOf(pack).some((text) => text.includes(`${folder}/`));
+}
+
+function runsCompiler(pack: Package): boolean {
+  const commands = scriptsOf(pack).flatMap(commandsOf);
   return commands.some(
     (words) => words.some((w) => toolName(w) === 'tsc') && !words.some((w) => w.text === '--noEmit'),
   );
+}
+
+function scriptsOf({ json }: Package): string[] {
+  return Object.values(json.scripts ?? {}).filter((script) => typeof script === 'string');
 }
