@@ -1,5 +1,5 @@
 import { lexedNames } from '../../link/cjs-names.js';
-import type { Graph } from '../../link/graph.js';
+import type { Graph, GraphModule } from '../../link/graph.js';
 
 /** Names that `import { … }` of a file finds today: those that Node's lexer sees in it and in what it re-exports whole. */
 export function importableNames(
@@ -20,5 +20,15 @@ export function importableNames(
   }
   names.delete('default');
   names.delete('__esModule');
+  for (const word of ['get', 'set', 'async']) if (!isMember(module, word)) names.delete(word);
   return names;
+}
+
+/** The lexer takes the first word of `{ get a() {} }` for a name, which has no value (E19). */
+function isMember({ facts }: GraphModule, key: string): boolean {
+  const { assignments, refs } = facts.exports;
+  return (
+    refs.some(({ use }) => use.key === key) ||
+    assignments.some(({ value }) => (value.properties ?? []).some((property) => property.key === key))
+  );
 }
