@@ -91,13 +91,12 @@ export async function migrate(cwd: string, options: MigrateOptions): Promise<Mig
       changes.push({ path: newPath, newPath, before: null, after: text ?? source });
     } else if (plan.oldPaths.has(path)) {
       const byRequire = readsParent(analysis.graph.modules.get(path)!);
-      const useStrict = plan.files.get(path)!.keepsUseStrict;
       changes.push({ path: newPath, newPath, before: null, after: text ?? source });
       changes.push({
         path,
         newPath: path,
         before: source,
-        after: passingModule(source, newPath, { byRequire, useStrict }),
+        after: passingModule(source, filePlan, byRequire),
       });
     } else if (text !== null || newPath !== path)
       changes.push({ path, newPath, before: source, after: text ?? source });

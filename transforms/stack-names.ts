@@ -23,7 +23,9 @@ function declareFilePath(context: RewriteContext): void {
   const [type, parameter] = isTyped ? ['<T extends string | null | undefined>', 'name: T'] : ['', 'name'];
   const isModule = plan.action === 'convert';
   if (isModule) importHelpers(context, new Set(['fileURLToPath']));
-  const fileURLToPath = isModule ? plan.names.fileURLToPath : "require('node:url').fileURLToPath";
+  const fileURLToPath = isModule
+    ? plan.names.fileURLToPath
+    : `require('${plan.nodeScheme ? 'node:' : ''}url').fileURLToPath`;
   const lines = [
     `function ${plan.names.filePath}${type}(${parameter}) {`,
     `${style.indent}return name?.startsWith('file:') ? ${fileURLToPath}(name) : name${semi}`,

@@ -193,6 +193,7 @@ export function decide(
         filePath: (names ?? new Names([...facts.names, ...facts.freeNames])).allocate('toFilePath'),
       },
       metaDirname: false,
+      nodeScheme: true,
       metaMain: hasMetaMain(graph),
       isModule: module.file.esm,
       keepsUseStrict: checkedDirectives.has(module.file.package),
@@ -208,7 +209,8 @@ export function decide(
   if (early.size > 0) return again(early);
   reportHazards({ graph, plan, options, findings });
   const metaDirname = hasMetaDirname(graph, plan.requires !== 'nothing') && runners.hasMetaDirname();
-  for (const file of plan.files.values()) file.metaDirname = metaDirname;
+  const nodeScheme = runners.knowsNodeScheme();
+  for (const file of plan.files.values()) Object.assign(file, { metaDirname, nodeScheme });
   plan.findings = findings.sorted();
   return plan;
 }

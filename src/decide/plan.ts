@@ -140,6 +140,8 @@ export interface FilePlan {
   /** `import.meta.dirname` and `import.meta.filename` may be used; `import.meta.main` too. */
   metaDirname: boolean;
   metaMain: boolean;
+  /** Whatever loads the file knows builtins as `node:path`, too. */
+  nodeScheme: boolean;
   /** A test looks for the directive 'use strict' in the text. */
   keepsUseStrict: boolean;
   /** Names of files of the stack become paths again. */

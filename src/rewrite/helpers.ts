@@ -3,7 +3,7 @@ import { importNamed } from './print.js';
 import type { RewriteContext } from './transform.js';
 
 /** Where the functions come from that stand in for CommonJS's variables. */
-const helperModules = { dirname: 'node:path', fileURLToPath: 'node:url', createRequire: 'node:module' };
+const helperModules = { dirname: 'path', fileURLToPath: 'url', createRequire: 'module' };
 export type Helper = keyof typeof helperModules;
 
 /** Imports functions under the names that the plan has for them, each once a file. */
@@ -11,7 +11,10 @@ export function importHelpers(context: RewriteContext, helpers: ReadonlySet<Help
   const { plan, style, imported } = context;
   const lines = (Object.keys(helperModules) as Helper[])
     .filter((name) => helpers.has(name) && !imported.has(name))
-    .map((name) => importNamed([{ imported: name, local: plan.names[name] }], helperModules[name], style));
+    .map((name) => {
+      const from = (plan.nodeScheme ? 'node:' : '') + helperModules[name];
+      return importNamed([{ imported: name, local: plan.names[name] }], from, style);
+    });
   for (const name of helpers) imported.add(name);
   if (lines.length > 0) insertTop(context, lines, 1);
 }

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { nameFromSpecifier, Names } from '../decide/names.js';
+import type { FilePlan } from '../decide/plan.js';
 import { stringLiteral } from './names.js';
 import { exportList, importDeclaration } from './print.js';
 import { detectStyle } from '../analyse/style.js';
@@ -8,14 +9,13 @@ import { encodeSpecifier } from '../link/percent.js';
 /**
  * The module that stays at the path of a renamed CommonJS file: for import and require() it is what the file exports.
  * @param source the text of the file, whose style the module has
- * @param newPath where the file is now
- * @param needs `byRequire`: the file looks at the module that required it, of which an import gives it none (F04);
- *   `useStrict`: a test looks for the directive
+ * @param plan the plan for the file
+ * @param byRequire the file looks at the module that required it: an import gives it none (F04)
  */
 export function passingModule(
   source: string,
-  newPath: string,
-  { byRequire, useStrict }: { byRequire: boolean; useStrict: boolean },
+  { newPath, keepsUseStrict, nodeScheme }: Pick<FilePlan, 'newPath' | 'keepsUseStrict' | 'nodeScheme'>,
+  byRequire: boolean,
 ): string {
   const style = detectStyle(source);
   const base = nameFromSpecifier(newPath) || 'api';
@@ -26,14 +26,17 @@ export function passingModule(
   const load = byRequire
     ? [
         importDeclaration(
-          { from: 'node:module', named: [{ imported: 'createRequire', local: 'createRequire' }] },
+          {
+            from: nodeScheme ? 'node:module' : 'module',
+            named: [{ imported: 'createRequire', local: 'createRequire' }],
+          },
           style,
         ),
         '',
         `const ${local} = createRequire(import.meta.url)(${stringLiteral(from, style)})${semi}`,
       ]
     : [importDeclaration({ from: encodeSpecifier(from), default: local, named: [] }, style), ''];
-  const directive = useStrict ? [stringLiteral('use strict', style) + semi, ''] : [];
+  const directive = keepsUseStrict ? [stringLiteral('use strict', style) + semi, ''] : [];
   const lines = [...directive, ...load, exportList(names, style), ''];
   return lines.join(style.eol);
 }

@@ -36,9 +36,18 @@ export class TestRunners {
 
   /** `import.meta.dirname` and `filename`: jest has them since version 30. */
   hasMetaDirname(): boolean {
+    return this.isJestFrom(30);
+  }
+
+  /** `node:path` for `path`: jest knows it since version 27. */
+  knowsNodeScheme(): boolean {
+    return this.isJestFrom(27);
+  }
+
+  private isJestFrom(version: number): boolean {
     return [...this.graph.modules.values()].every((module) => {
       const major = this.jest(module)?.major ?? null;
-      return major === null || major >= 30;
+      return major === null || major >= version;
     });
   }
 
