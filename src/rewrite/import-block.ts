@@ -7,7 +7,7 @@ import { isReexported } from './reexport.js';
 const statements = new WeakMap<ModuleFacts, Map<number, RequestFacts[]>>();
 
 /** The requests that stand in a top-level statement. */
-function requestsIn(facts: ModuleFacts, statement: number): RequestFacts[] {
+export function requestsIn(facts: ModuleFacts, statement: number): RequestFacts[] {
   let found = statements.get(facts);
   if (!found) {
     found = new Map();

@@ -2,6 +2,7 @@ import type { Range } from '../range.js';
 import { isImport, isJoined, isTidy, lastImport, remainder } from './import-block.js';
 import { OWN_CODE, PART_OF_STATEMENT } from './insertion.js';
 import { behindComment, lineEnd, skipLineEnd } from './lines.js';
+import { risingImports } from './rising-imports.js';
 import type { RewriteContext } from './transform.js';
 
 /**
@@ -11,9 +12,14 @@ import type { RewriteContext } from './transform.js';
  */
 export function importsFirst(context: RewriteContext): void {
   const { facts, plan, source, edits, style } = context;
+  const rising = risingImports(facts, plan, source);
   for (let first = 0; first < facts.statements.length; first++) {
     const last = lastImport(facts, plan, source, first);
     if (last < first) continue;
+    if ([...rising].some((index) => index >= first && index <= last)) {
+      first = last;
+      continue;
+    }
     const end = behindComment(source, facts.statements[last]!.range.end);
     const staying = remainder(facts, plan, last);
     for (let index = first; index < last; index++) {

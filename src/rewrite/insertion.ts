@@ -3,6 +3,7 @@ import type { FilePlan } from '../decide/plan.js';
 import { headerEnd } from './header.js';
 import { isImport, lastImport, mixedDeclaration, remainder } from './import-block.js';
 import { behindComment, lineStart } from './lines.js';
+import { risingImports, risingOrder } from './rising-imports.js';
 import { continuesStatement } from './remove-statement.js';
 import type { RewriteContext } from './transform.js';
 
@@ -25,14 +26,17 @@ export function importPlace(
   plan: FilePlan,
   source: string,
   statement: number,
-): { at: number; before: boolean; mixed: boolean } {
+): { at: number; before: boolean; mixed: boolean; order: number } {
+  const rising = risingImports(facts, plan, source);
+  const order = risingOrder(facts, statement);
   for (let index = statement - 1; index >= 0; index--) {
+    if (rising.has(index)) return { ...afterImports(facts, plan, source), mixed: false, order };
     const mixed = mixedDeclaration(facts, plan, index) ?? remainder(facts, plan, index);
-    if (mixed) return { at: mixed.range.start, before: true, mixed: true };
+    if (mixed) return { at: mixed.range.start, before: true, mixed: true, order: 0 };
     if (isImport(facts, plan, index))
-      return { at: behindComment(source, facts.statements[index]!.range.end), before: false, mixed: false };
+      return { at: behindComment(source, facts.statements[index]!.range.end), before: false, mixed: false, order: 0 };
   }
-  return { at: headerEnd(source), before: true, mixed: false };
+  return { at: headerEnd(source), before: true, mixed: false, order: 0 };
 }
 
 /**

@@ -4,11 +4,12 @@ import type { RequestPlan } from '../decide/plan.js';
 import { declaratorComments, withoutDeclarators } from './declarators.js';
 import { goneAliases } from './export-aliases.js';
 import { mixedDeclaration } from './import-block.js';
-import { importPlace, insertLines } from './insertion.js';
+import { afterImports, importPlace, insertLines } from './insertion.js';
 import { indentationAt } from './lines.js';
 import { quoteAt, stringLiteral } from './names.js';
 import { importDeclaration } from './print.js';
 import { isReexported } from './reexport.js';
+import { risingImports, risingOrder } from './rising-imports.js';
 import { styleWith } from '../analyse/style.js';
 import type { RewriteContext } from './transform.js';
 
@@ -25,7 +26,10 @@ export function rewriteRequests(context: RewriteContext): void {
     const mixed = mixedDeclaration(facts, plan, request.statement);
     if (site.kind === 'statement') {
       const isTop = facts.statements[request.statement]?.range.start === site.range.start;
-      if (isTop) edits.replace(site.range, importText(context, planned, request));
+      if (isTop && rises(context, request.statement)) {
+        edits.removeStatement(site.range, { keepComments: true });
+        insertRising(context, request.statement, [importText(context, planned, request)]);
+      } else if (isTop) edits.replace(site.range, importText(context, planned, request));
       else {
         edits.removeStatement(site.range, { keepComments: true });
         insertImport(context, planned, request);
@@ -102,7 +106,17 @@ function insertImport(context: RewriteContext, planned: RequestPlan, request: Re
   const place = importPlace(facts, context.plan, source, request.statement);
   const text = importText(context, planned, request);
   if (place.mixed) context.edits.insertBefore(place.at, text + context.style.eol);
-  else insertLines(context, place, [text], 0);
+  else insertLines(context, place, [text], place.order);
+}
+
+function rises({ facts, plan, source }: RewriteContext, statement: number): boolean {
+  return risingImports(facts, plan, source).has(statement);
+}
+
+/** Puts the imports of a statement below other code behind those at the top. */
+function insertRising(context: RewriteContext, statement: number, lines: string[]): void {
+  const { facts, plan, source } = context;
+  if (lines.length > 0) insertLines(context, afterImports(facts, plan, source), lines, risingOrder(facts, statement));
 }
 
 function replaceExpression({ edits, source }: RewriteContext, planned: RequestPlan, request: RequestFacts): void {
@@ -149,6 +163,12 @@ function rewriteDeclaration(context: RewriteContext, declaration: DeclarationFac
   });
   if (lines.length === 0 && kept.length === 0) {
     edits.removeStatement(declaration.range, { dropEdits: true });
+    return;
+  }
+  const isRising = rises(context, declaration.statement);
+  if (isRising) insertRising(context, declaration.statement, lines.splice(0));
+  if (kept.length === 0 && isRising) {
+    edits.removeStatement(declaration.range, { dropEdits: true, keepComments: true });
     return;
   }
   if (kept.length === 0) {

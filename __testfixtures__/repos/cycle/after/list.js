@@ -1,6 +1,6 @@
-export { List };
-
 import { Node } from './node.js';
+
+export { List };
 
 function List() {
   this.items = [];

@@ -1,6 +1,6 @@
-export { Node };
-
 import { List } from './list.js';
+
+export { Node };
 
 function Node(name) {
   this.name = name;
