@@ -73,17 +73,21 @@ function checkImports(output: Output, links: Links): Problem[] {
     const reason = what || `'${request.specifier}' has no export '${wrong}' that ${output.path} could import`;
     const isPackage = target.kind === 'names' && target.isPackage;
     const isOurs = !isPackage || module.facts.requests.some((r) => r.specifier === request.specifier);
-    if (blamed && isOurs && !wasWrong(output, request.specifier)) problems.push({ file: blamed.path, reason });
+    if (blamed && isOurs && !wasWrong(output, request.specifier, isPackage ? wrong : null))
+      problems.push({ file: blamed.path, reason });
   }
   return problems;
 }
 
-/** The sources import it in just this way, and it leads nowhere there either. */
-function wasWrong({ module }: Output, specifier: string): boolean {
+/**
+ * The sources import it in just this way, and it leads nowhere there either; or they import the name of a package that does
+ * not show it, such as a type.
+ */
+function wasWrong({ module }: Output, specifier: string, nameOfPackage: string | null): boolean {
   return module.out.some(
-    (e) =>
-      (e.request.form === 'import' || e.request.form === 'export') &&
-      e.request.specifier === specifier &&
-      e.resolution.kind === 'missing',
+    ({ request, resolution }) =>
+      (request.form === 'import' || request.form === 'export') &&
+      request.specifier === specifier &&
+      (resolution.kind === 'missing' || request.specifiers.some((s) => s.imported === nameOfPackage)),
   );
 }

@@ -9,6 +9,7 @@ import {
   writers,
 } from './callables.js';
 import { Callees } from './callees.js';
+import { notesInCollection } from './collections.js';
 import type { Callee, EffectFacts, UnitFacts } from '../facts.js';
 import { madeObject } from './made-objects.js';
 import { destructuredKey, ModuleValues, type ModulePart } from './module-values.js';
@@ -174,8 +175,10 @@ class EffectPass {
       if (part) passes = [...passes, part];
     };
     if (node.callee.type === 'MemberExpression' && callee.kind !== 'request') pass(node.callee.object);
+    const isNoted = node.callee.type === 'MemberExpression' && notesInCollection(node.callee, this.scopes);
     for (const argument of node.arguments as Node[]) {
       pass(argument);
+      if (isNoted) continue;
       let fn: FunctionNode | null = null;
       if (isFunctionNode(argument)) fn = argument;
       else if (argument.type === 'Identifier') {

@@ -6,7 +6,8 @@ import { relativePath } from '../../link/percent.js';
 interface MockTool {
   /**
    * What has to stay CommonJS: the module it is given, those that load it too, or all that it loads; `late`: all that the
-   * tests load while they run, because it is loaded anew for each (`useCleanCache`); `between`: the module it is given, and
+   * tests load while they run, where it is loaded anew for each (`useCleanCache`), else what of it requires one of the mocked
+   * names; `between`: the module it is given, and
    * those through which this one gets to what is mocked, however deep.
    */
   reach: 'target' | 'users' | 'closure' | 'late' | 'between';
@@ -54,7 +55,7 @@ export interface ToolUse {
  * Finds what proxyquire, rewire, mock-require, decache, deletions from require.cache and the like reach into.
  * Measured: P08 (`docs/measured.md`).
  */
-export function findToolUse(graph: Graph): ToolUse {
+export function findToolUse(graph: Graph, sources: ReadonlyMap<string, string>): ToolUse {
   const use: ToolUse = { kept: [], requires: [] };
   const globals = sharedTools(graph);
   for (const module of graph.modules.values()) {
@@ -77,7 +78,7 @@ export function findToolUse(graph: Graph): ToolUse {
       const name = owner.facts.requests[request!]!.specifier!;
       const users =
         target === null ? usersOf(graph, tool, call.specifier, module) : usersOfFile(graph, tool, target, module);
-      keep(graph, use, tool, users, module, call, name);
+      keep(graph, use, tool, users, module, call, name, sources.get(module.path) ?? '');
     }
     reloads(module, use);
   }
@@ -181,6 +182,7 @@ function keep(
   module: GraphModule,
   call: StringCallFacts,
   name: string,
+  source: string,
 ): void {
   const reason = `${module.path} reaches into it with ${name}, which does nothing to ES modules`;
   const paths = new Set(targets);
@@ -190,11 +192,23 @@ function keep(
     for (const target of targets) for (const path of between(graph, module, target, call)) paths.add(path);
   } else if (tool.reach === 'late') {
     for (const { to, request } of module.out)
-      if (to !== null && request.when !== 'eager') for (const loaded of loadedBy(graph, to)) paths.add(loaded);
+      if (to !== null && request.when !== 'eager')
+        for (const loaded of loadedBy(graph, to)) if (mayGetMock(graph, module, loaded, source)) paths.add(loaded);
   }
   for (const path of paths)
     if (graph.modules.has(path)) use.kept.push({ path, reason, from: module.path, at: call.argument.start });
 }
+
+/** False where the mocks stand for known names of which the file requires none, and nothing is loaded anew. */
+function mayGetMock(graph: Graph, test: GraphModule, path: string, source: string): boolean {
+  const mocks = test.facts.stringCalls.filter(({ method }) => method !== null && registering.test(method));
+  const isKnown = source.match(/\bregister(?:Mock|Substitute)\b/g)?.length === mocks.length;
+  if (!isKnown || /useCleanCache|resetCache/.test(source)) return true;
+  const names = new Set(mocks.map(({ specifier }) => specifier));
+  return graph.modules.get(path)?.out.some(({ request }) => names.has(request.specifier ?? '')) ?? false;
+}
+
+const registering = /^register(?:Mock|Substitute)$/;
 
 /** `delete require.cache[require.resolve('./x')]`: only a CommonJS module is loaded again after it. */
 function reloads(module: GraphModule, use: ToolUse): void {

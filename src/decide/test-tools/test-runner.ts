@@ -58,7 +58,7 @@ export class TestRunners {
   settle(decisions: Decisions): void {
     const { graph } = this;
     const { loadings } = decisions;
-    const tools = findToolUse(graph);
+    const tools = findToolUse(graph, decisions.sources);
     for (const kept of tools.kept) keepFor(graph, decisions, kept, 'mock-tool');
     for (const { path, request } of tools.requires) {
       const own = loadings.get(path);
