@@ -184,6 +184,7 @@ class NamedRewriter {
     const keys = a.targets.filter((t) => t.object !== 'local').map((t) => t.key!);
     for (const key of keys) this.declared.add(key);
     this.dropTargets(a);
+    this.dropParentheses(a);
     const names = keys.map((key) => this.byKey.get(key)!);
     const own = names.find((n) => n.key === n.local);
     const isOnly = declaration.declarators.length === 1;
@@ -199,6 +200,16 @@ class NamedRewriter {
           ),
       );
     }
+  }
+
+  /** Of `const a = (exports.a = value);` nothing but `value` stays in the parentheses. */
+  private dropParentheses({ targets, value }: ExportAssignment): void {
+    const { edits, source } = this.context;
+    const { start } = targets[0]!.range;
+    const { end } = value.range;
+    if (source[start - 1] !== '(' || source[end] !== ')') return;
+    edits.remove({ start: start - 1, end: start });
+    edits.remove({ start: end, end: end + 1 });
   }
 
   /** `const { x } = exports.a = value;` becomes `export const a = value;` and `const { x } = a;`. */
