@@ -3,8 +3,8 @@ import { join, basename, dirname } from 'path';
 // the others
 import { writeFileSync } from 'fs';
 import util from 'util';
-const log = util.debuglog('files');
 import { rate } from './rates.js';
+const log = util.debuglog('files');
 
 function lazily() {
   return dirname(join(basename('a'), rate));
