@@ -1,6 +1,7 @@
 import type { FreeKind, FreeUse } from './facts.js';
 import type { Places } from './places.js';
 import { outerRange, rangeOf } from './ranges.js';
+import type { Range } from '../range.js';
 import { parentOf, type Node } from './tree.js';
 import type { ScopeInfo } from './scope.js';
 import { isModuleExports, isTypeof, memberKey } from './uses.js';
@@ -12,7 +13,7 @@ export function findFreeUses(scopes: ScopeInfo, places: Places): FreeUse[] {
     const place = places.at(node);
     const parent = parentOf(node);
     const shorthand = parent?.type === 'ObjectProperty' && parent.shorthand;
-    uses.push({ kind, range, unit: place.unit, when: place.when, shorthand });
+    uses.push({ kind, range, unit: place.unit, when: place.when, guarded: guardedBy(node), shorthand });
   };
   for (const name of ['__dirname', '__filename'] as const) {
     for (const { node } of scopes.free.get(name) ?? []) add(name, node);
@@ -49,6 +50,14 @@ function requireUse(node: Node, add: Add): void {
   if (key === 'cache') return add('require.cache', parent);
   if (key === 'extensions') return add('require.extensions', parent);
   return add('require', node);
+}
+
+/** What runs only where an expression holds, as the test of an `if` or a part of it. */
+function guardedBy(node: Node): Range | null {
+  let test = node;
+  let parent = parentOf(node);
+  for (; parent?.type === 'LogicalExpression' && parent.operator === '&&'; parent = parentOf(parent)) test = parent;
+  return parent?.type === 'IfStatement' && parent.test === test ? rangeOf(parent.consequent) : null;
 }
 
 function comparisonWithModule(main: Node): { node: Node; equal: boolean } | null {

@@ -37,6 +37,8 @@ export interface FreeUse {
   range: Range;
   unit: number;
   when: When;
+  /** What an `if` runs only where the comparison holds: `if (require.main === module) { … }`. */
+  guarded: Range | null;
   /** `{ __dirname }` */
   shorthand: boolean;
 }

@@ -60,7 +60,10 @@ function loopRequests({ facts }: GraphModule): Set<number | null> {
 
 const targetsOf = ({ to, computed }: Edge): string[] => (to === null ? computed : [to]);
 
-/** A `throw` that the load of the file may reach. */
+/** A `throw` that the load of the file may reach, where another file loads it. */
 function throwsAtLoad({ facts }: GraphModule): boolean {
-  return [...unitsCertainlyCalled(facts)].some((unit) => facts.units[unit]?.effects.some((e) => e.kind === 'throw'));
+  const asProgram = facts.free.flatMap(({ kind, guarded }) =>
+    guarded && (kind === 'require.main === module' || kind === '!module.parent') ? [guarded] : [],
+  );
+  return [...unitsCertainlyCalled(facts, Infinity, asProgram)].some((unit) => facts.units[unit]?.effects.some((e) => e.kind === 'throw'));
 }

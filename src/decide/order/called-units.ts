@@ -1,4 +1,5 @@
 import type { Callee, EffectFacts, ModuleFacts } from '../../analyse/facts.js';
+import type { Range } from '../../range.js';
 
 /**
  * The functions of a file that may run while it loads, as far as calls in the file itself tell: each that is called or
@@ -31,12 +32,18 @@ function functionsIn(effect: EffectFacts): readonly number[] {
  * The functions, and the top level, that certainly run while the file loads: called at the top level, or by a method that
  * calls at once.
  * @param until the offset of the top level that the load has reached
+ * @param skipped parts of the file that do not run
  */
-export function unitsCertainlyCalled(facts: ModuleFacts, until = Infinity): Set<number> {
+export function unitsCertainlyCalled(
+  facts: ModuleFacts,
+  until = Infinity,
+  skipped: readonly Range[] = [],
+): Set<number> {
   const called = new Set([0]);
   for (const unit of called) {
     for (const effect of facts.units[unit]?.effects ?? []) {
       if (effect.kind !== 'call' || (unit === 0 && effect.at > until)) continue;
+      if (skipped.some(({ start, end }) => effect.at > start && effect.at <= end)) continue;
       if (effect.callee.kind === 'unit') called.add(effect.callee.unit);
       if (effect.callee.kind === 'unit' || callsAtOnce(effect.callee))
         for (const id of effect.callbacks) called.add(id);
