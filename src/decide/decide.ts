@@ -54,7 +54,7 @@ export function decide(
 ): Plan {
   const findings = new FindingList(sources);
   const known = knownOf(graph, sources);
-  const { effects, cycles, removal } = known;
+  const { effects, cycles, removal, hooked } = known;
   const actions = decideActions(graph, findings, reserved, forced, known);
   // A transform alone takes its step on whatever it is given.
   if (options.transforms.length === 0) {
@@ -68,7 +68,9 @@ export function decide(
   const isConverted = (path: string): boolean => actions.get(path)?.action === 'convert';
   const parents = loadedByRequire(graph, (path) => actions.get(path)?.action === 'cjs', readsParent);
   const needsRequire = (edge: Edge): string | null =>
-    (edge.to === null ? null : (onlyRequired.get(edge.to) ?? parents.get(edge.to))) ?? removal.needsRequire(edge);
+    (edge.to === null ? null : (onlyRequired.get(edge.to) ?? parents.get(edge.to))) ??
+    removal.needsRequire(edge) ??
+    hooked.needsRequire(edge);
   for (const module of graph.modules.values()) {
     if (!isConverted(module.path)) continue;
     const decided = decideLoading(graph, module, effects, needsRequire);

@@ -5,6 +5,7 @@ import { dataFiles, dataFolders } from './paths/data-files.js';
 import { handedFolders } from './paths/handed-folders.js';
 import { findCommonJsOnly, type Kept } from './hazards/commonjs-only.js';
 import { type KeptFolder, keptFolders } from './paths/kept-folders.js';
+import { HookedLoads } from './loading/hooked-loads.js';
 import { LoadEvents } from './cycles/load-events.js';
 import { Effects } from './order/order.js';
 import { patchedModules } from './patched-modules.js';
@@ -28,6 +29,7 @@ export interface Known {
   /** Packages that stay as they are, by index. */
   left: ReadonlyMap<number, LeftPackage>;
   removal: CacheRemoval;
+  hooked: HookedLoads;
   /** Builtins and packages whose members somebody assigns to. */
   patched: ReadonlySet<string>;
   /** What the load of each module does, over the whole graph. */
@@ -52,6 +54,7 @@ export function knownOf(graph: Graph, sources: ReadonlyMap<string, string>): Kno
       unmanaged: unmanagedModules(graph),
       left: new Map([...packagesOfOldJest(graph), ...compiledPackages(graph)]),
       removal: new CacheRemoval(graph),
+      hooked: new HookedLoads(graph),
       patched: patchedModules(graph),
       events: new LoadEvents(graph, sources, () => true),
     };

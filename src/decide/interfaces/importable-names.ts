@@ -24,7 +24,7 @@ export function importableNames(
   return names;
 }
 
-/** The lexer takes the first word of `{ get a() {} }` for a name, which has no value (E19). */
+/** The lexer takes the first word of `{ get a() {} }` for a name, which has no value. */
 function isMember({ facts }: GraphModule, key: string): boolean {
   const { assignments, refs } = facts.exports;
   return (
