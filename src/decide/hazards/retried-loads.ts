@@ -65,5 +65,7 @@ function throwsAtLoad({ facts }: GraphModule): boolean {
   const asProgram = facts.free.flatMap(({ kind, guarded }) =>
     guarded && (kind === 'require.main === module' || kind === '!module.parent') ? [guarded] : [],
   );
-  return [...unitsCertainlyCalled(facts, Infinity, asProgram)].some((unit) => facts.units[unit]?.effects.some((e) => e.kind === 'throw'));
+  return [...unitsCertainlyCalled(facts, Infinity, asProgram)].some((unit) =>
+    facts.units[unit]?.effects.some((e) => e.kind === 'throw'),
+  );
 }
