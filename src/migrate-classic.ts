@@ -8,6 +8,7 @@ import { loadErrorFinding } from './decide/scripts/load-errors.js';
 import { handlerFindings, unfitHandlers, wireHandlers, type WiredProgram } from './decide/scripts/page-handlers.js';
 import { needsServer, scriptFinding } from './decide/scripts/script-hazards.js';
 import { commonFolder } from './decide/scripts/script-places.js';
+import { unopenedForms } from './decide/scripts/script-forms.js';
 import { decideScripts, scriptRank, type PageRuns, type ScriptsDecision } from './decide/scripts/scripts.js';
 import type { Project } from './discover/project.js';
 import type { Finding } from './finding.js';
@@ -39,12 +40,12 @@ export function migrateClassicScripts(input: {
   facts: ReadonlyMap<string, ModuleFacts>;
   failed: ReadonlyMap<string, string>;
 }): ScriptsResult {
-  const { project, sources, facts, failed } = input;
-  const read = readScriptProgram(project, sources, facts);
-  const handled = new Set([...read.loaded, ...read.named]);
-  if (read.graph.pages.length === 0) return { changes: [], findings: [], handled };
+  const { project, sources } = input;
   const taken = new Set(project.files.map((f) => f.path));
-  const { wired, kept, decision } = decideWithHandlers(read, sources, taken, failed);
+  const { read, decided } = decideForms(input, taken);
+  const handled = new Set([...read.loaded, ...read.named]);
+  if (!decided) return { changes: [], findings: [], handled };
+  const { wired, kept, decision } = decided;
   const { graph } = wired.program;
   const textOf = (file: string): string => sources.get(file) ?? wired.texts.get(file) ?? '';
   for (const path of wired.texts.keys()) taken.add(path);
@@ -92,6 +93,22 @@ export function migrateClassicScripts(input: {
     findings.push(...placeFindings(runs), ...loadErrorFinding(runs, decision, graph));
   }
   return { changes: [...changes.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), findings, handled };
+}
+
+/** Reads the program and decides, until what was written in another way is what opens up. */
+function decideForms(
+  { project, sources, facts, failed }: Parameters<typeof migrateClassicScripts>[0],
+  taken: ReadonlySet<string>,
+): { read: ScriptProgram; decided: ReturnType<typeof decideWithHandlers> | null } {
+  const plain = new Map<string, Set<string>>();
+  for (;;) {
+    const read = readScriptProgram(project, sources, facts, plain);
+    if (read.graph.pages.length === 0) return { read, decided: null };
+    const decided = decideWithHandlers(read, sources, taken, failed);
+    const unopened = unopenedForms(decided.wired.program.graph, decided.decision.plan, sources);
+    if (unopened.length === 0) return { read, decided };
+    for (const { id, name } of unopened) plain.set(id, (plain.get(id) ?? new Set()).add(name));
+  }
 }
 
 /** Decides over scripts and handlers, until no module sets a handler that it cannot set or need not. */

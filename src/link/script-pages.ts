@@ -45,13 +45,17 @@ export interface ScriptProgram {
   misplaced: MisplacedScript[];
 }
 
-/** Joins the scripts of all pages. Pages without a classic project script are left out. */
+/**
+ * Joins the scripts of all pages. Pages without a classic project script are left out.
+ * @param plain globals (by script) whose definition is read as it is written, though it means the same as a module's
+ */
 export function readScriptProgram(
   project: Project,
   sources: ReadonlyMap<string, string>,
   facts: ReadonlyMap<string, ModuleFacts>,
+  plain: ReadonlyMap<string, ReadonlySet<string>> = new Map(),
 ): ScriptProgram {
-  const reader = new ProgramReader(project, sources, facts);
+  const reader = new ProgramReader(project, sources, facts, plain);
   for (const { path, kind, selected } of project.files) {
     const text = kind === 'html' ? sources.get(path) : undefined;
     if (text === undefined) continue;
@@ -125,6 +129,7 @@ class ProgramReader {
     private readonly project: Project,
     private readonly sources: ReadonlyMap<string, string>,
     private readonly facts: ReadonlyMap<string, ModuleFacts>,
+    private readonly plain: ReadonlyMap<string, ReadonlySet<string>>,
   ) {
     this.files = new Map(project.files.map((f) => [f.path, f]));
   }
@@ -239,7 +244,8 @@ class ProgramReader {
       addForeignCode(foreign, this.scriptOfOthers(id, text));
       return null;
     }
-    const script = readScript(id, file, offset, text);
+    const isFormed = (name: string): boolean => path !== null && !this.plain.get(id)?.has(name);
+    const script = readScript(id, file, offset, text, isFormed);
     if ('message' in script) {
       this.program.problems.push({ id, problem: script, file, offset });
       this.unreadable.add(id);

@@ -1,57 +1,105 @@
 import type * as t from '@babel/types';
 import type { Binding } from '../scope.js';
-import { childNodes, parentOf, type Node } from '../tree.js';
+import { childNodes, isFunctionNode, parentOf, type Node } from '../tree.js';
 import { memberKey } from '../uses.js';
 import type { Script } from './script.js';
 
-/** `for (key in old) my[key] = old[key]`, also where it asks `old.hasOwnProperty(key)` first. */
+/**
+ * `for (key in old) my[key] = old[key]`, also where it asks `old.hasOwnProperty(key)` first;
+ * `Object.keys(old).forEach(function (key) { my[key] = old[key]; })`, `Object.assign(my, old)`, `$.extend(my, old)`.
+ */
 export interface CloneLoop {
-  statement: t.ForInStatement;
+  statement: t.Statement;
   /** What is copied, as the loop names it. */
   from: t.Identifier;
   /** The variable that gets the members. */
   to: Binding;
-  key: Binding;
-  /** It asks for own properties. */
+  /** The variable of the loop; null where a function does the copying. */
+  key: Binding | null;
+  /** It takes own properties only. */
   isGuarded: boolean;
+  /** The library whose function does the copying. */
+  library: t.Identifier | null;
 }
 
-/** The loops of a script that copy all members of one variable to another, and do no more. */
+/** The statements of a script that copy all members of one variable to another, and do no more. */
 export function findCloneLoops({ program, scopes }: Script): CloneLoop[] {
   const bindingOf = (node: Node): Binding | null =>
     scopes.byNode.get(node)?.binding ?? scopes.declared.get(node) ?? null;
-  const read = (loop: t.ForInStatement): CloneLoop | null => {
+  /** `my[key] = old[key];` @returns the variable that gets the value */
+  const copied = (statement: t.Statement | undefined, from: t.Identifier, key: Binding | null): Binding | null => {
+    const copy = statement?.type === 'ExpressionStatement' ? statement.expression : null;
+    if (copy?.type !== 'AssignmentExpression' || copy.operator !== '=' || !key) return null;
+    const isAt = (node: Node): node is t.MemberExpression =>
+      node.type === 'MemberExpression' && node.computed && bindingOf(node.property) === key;
+    const [target, source] = [copy.left, copy.right];
+    if (!isAt(target) || !isAt(source) || target.object.type !== 'Identifier' || !isSame(source.object, from))
+      return null;
+    const to = bindingOf(target.object);
+    return to === bindingOf(from) ? null : to;
+  };
+  const isSame = (node: Node, from: t.Identifier): boolean =>
+    node.type === 'Identifier' && node.name === from.name && bindingOf(node) === bindingOf(from);
+  const ofLoop = (loop: t.ForInStatement): CloneLoop | null => {
     const { left, right, body } = loop;
     const declared = left.type === 'VariableDeclaration' ? left.declarations[0] : undefined;
     const id = left.type === 'VariableDeclaration' ? (declared?.init ? null : declared?.id) : left;
     if (id?.type !== 'Identifier' || right.type !== 'Identifier') return null;
     const key = bindingOf(id);
-    const isKey = (node: Node): boolean => key !== null && bindingOf(node) === key;
-    const isFrom = (node: Node): boolean =>
-      node.type === 'Identifier' && node.name === right.name && bindingOf(node) === bindingOf(right);
     let inner = only(body);
     const isGuarded = inner?.type === 'IfStatement';
     if (inner?.type === 'IfStatement') {
-      if (inner.alternate || !asksOwn(inner.test, isFrom, isKey)) return null;
+      const isKey = (node: Node): boolean => key !== null && bindingOf(node) === key;
+      if (inner.alternate || !asksOwn(inner.test, (node) => isSame(node, right), isKey)) return null;
       inner = only(inner.consequent);
     }
-    const copy = inner?.type === 'ExpressionStatement' ? inner.expression : null;
-    if (copy?.type !== 'AssignmentExpression' || copy.operator !== '=') return null;
-    const [target, source] = [copy.left, copy.right];
-    const isAt = (node: Node): node is t.MemberExpression =>
-      node.type === 'MemberExpression' && node.computed && isKey(node.property);
-    if (!isAt(target) || !isAt(source) || !isFrom(source.object) || target.object.type !== 'Identifier') return null;
-    const to = bindingOf(target.object);
-    return to && key && to !== bindingOf(right) ? { statement: loop, from: right, to, key, isGuarded } : null;
+    const to = copied(inner, right, key);
+    return to && key ? { statement: loop, from: right, to, key, isGuarded, library: null } : null;
+  };
+  const ofCall = (statement: t.ExpressionStatement): CloneLoop | null => {
+    const call = statement.expression;
+    if (call.type !== 'CallExpression' || call.callee.type !== 'MemberExpression') return null;
+    const { callee, arguments: args } = call;
+    const copier = copyingFunction(callee);
+    const [target, source] = args;
+    if (copier && args.length === 2 && target?.type === 'Identifier' && source?.type === 'Identifier') {
+      const to = bindingOf(target);
+      const isOther = to !== null && to !== bindingOf(source);
+      return isOther ? { statement, from: source, to, key: null, ...copier } : null;
+    }
+    const from = memberKey(callee) === 'forEach' ? keysOf(callee.object) : null;
+    const [fn] = args;
+    if (!from || args.length !== 1 || !fn || !isFunctionNode(fn) || fn.body.type !== 'BlockStatement') return null;
+    const [param] = fn.params;
+    const key = fn.params.length === 1 && param?.type === 'Identifier' ? bindingOf(param) : null;
+    const to = copied(only(fn.body), from, key);
+    return to ? { statement, from, to, key: null, isGuarded: true, library: null } : null;
   };
   const found: CloneLoop[] = [];
   const visit = (node: Node): void => {
-    const loop = node.type === 'ForInStatement' ? read(node) : null;
+    const loop =
+      node.type === 'ForInStatement' ? ofLoop(node) : node.type === 'ExpressionStatement' ? ofCall(node) : null;
     if (loop) found.push(loop);
     childNodes(node).forEach(visit);
   };
   visit(program);
   return found;
+}
+
+/** `Object.assign`, `$.extend`, `_.extend`: what copies all members of its second argument to its first one. */
+export function copyingFunction(callee: t.MemberExpression): Pick<CloneLoop, 'isGuarded' | 'library'> | null {
+  const name = memberKey(callee);
+  if (callee.object.type !== 'Identifier') return null;
+  if (callee.object.name === 'Object') return name === 'assign' ? { isGuarded: true, library: null } : null;
+  return name === 'extend' || name === 'assign' ? { isGuarded: false, library: callee.object } : null;
+}
+
+/** `Object.keys(old)` */
+function keysOf(node: Node): t.Identifier | null {
+  if (node.type !== 'CallExpression' || node.callee.type !== 'MemberExpression') return null;
+  const { callee, arguments: args } = node;
+  const isKeys = callee.object.type === 'Identifier' && callee.object.name === 'Object' && memberKey(callee) === 'keys';
+  return isKeys && args.length === 1 && args[0]!.type === 'Identifier' ? args[0] : null;
 }
 
 /** The one statement of a body. */

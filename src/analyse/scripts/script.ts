@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import type { SloppyFact, SloppyKind } from '../facts.js';
 import { browserForm } from './browser-form.js';
+import { moduleForms, type ModuleForm } from './module-forms.js';
 import { parse, type SyntaxProblem } from '../parse.js';
 import { Places } from '../places.js';
 import type { ScopeInfo } from '../scope.js';
@@ -27,6 +28,8 @@ export interface Script {
   moduleErrors: SyntaxProblem[];
   /** What strict mode does in another way, without a fix. */
   sloppy: SloppyFact[];
+  /** What was written in another way, so that it may open up. */
+  forms: ModuleForm[];
 }
 
 /** What is decided over all scripts of a page, not by one text. */
@@ -35,10 +38,18 @@ const maximalRounds = 8;
 
 /**
  * Parses one script, leaves of universal modules what browsers run, brings it into strict form and resolves its names.
+ * @param isFormed which globals may be made by a function that is called at once, where the text makes them in another way
  * @returns the problem when the text is no script (a fragment that is only valid when concatenated, for one)
  */
-export function readScript(id: string, file: string, offset: number, original: string): Script | SyntaxProblem {
+export function readScript(
+  id: string,
+  file: string,
+  offset: number,
+  original: string,
+  isFormed: (name: string) => boolean = () => false,
+): Script | SyntaxProblem {
   const rounds: TextEdit[][] = [];
+  const forms: ModuleForm[] = [];
   let source = original;
   for (;;) {
     const parsed = parse(source, 'script.js');
@@ -52,13 +63,22 @@ export function readScript(id: string, file: string, offset: number, original: s
       source = applyTextEdits(source, browser);
       continue;
     }
+    const formed = rounds.length < maximalRounds ? moduleForms(program, source, scopes) : [];
+    const wanted = formed.filter(({ name }) => isFormed(name) && !forms.some((f) => f.name === name));
+    if (wanted.length > 0) {
+      forms.push(...wanted);
+      const edits = compatibleEdits(wanted.map((f) => f.edits));
+      rounds.push(edits);
+      source = applyTextEdits(source, edits);
+      continue;
+    }
     const sloppy = findSloppy(parsed.program, source, scopes, moduleErrors.length > 0).filter(
       (f) => !SHARED.has(f.kind),
     );
     const fixes = sloppy.some((f) => f.keeps) ? [] : sloppy.flatMap((f) => (f.fix ? [f.fix] : []));
     if (fixes.length === 0 || rounds.length === maximalRounds) {
       const places = new Places(program, scopes.topLevelReturns[0]?.start ?? Infinity);
-      return { id, file, offset, source, rounds, program, scopes, places, moduleErrors, sloppy };
+      return { id, file, offset, source, rounds, program, scopes, places, moduleErrors, sloppy, forms };
     }
     const edits = compatibleEdits(fixes);
     rounds.push(edits);

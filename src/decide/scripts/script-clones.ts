@@ -30,9 +30,25 @@ function clonesIn(id: string, context: CloneContext): NamespaceClone[] {
       ({ iife }) => returnedObject(iife, facts)?.binding === loop.to && iife.body.body.includes(loop.statement),
     );
     const to = opened ? targetName(opened.iife, facts) : null;
-    if (denoted?.kind !== 'global' || to === null || to === denoted.name) return [];
+    if (denoted?.kind !== 'global' || to === null || to === denoted.name || !isOfLibrary(loop, id, context)) return [];
     return atModuleLevel(loop.statement, id, context) ? [{ loop, id, from: denoted.name, to }] : [];
   });
+}
+
+const COPYING_LIBRARIES = new Set(['$', 'jQuery', '_', 'angular']);
+
+/** The function that copies is the one of a well-known library, which no script of the project puts in its place. */
+function isOfLibrary({ library }: CloneLoop, id: string, { graph }: CloneContext): boolean {
+  if (!library) return true;
+  const denoted = graph.nodes.get(id)!.facts.globals.denotes(library);
+  if (denoted?.kind !== 'global' || !COPYING_LIBRARIES.has(denoted.name)) return false;
+  return [...graph.nodes.values()].every(
+    ({ facts }) =>
+      !facts.declared.has(denoted.name) &&
+      facts.accesses.every(
+        (a) => a.name !== denoted.name || (a.mode === 'read' && !(a.use.kind === 'write' && a.use.key === 'extend')),
+      ),
+  );
 }
 
 /** Whether a use of a namespace is that of a loop which copies all its members to another one. */

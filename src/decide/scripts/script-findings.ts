@@ -3,6 +3,7 @@ import type { Finding } from '../../finding.js';
 import type { ScriptGraph } from '../../link/script-graph.js';
 import { scriptFinding } from './script-hazards.js';
 import type { GlobalPlan, ScriptsPlan } from './script-plan.js';
+import { returnedObject } from './script-unwrap.js';
 
 /** Says which globals could not become exports, and what was assumed. */
 export function globalFindings(plan: ScriptsPlan, graph: ScriptGraph, textOf: (file: string) => string): Finding[] {
@@ -24,7 +25,8 @@ export function globalFindings(plan: ScriptsPlan, graph: ScriptGraph, textOf: (f
     const say = (rule: string, severity: Finding['severity'], message: string, advice: string): void => {
       findings.push(scriptFinding(script, textOf(script.file), at, rule, severity, message, advice));
     };
-    if (global.mode === 'namespace' && global.reason !== null)
+    const isMade = global.mode === 'namespace' || isModuleObject(global, plan, graph);
+    if (isMade && global.reason !== null)
       say(
         'namespace-object',
         'info',
@@ -54,6 +56,13 @@ export function globalFindings(plan: ScriptsPlan, graph: ScriptGraph, textOf: (f
       );
   }
   return findings;
+}
+
+/** The object that an opened function fills and returns, exported whole: `export { my as M }`. */
+function isModuleObject({ name, mode, owner }: GlobalPlan, plan: ScriptsPlan, { nodes }: ScriptGraph): boolean {
+  if (mode !== 'export' || owner === null) return false;
+  const opened = plan.unwraps.get(owner)?.find(({ returns }) => returns?.name === name);
+  return opened !== undefined && returnedObject(opened.iife, nodes.get(owner)!.facts) !== null;
 }
 
 /** `window.onload = …`: a property of the platform that is written as one. */

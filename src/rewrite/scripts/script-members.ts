@@ -64,6 +64,7 @@ function copyMembers(script: ScriptEdits, { members }: GlobalPlan): void {
 
 /** The variable of the loop goes with it. @returns whether the declaration of the object went with it too */
 function dropKey(script: ScriptEdits, { loop }: Clone, object: t.VariableDeclarator): boolean {
+  if (!loop.key) return false;
   const declarator = parentOf(loop.key.declarations[0]!);
   const isOnlyInLoop = loop.key.references.every(
     (r) => r.node.start! >= loop.statement.start! && r.node.end! <= loop.statement.end!,
