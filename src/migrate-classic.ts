@@ -8,6 +8,7 @@ import { loadErrorFinding } from './decide/scripts/load-errors.js';
 import { handlerFindings, unfitHandlers, wireHandlers, type WiredProgram } from './decide/scripts/page-handlers.js';
 import { needsServer, scriptFinding } from './decide/scripts/script-hazards.js';
 import { commonFolder } from './decide/scripts/script-places.js';
+import { unboundFunctions } from './decide/scripts/script-plain-calls.js';
 import { unopenedForms } from './decide/scripts/script-forms.js';
 import { decideScripts, scriptRank, type PageRuns, type ScriptsDecision } from './decide/scripts/scripts.js';
 import type { Project } from './discover/project.js';
@@ -95,15 +96,19 @@ export function migrateClassicScripts(input: {
   return { changes: [...changes.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), findings, handled };
 }
 
-/** Reads the program and decides, until what was written in another way is what opens up. */
+/** Reads the program, as it is called and as it opens up, and decides. */
 function decideForms(
   { project, sources, facts, failed }: Parameters<typeof migrateClassicScripts>[0],
   taken: ReadonlySet<string>,
 ): { read: ScriptProgram; decided: ReturnType<typeof decideWithHandlers> | null } {
   const plain = new Map<string, Set<string>>();
+  const unbound = new Map<string, Set<number>>();
   for (;;) {
-    const read = readScriptProgram(project, sources, facts, plain);
+    const read = readScriptProgram(project, sources, facts, { plain, unbound });
     if (read.graph.pages.length === 0) return { read, decided: null };
+    const found = unboundFunctions(read).filter(({ id, at }) => !unbound.get(id)?.has(at));
+    for (const { id, at } of found) unbound.set(id, (unbound.get(id) ?? new Set()).add(at));
+    if (found.length > 0) continue;
     const decided = decideWithHandlers(read, sources, taken, failed);
     const unopened = unopenedForms(decided.wired.program.graph, decided.decision.plan, sources);
     if (unopened.length === 0) return { read, decided };

@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import type { SloppyFact } from './facts.js';
 import type { ScopeInfo } from './scope.js';
+import type { Node } from './tree.js';
 import { findArgumentsObjects } from './sloppy/arguments-object.js';
 import { findBlockFunctions } from './sloppy/block-functions.js';
 import { SloppyContext } from './sloppy/context.js';
@@ -19,12 +20,14 @@ import { findTopLevelReturns } from './sloppy/top-level-return.js';
  * Finds what a module would reject or run differently (every module is strict code, ECMA-262 11.2.2), where syntax shows
  * it, with the edits that keep its meaning. Code under a 'use strict' directive is immune to all but a module's own rules.
  * @param hasErrors the text has early errors as a module
+ * @param isUnbound whether other files call a function without an object
  */
 export function findSloppy(
   file: Pick<t.File, 'program' | 'comments'>,
   source: string,
   scopes: ScopeInfo,
   hasErrors: boolean,
+  isUnbound: (fn: Node) => boolean = () => false,
 ): SloppyFact[] {
   const context = new SloppyContext(file, source, scopes);
   if (hasErrors) {
@@ -38,7 +41,7 @@ export function findSloppy(
     findBlockFunctions(context);
     findImplicitGlobals(context);
     findOwnNameWrites(context);
-    findThisValues(context);
+    findThisValues(context, isUnbound);
     findArgumentsObjects(context);
     findFailingWrites(context);
     findPrimitiveWrites(context);

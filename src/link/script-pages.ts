@@ -45,17 +45,25 @@ export interface ScriptProgram {
   misplaced: MisplacedScript[];
 }
 
+/** What only a reading of all scripts shows of one, by script. */
+export interface KnownOfScripts {
+  /** Globals whose definition is read as it is written, though it means the same as a module's. */
+  plain: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Functions (by offset in the script's own text) that are called without an object: `this` is written out there. */
+  unbound: ReadonlyMap<string, ReadonlySet<number>>;
+}
+
 /**
  * Joins the scripts of all pages. Pages without a classic project script are left out.
- * @param plain globals (by script) whose definition is read as it is written, though it means the same as a module's
+ * @param known what an earlier reading has shown of the whole program
  */
 export function readScriptProgram(
   project: Project,
   sources: ReadonlyMap<string, string>,
   facts: ReadonlyMap<string, ModuleFacts>,
-  plain: ReadonlyMap<string, ReadonlySet<string>> = new Map(),
+  known: KnownOfScripts = { plain: new Map(), unbound: new Map() },
 ): ScriptProgram {
-  const reader = new ProgramReader(project, sources, facts, plain);
+  const reader = new ProgramReader(project, sources, facts, known);
   for (const { path, kind, selected } of project.files) {
     const text = kind === 'html' ? sources.get(path) : undefined;
     if (text === undefined) continue;
@@ -129,7 +137,7 @@ class ProgramReader {
     private readonly project: Project,
     private readonly sources: ReadonlyMap<string, string>,
     private readonly facts: ReadonlyMap<string, ModuleFacts>,
-    private readonly plain: ReadonlyMap<string, ReadonlySet<string>>,
+    private readonly known: KnownOfScripts,
   ) {
     this.files = new Map(project.files.map((f) => [f.path, f]));
   }
@@ -244,8 +252,10 @@ class ProgramReader {
       addForeignCode(foreign, this.scriptOfOthers(id, text));
       return null;
     }
-    const isFormed = (name: string): boolean => path !== null && !this.plain.get(id)?.has(name);
-    const script = readScript(id, file, offset, text, isFormed);
+    const script = readScript(id, file, offset, text, {
+      isFormed: (name) => path !== null && !this.known.plain.get(id)?.has(name),
+      isUnbound: (at) => this.known.unbound.get(id)?.has(at) ?? false,
+    });
     if ('message' in script) {
       this.program.problems.push({ id, problem: script, file, offset });
       this.unreadable.add(id);

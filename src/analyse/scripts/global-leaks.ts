@@ -123,6 +123,8 @@ export function leaksOf(node: Node, globals: Globals, script: Script, followed =
         const param = callee.params.find((_, i) => argumentOf(callee, i) === node);
         if (param ? isAlias(param) : parent.callee !== callee && parent.arguments[0] === node) return [];
       }
+      // `Object(this ?? globalThis)` is what it gets.
+      if (callee === parent.callee && globalRoot(callee, globals) === 'Object') return further();
       const alone = parent.callee.type === 'MemberExpression' && parent.arguments.length === 1;
       return [{ kind: 'value', to: globalRoot(parent.callee, globals), alone }];
     }

@@ -2,6 +2,7 @@ import type * as t from '@babel/types';
 import type { SloppyFact, SloppyKind } from '../facts.js';
 import { browserForm } from './browser-form.js';
 import { moduleForms, type ModuleForm } from './module-forms.js';
+import type { Node } from '../tree.js';
 import { parse, type SyntaxProblem } from '../parse.js';
 import { Places } from '../places.js';
 import type { ScopeInfo } from '../scope.js';
@@ -36,9 +37,18 @@ export interface Script {
 const SHARED: ReadonlySet<SloppyKind> = new Set<SloppyKind>(['implicit-global']);
 const maximalRounds = 8;
 
+/** What only the whole program tells of a script. */
+export interface KnownOfScript {
+  /** Which globals may be made by a function that is called at once, where the text makes them in another way. */
+  isFormed: (name: string) => boolean;
+  /** Whether code elsewhere calls the function at this offset of the original text without an object. */
+  isUnbound: (at: number) => boolean;
+}
+
+const nothingKnown: KnownOfScript = { isFormed: () => false, isUnbound: () => false };
+
 /**
  * Parses one script, leaves of universal modules what browsers run, brings it into strict form and resolves its names.
- * @param isFormed which globals may be made by a function that is called at once, where the text makes them in another way
  * @returns the problem when the text is no script (a fragment that is only valid when concatenated, for one)
  */
 export function readScript(
@@ -46,7 +56,7 @@ export function readScript(
   file: string,
   offset: number,
   original: string,
-  isFormed: (name: string) => boolean = () => false,
+  known: KnownOfScript = nothingKnown,
 ): Script | SyntaxProblem {
   const rounds: TextEdit[][] = [];
   const forms: ModuleForm[] = [];
@@ -63,8 +73,9 @@ export function readScript(
       source = applyTextEdits(source, browser);
       continue;
     }
+    const isUnbound = (fn: Node): boolean => known.isUnbound(offsetInFile({ offset: 0, rounds }, fn.start!));
     const formed = rounds.length < maximalRounds ? moduleForms(program, source, scopes) : [];
-    const wanted = formed.filter(({ name }) => isFormed(name) && !forms.some((f) => f.name === name));
+    const wanted = formed.filter(({ name }) => known.isFormed(name) && !forms.some((f) => f.name === name));
     if (wanted.length > 0) {
       forms.push(...wanted);
       const edits = compatibleEdits(wanted.map((f) => f.edits));
@@ -72,7 +83,7 @@ export function readScript(
       source = applyTextEdits(source, edits);
       continue;
     }
-    const sloppy = findSloppy(parsed.program, source, scopes, moduleErrors.length > 0).filter(
+    const sloppy = findSloppy(parsed.program, source, scopes, moduleErrors.length > 0, isUnbound).filter(
       (f) => !SHARED.has(f.kind),
     );
     const fixes = sloppy.some((f) => f.keeps) ? [] : sloppy.flatMap((f) => (f.fix ? [f.fix] : []));

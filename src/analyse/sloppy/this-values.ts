@@ -18,12 +18,14 @@ interface Calls {
 
 /**
  * ECMA-262 10.2.1.2: a sloppy function sees the global object in place of a missing `this`, and a wrapper in place of a
- * primitive. Fixed where the file itself shows such a call; `Object(this ?? globalThis)` is what sloppy mode computes.
+ * primitive. Fixed where the file itself shows such a call, or another one does; `Object(this ?? globalThis)` is what
+ * sloppy mode computes.
+ * @param isUnbound whether other files call a function without an object
  */
-export function findThisValues(c: SloppyContext): void {
+export function findThisValues(c: SloppyContext, isUnbound: (fn: Node) => boolean): void {
   for (const [owner, use] of c.scopes.thisUse) {
     if (!use.reads || !isFunctionNode(owner) || owner.body.type !== 'BlockStatement' || !c.isSloppy(owner)) continue;
-    const calls = callsOf(c, owner);
+    const calls = callsOf(c, owner) ?? (isUnbound(owner) ? callsElsewhere : null);
     if (!calls) {
       if (isUnknownCallback(c, owner)) c.report('plain-this', rangeOf(owner));
       continue;
@@ -68,6 +70,8 @@ function callOfExpression(node: Node): Calls | null {
 }
 
 const plainCall: Calls = { plain: true, boxed: false, only: true };
+/** Who calls it otherwise is not looked for. */
+const callsElsewhere: Calls = { plain: true, boxed: false, only: false };
 const boxedCall: Calls = { plain: false, boxed: true, only: false };
 
 function isPrimitive(value: Node): boolean {

@@ -1,9 +1,8 @@
 import type * as t from '@babel/types';
 import type { ScriptFacts } from '../../analyse/scripts/script-facts.js';
 import { locate } from '../../analyse/parse.js';
-import { childNodes, enclosingFunction, isFunctionNode, parentOf, type Node } from '../../analyse/tree.js';
+import { childNodes, enclosingFunction, parentOf, type Node } from '../../analyse/tree.js';
 import { offsetInFile, type Script } from '../../analyse/scripts/script.js';
-import { isStrictFunction } from '../../analyse/scripts/global-object.js';
 import { memberKey } from '../../analyse/uses.js';
 import type { Page } from '../../discover/pages.js';
 import type { Finding, Severity } from '../../finding.js';
@@ -108,36 +107,6 @@ export function plainThisFinding(script: Script, text: string, at: number): Find
     'This function uses `this` and may be called without an object: `this` is then the global object in a script, undefined in a module.';
   const advice = 'Check what calls it; bind it to what it means.';
   return scriptFinding(script, text, at, 'plain-this', 'warning', message, advice);
-}
-
-/**
- * Functions of one script that use `this` and that another one calls by their bare names.
- * @returns the function and the name
- */
-export function calledPlainly(
-  facts: ScriptFacts,
-  isCalledElsewhere: (name: string) => boolean,
-): { name: string; at: number }[] {
-  const found: { name: string; at: number }[] = [];
-  for (const [owner, use] of facts.script.scopes.thisUse) {
-    if (!use.reads || !isFunctionNode(owner) || isStrictFunction(owner) || onlyInstanceChecks(owner)) continue;
-    const parent = parentOf(owner);
-    const id = ('id' in owner ? owner.id : null) ?? (parent?.type === 'VariableDeclarator' ? parent.id : null);
-    const binding = id ? facts.script.scopes.declared.get(id) : undefined;
-    if (binding?.scope === facts.script.scopes.program && isCalledElsewhere(binding.name))
-      found.push({ name: binding.name, at: owner.start! });
-  }
-  return found;
-}
-
-/** `if (!(this instanceof F)) return new F()`: the same in both. */
-function onlyInstanceChecks(fn: Node): boolean {
-  let only = false;
-  walk(fn, (node) => {
-    if (node.type === 'BinaryExpression' && node.operator === 'instanceof' && node.left.type === 'ThisExpression')
-      only = true;
-  });
-  return only;
 }
 
 /** Whether a call runs a string as code, and whether its text is known. */

@@ -1,16 +1,17 @@
 import type * as t from '@babel/types';
 import { isStrictFunction } from '../../analyse/scripts/global-object.js';
-import type { Script } from '../../analyse/scripts/script.js';
+import { offsetInFile, type Script } from '../../analyse/scripts/script.js';
 import { childNodes, isFunctionNode, parentOf, thisOwner, type FunctionNode, type Node } from '../../analyse/tree.js';
 import { memberKey } from '../../analyse/uses.js';
 import type { ScriptGraph, ScriptNode } from '../../link/script-graph.js';
+import type { ScriptProgram } from '../../link/script-pages.js';
 
 /**
  * Functions that use `this`, and that code of the pages calls without an object as far as names tell: members that are
  * called by a variable (`var old = my.f; old()`), and callbacks that a function of the project calls as they are. There
  * `this` is the global object in a script (ECMA-262 10.2.1.2).
  */
-export function calledWithoutObject({ nodes }: ScriptGraph): { script: Script; fn: Node }[] {
+function calledByName({ nodes }: ScriptGraph): { script: Script; fn: Node }[] {
   const scripts = [...nodes.values()];
   const byName = new Map<string, { node: ScriptNode; fn: FunctionNode }[]>();
   for (const node of scripts) {
@@ -34,8 +35,58 @@ export function calledWithoutObject({ nodes }: ScriptGraph): { script: Script; f
   return [...found].map(([fn, script]) => ({ script, fn }));
 }
 
+/**
+ * Functions of one script that use `this` and that another one, or code outside all scripts, calls by their bare names.
+ */
+function calledPlainly({ graph, foreign }: ScriptProgram): { script: Script; fn: Node }[] {
+  const calls = [...graph.nodes.values()].flatMap((n) =>
+    n.facts.accesses.filter((a) => a.use.kind === 'call').map((a) => ({ id: n.id, name: a.name })),
+  );
+  return [...graph.nodes.values()].flatMap(({ id, facts: { script } }) => {
+    const pages = graph.pages.filter(({ order }) => order.includes(id)).map(({ page }) => foreign.get(page.path)!);
+    return [...script.scopes.thisUse.keys()]
+      .filter((fn): fn is FunctionNode => isFunctionNode(fn) && seesThis(fn))
+      .filter((fn) => {
+        const parent = parentOf(fn);
+        const name = ('id' in fn ? fn.id : null) ?? (parent?.type === 'VariableDeclarator' ? parent.id : null);
+        const binding = name ? script.scopes.declared.get(name) : undefined;
+        if (binding?.scope !== script.scopes.program) return false;
+        return (
+          pages.some((code) => code.calls.has(binding.name)) ||
+          calls.some((c) => c.name === binding.name && c.id !== id)
+        );
+      })
+      .map((fn) => ({ script, fn }));
+  });
+}
+
+/** All functions that use `this` and that code of the pages calls without an object. */
+export const calledWithoutObject = (program: ScriptProgram): { script: Script; fn: Node }[] => [
+  ...calledPlainly(program),
+  ...calledByName(program.graph),
+];
+
+/** The same by their offsets in the text of the script. */
+export const unboundFunctions = (program: ScriptProgram): { id: string; at: number }[] =>
+  calledWithoutObject(program).map(({ script, fn }) => ({
+    id: script.id,
+    at: offsetInFile({ offset: 0, rounds: script.rounds }, fn.start!),
+  }));
+
+/** `if (!(this instanceof F)) return new F()`: the same in both. */
+function onlyInstanceChecks(fn: FunctionNode): boolean {
+  let only = false;
+  const visit = (node: Node): void => {
+    only ||= node.type === 'BinaryExpression' && node.operator === 'instanceof' && node.left.type === 'ThisExpression';
+    childNodes(node).forEach(visit);
+  };
+  visit(fn);
+  return only;
+}
+
 /** A sloppy function that reads what `this` is given to it. */
 function seesThis(fn: FunctionNode): boolean {
+  if (onlyInstanceChecks(fn)) return false;
   if (fn.type === 'ArrowFunctionExpression' || fn.type === 'ClassMethod' || isStrictFunction(fn)) return false;
   let sees = false;
   const visit = (node: Node): void => {

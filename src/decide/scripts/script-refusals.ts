@@ -1,6 +1,6 @@
 import type { Finding } from '../../finding.js';
 import { namedInStrings, type ScriptProgram } from '../../link/script-pages.js';
-import { calledPlainly, findHazards, KEEP_CLASSIC, plainThisFinding, scriptFinding } from './script-hazards.js';
+import { findHazards, KEEP_CLASSIC, plainThisFinding, scriptFinding } from './script-hazards.js';
 import { calledWithoutObject } from './script-plain-calls.js';
 import { certainThrows } from './script-throws.js';
 import type { Refusal } from './script-plan.js';
@@ -80,10 +80,10 @@ export function findRefusals(
       else findings.push(hazard.finding);
     }
   }
-  for (const { script, fn } of calledWithoutObject(graph)) {
+  // What could not be written out: the names it takes are taken.
+  for (const { script, fn } of calledWithoutObject(program)) {
     const finding = plainThisFinding(script, textOf(script.file), fn.start!);
-    const isKnown = findings.some((f) => f.rule === finding.rule && f.file === finding.file && f.line === finding.line);
-    if (!isKnown) findings.push(finding);
+    refuse(script.id, 'deferred', finding);
   }
   for (const { id, at, missing } of certainThrows(program)) {
     const { script } = graph.nodes.get(id)!.facts;
@@ -117,34 +117,6 @@ export function findRefusals(
         id,
         'deferred',
         scriptFinding(script, textOf(script.file), start!, 'script-sloppy', 'error', message, KEEP_CLASSIC),
-      );
-    }
-  }
-  const calls = [...graph.nodes.values()].flatMap((n) =>
-    n.facts.accesses.filter((a) => a.use.kind === 'call').map((a) => ({ id: n.id, name: a.name })),
-  );
-  for (const node of graph.nodes.values()) {
-    const plainly = calledPlainly(
-      node.facts,
-      (name) =>
-        graph.pages.some(
-          ({ page, order }) => order.includes(node.id) && program.foreign.get(page.path)!.calls.has(name),
-        ) || calls.some((c) => c.name === name && c.id !== node.id),
-    );
-    for (const { name, at } of plainly) {
-      const { script } = node.facts;
-      refuse(
-        node.id,
-        'deferred',
-        scriptFinding(
-          script,
-          textOf(script.file),
-          at,
-          'plain-this',
-          'error',
-          `\`${name}\` uses \`this\` and another script calls it without an object: \`this\` is the global object in a script and undefined in a module.`,
-          KEEP_CLASSIC,
-        ),
       );
     }
   }
