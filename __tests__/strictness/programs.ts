@@ -431,4 +431,8 @@ export const programs: Record<string, [outcome: 'same' | 'kept', code: string]> 
     'same',
     "function flash(o) { if (typeof o == 'string') { o = { message: o }; } o.type = o.type || 'error'; return o.type; }\nconsole.log(flash('a'), flash(true), flash({}), flash({ type: 1 }));\ntry { flash(null); } catch (e) { console.log(e.name); }",
   ],
+  'members of a list of elements, and its length': [
+    'same',
+    "var document = { querySelectorAll: function () { return { 0: {}, length: 1, item: function () {} }; } };\nvar list = document.querySelectorAll('p');\nfor (var i in list) list[i].onclick = i;\nfor (var k in list) { var el = list[k]; el.title = k; }\nconsole.log(JSON.stringify(list), list.item.title);",
+  ],
 };

@@ -4,6 +4,7 @@ import type { ScopeInfo } from './scope.js';
 import type { Node } from './tree.js';
 import { findArgumentsObjects } from './sloppy/arguments-object.js';
 import { findBlockFunctions } from './sloppy/block-functions.js';
+import { findCollectionWrites } from './sloppy/collection-writes.js';
 import { SloppyContext } from './sloppy/context.js';
 import { findDuplicates } from './sloppy/duplicates.js';
 import { findEarlyErrors, findNewTargets } from './sloppy/early-errors.js';
@@ -45,6 +46,7 @@ export function findSloppy(
     findArgumentsObjects(context);
     findFailingWrites(context);
     findPrimitiveWrites(context);
+    findCollectionWrites(context);
   }
   findRequireForms(context);
   findTopLevelReturns(context);
