@@ -1,4 +1,5 @@
 import type { Access } from '../../analyse/scripts/script-facts.js';
+import { patternWrite } from '../../analyse/scripts/pattern-writes.js';
 import { parentOf, type Node } from '../../analyse/tree.js';
 import type { GlobalUse } from '../../link/script-graph.js';
 
@@ -7,12 +8,12 @@ export type Counted = 'whole' | 'any' | 'big';
 
 /**
  * Whether a write by another script than the owner can go through a function of the owner: `x = v`, `x += v`, `x ||= v`,
- * `x++`. A pattern cannot; what `x++` gives is told from the new value only for whole numbers.
+ * `x++`, `[x, y] = v;`. What `x++` gives is told from the new value only for whole numbers.
  */
 export function canSet(access: Access, counted: Counted): boolean {
   const parent = parentOf(access.node);
   if (parent?.type === 'AssignmentExpression') return parent.left === access.node;
-  if (parent?.type !== 'UpdateExpression') return false;
+  if (parent?.type !== 'UpdateExpression') return patternWrite(access.node) !== null;
   return counted === 'whole' || (counted === 'any' && (parent.prefix || isValueUnused(parent)));
 }
 

@@ -37,6 +37,7 @@ export class ScriptEdits {
   readonly header: string[] = [];
   /** Lines at the end. */
   readonly footer: string[] = [];
+  private readonly given = new Set<string>();
   /** For one export list at the end. */
   readonly exported: { local: string; exported: string }[] = [];
 
@@ -102,6 +103,14 @@ export class ScriptEdits {
   indentationOf(statement: Node): string {
     const opened = this.unwraps.find((u) => u.iife.body === parentOf(statement));
     return indentationAt(this.source, (opened?.iife.statement ?? statement).start!);
+  }
+
+  /** A name that the script has no use for. */
+  freshName(wanted: string): string {
+    let name = wanted;
+    while (this.node.facts.script.scopes.names.has(name) || this.given.has(name)) name += '_';
+    this.given.add(name);
+    return name;
   }
 
   semi(text: string): string {
