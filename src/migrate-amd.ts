@@ -3,6 +3,7 @@ import { readAmd } from './analyse/scripts/amd-facts.js';
 import type { ModuleFacts } from './analyse/facts.js';
 import type { FileChange } from './file-change.js';
 import { isAddress, joinAmd, planAmd, type AmdProgram, type AmdRefusal } from './decide/scripts/amd.js';
+import { amdLoadErrors } from './decide/scripts/amd-load-errors.js';
 import { KEEP_CLASSIC, needsServer, scriptFinding } from './decide/scripts/script-hazards.js';
 import { readPage } from './discover/pages.js';
 import type { Project } from './discover/project.js';
@@ -109,7 +110,11 @@ export function migrateAmd(input: {
   for (const [path, module] of joined.modules) if (own.has(path)) change(path, rewriteAmd(path, module, joined));
   for (const { start, program } of started) {
     change(start.page.path, withoutLoader(start, program, joined));
-    findings.push(needsServer(start.page, start.loader.element.start));
+    findings.push(needsServer(start.page, start.loader.element.start), ...amdLoadErrors(start, program));
+    for (const [path, module] of program.modules) {
+      const [load] = module.facts.loads;
+      if (load) findings.push(laterFinding(path, load.call.start!, start, sources));
+    }
     for (const { path } of start.configs.map((c) => c.element)) {
       if (path === null || kept.has(path) || findings.some((f) => f.rule === 'amd-config' && f.file === path)) continue;
       const message = 'This file configures the AMD loader, and no page loads it any more.';
@@ -137,6 +142,20 @@ export function migrateAmd(input: {
 }
 
 const isBelow = (path: string, folder: string): boolean => folder === '.' || path.startsWith(`${folder}/`);
+
+/** Says that a request of a function is a promise now. */
+function laterFinding(
+  path: string,
+  at: number,
+  { page, entries }: AmdPage,
+  sources: ReadonlyMap<string, string>,
+): Finding {
+  const inline = entries.find(({ id, element }) => id === path && element.src === null);
+  const place = { file: inline ? page.path : path, offset: inline?.element.code?.start ?? 0, rounds: [] };
+  const message = 'What a function requires is loaded by `import()` now: an error in what runs then rejects a promise.';
+  const advice = 'Nothing has to be done, unless something listens for errors of the window.';
+  return scriptFinding(place, sources.get(place.file) ?? '', at, 'amd-require', 'info', message, advice);
+}
 
 /** Says that a page loads an AMD loader, and that nothing tells what that starts. */
 function unknownStart({ page, loader }: AmdPage, modules: readonly string[]): Finding[] {
@@ -204,7 +223,13 @@ function withoutLoader({ page, loader, entries, configs }: AmdPage, own: AmdProg
   const indentation = indentationAt(page.text, loader.element.start);
   const eol = page.text.includes('\r\n') ? '\r\n' : '\n';
   const url = (path: string): string => (isAddress(path) ? path : posix.relative(posix.dirname(page.path), path));
-  const tags = own.vendors.map((v) => `<script src="${url(v.url)}"></script>`);
+  const tags = own.vendors.flatMap((v) => [
+    `<script src="${url(v.url)}"></script>`,
+    // The next address, where the library is not there.
+    ...v.fallbacks.map(
+      (to) => `<script>window.${v.global} || document.write('<script src="${url(to)}"><\\/script>')</script>`,
+    ),
+  ]);
   for (const { element } of configs) removeElement(edits, element.element);
   for (const { id, element } of entries) {
     if (element === loader) tags.push(`<script type="module" src="${url(id)}"></script>`);

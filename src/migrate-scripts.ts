@@ -74,7 +74,8 @@ function migrateAll(
 
 /** A library may be loaded by tags and by AMD, and a page may have both. */
 const isSaid = ({ rule, file }: Finding, known: readonly Finding[]): boolean =>
-  (rule === 'script-shared' || rule === 'needs-server') && known.some((f) => f.rule === rule && f.file === file);
+  (rule === 'script-shared' || rule === 'needs-server' || rule === 'load-error') &&
+  known.some((f) => f.rule === rule && f.file === file);
 
 /** The project scripts that pages load. */
 function pageScripts(

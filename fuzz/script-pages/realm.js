@@ -60,6 +60,7 @@ export async function runPage(files, page) {
         context,
         identifier: file,
         initializeImportMeta: (meta) => void (meta.url = `file:///${file}`),
+        importModuleDynamically: importLater,
       });
       modules.set(file, module);
     }
@@ -67,6 +68,19 @@ export async function runPage(files, page) {
   };
   const link = (/** @type {string} */ specifier, /** @type {vm.Module} */ from) =>
     load(path.posix.join(path.posix.dirname(from.identifier), specifier));
+  /** @type {Map<vm.Module, Promise<void>>} */
+  const started = new Map();
+  const start = async (/** @type {vm.Module} */ module) => {
+    if (module.status === 'unlinked') await module.link(link);
+    await module.evaluate();
+  };
+  const importLater = async (/** @type {string} */ specifier, /** @type {vm.Module} */ from) => {
+    const module = link(specifier, from);
+    const isEvaluated = module.status === 'evaluated' || module.status === 'evaluating';
+    if (!isEvaluated && !started.has(module)) started.set(module, start(module));
+    await started.get(module);
+    return module;
+  };
   const classic = (/** @type {string} */ text, /** @type {string} */ name) => {
     document.currentScript = {};
     try {
@@ -101,13 +115,19 @@ export async function runPage(files, page) {
       const module =
         script.text === null
           ? load(script.file)
-          : new vm.SourceTextModule(script.text, { context, identifier: script.file });
+          : new vm.SourceTextModule(script.text, {
+              context,
+              identifier: script.file,
+              importModuleDynamically: importLater,
+            });
       // Another module may have imported it already.
       if (module.status === 'unlinked') await module.link(link);
       await module.evaluate();
     });
   }
   for (let run = later.shift(); run; run = later.shift()) await attempt(run);
+  // What `import()` has started.
+  for (let i = 0; i < 5; i++) await new Promise((resolve) => setImmediate(resolve));
   for (const event of elements.events()) await attempt(event);
   return log;
 }
@@ -161,7 +181,7 @@ function readScripts(html, page) {
  * @returns what runs a file as the main module
  */
 function installAmd(files, base, folder, context) {
-  /** @type {{ baseUrl?: string, paths?: Record<string, string>, shim?: Record<string, { exports?: string, deps?: string[] }> }} */
+  /** @type {{ baseUrl?: string, paths?: Record<string, string | string[]>, shim?: Record<string, { exports?: string, deps?: string[] }> }} */
   let config = { ...context.require };
   const start = (/** @type {{ deps?: string[], callback?: () => void }} */ { deps, callback }) => {
     if (deps) context.require(deps, callback ?? (() => {}));
@@ -186,21 +206,31 @@ function installAmd(files, base, folder, context) {
   const locate = (/** @type {string} */ id, /** @type {string} */ from) => {
     if (id.startsWith('.')) return path.posix.join(from === '' ? root() : path.posix.dirname(from), id);
     const [first, ...rest] = id.split('/');
-    const mapped = config.paths?.[id] ?? [config.paths?.[first] ?? first, ...rest].join('/');
+    const mapped = [config.paths?.[id] ?? [config.paths?.[first] ?? first, ...rest].join('/')].flat()[0];
     return path.posix.join(root(), mapped);
   };
+  /** What asks for modules now is no file that runs, but a function of one. */
+  let isRead = false;
   const functions = (/** @type {string} */ file, /** @type {{ value: unknown }} */ module) => {
     const exports = {};
     const call = (/** @type {any[]} */ args) => {
       if (typeof args[0] === 'string') args.shift();
       const [deps, factory] = Array.isArray(args[0]) ? args : [['require', 'exports', 'module'], args[0]];
-      const require = (/** @type {string} */ id) => load(id, file);
+      const require = (/** @type {any[]} */ ...asked) => (Array.isArray(asked[0]) ? later(asked) : load(asked[0], file));
+      // RequireJS loads what the text of the factory asks for before it runs that.
+      if (!Array.isArray(args[0]) && typeof factory === 'function' && factory.length > 0)
+        for (const [, id] of String(factory).matchAll(/[^.\w]require\s*\(\s*["']([^'"\s]+)["']\s*\)/g)) load(id, file);
       const own = { require, exports, module: { exports } };
       const get = (/** @type {string} */ d) => (Object.hasOwn(own, d) ? Reflect.get(own, d) : load(d, file));
-      module.value = typeof factory === 'function' ? (factory(...deps.map(get)) ?? exports) : factory;
+      const values = deps.map(get);
+      const wasRead = isRead;
+      isRead = true;
+      module.value = typeof factory === 'function' ? (factory(...values) ?? exports) : factory;
+      isRead = wasRead;
     };
     const define = Object.assign((/** @type {any[]} */ ...args) => call(args), { amd: {} });
-    const require = Object.assign((/** @type {any[]} */ ...args) => call(args), {
+    const later = (/** @type {any[]} */ args) => void context.setTimeout(() => call(args), 0);
+    const require = Object.assign((/** @type {any[]} */ ...args) => (isRead ? later(args) : call(args)), {
       config: (/** @type {any} */ c) => {
         config = { ...config, ...c };
         start(c);
@@ -211,6 +241,7 @@ function installAmd(files, base, folder, context) {
   const run = (/** @type {string} */ file, /** @type {{ value: unknown }} */ module) => {
     const { define, require, requirejs } = context;
     functions(file, module);
+    isRead = false;
     vm.runInContext(files.get(file) ?? '', context, { filename: file });
     Object.assign(context, { define, require, requirejs });
   };

@@ -7,8 +7,10 @@ import type { Iife } from './iife.js';
 /** What `require.config({…})` says, as far as it is written out. */
 export interface AmdConfig {
   baseUrl: string | null;
-  /** By name; null for a list of addresses to try. */
+  /** By name; the first of a list of addresses to try. */
   paths: Map<string, string | null>;
+  /** The other addresses of such a list. */
+  fallbacks: Map<string, string[]>;
   shim: Map<string, { deps: string[]; exports: string | null }>;
   /** What it says that imports cannot follow. */
   problem: { at: number; message: string } | null;
@@ -19,7 +21,7 @@ const UNKNOWN = /^(?:map|packages|bundles|config|nodeIdCompat|context|aliases|ha
 
 /** Reads the argument of `require.config`. */
 export function readConfig(node: t.ObjectExpression | null): AmdConfig {
-  const config: AmdConfig = { baseUrl: null, paths: new Map(), shim: new Map(), problem: null };
+  const config: AmdConfig = { baseUrl: null, paths: new Map(), fallbacks: new Map(), shim: new Map(), problem: null };
   const fail = (at: Node, message: string): void => {
     config.problem ??= { at: at.start!, message };
   };
@@ -50,7 +52,11 @@ export function readConfig(node: t.ObjectExpression | null): AmdConfig {
       else fail(value, 'The configuration of the loader is not written out.');
     }
     if (key === 'paths')
-      for (const [id, path] of entries(value)) config.paths.set(id, path.type === 'StringLiteral' ? path.value : null);
+      for (const [id, path] of entries(value)) {
+        const [first, ...others] = path.type === 'StringLiteral' ? [path.value] : strings(path);
+        config.paths.set(id, first ?? null);
+        config.fallbacks.set(id, others);
+      }
     if (key === 'shim')
       for (const [id, shim] of entries(value)) {
         const parts = new Map(shim.type === 'ArrayExpression' ? [['deps', shim as Node]] : entries(shim));

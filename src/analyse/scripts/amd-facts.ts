@@ -1,11 +1,12 @@
 import type * as t from '@babel/types';
 import { parse } from '../parse.js';
 import { childNodes, isFunctionNode, parentOf, thisOwner, type Node } from '../tree.js';
-import type { ScopeInfo } from '../scope.js';
+import type { Reference, ScopeInfo } from '../scope.js';
 import { analyseScopes } from '../scope-pass.js';
 import { findSloppy } from '../sloppy.js';
 import { memberKey } from '../uses.js';
 import { amdWrapper, configObject, readConfig, startIn, type AmdConfig } from './amd-config.js';
+import { readRequest, type AmdLoad, type AmdLookup } from './amd-requests.js';
 import type { Iife } from './iife.js';
 
 type Factory = (t.FunctionExpression | t.ArrowFunctionExpression) & { body: t.BlockStatement };
@@ -27,6 +28,9 @@ export interface AmdFacts {
   object: t.Expression | null;
   /** `define(function (require, exports, module) {…})`: the requests of its top level. */
   requires: { id: string; statement: t.Statement; local: t.Identifier | null }[] | null;
+  /** Requests in expressions and functions, in the order of the text. */
+  lookups: AmdLookup[];
+  loads: AmdLoad[];
   returned: t.ReturnStatement | null;
   /** `define('name', …)` */
   name: string | null;
@@ -66,6 +70,8 @@ export function readAmd(path: string, source: string): AmdFacts | AmdObstacle | 
     params: [],
     object: null,
     requires: null,
+    lookups: [],
+    loads: [],
     returned: null,
     name: null,
     filled: null,
@@ -160,16 +166,43 @@ function readArguments(facts: AmdFacts, all: readonly Node[], isDefine: boolean)
     return readWrapped(facts);
   const at = facts.deps.indexOf('exports');
   if (at >= 0) facts.filled = usedParam(facts, at);
+  const require = facts.deps.indexOf('require');
+  return require < 0 ? null : readListedRequire(facts, require);
+}
+
+/** A request that is no declaration of its own. */
+function addRequest(facts: AmdFacts, reference: Reference): AmdObstacle | null {
+  const found = readRequest(reference, facts.scopes);
+  if (typeof found === 'string') return { rule: 'amd-require', at: reference.node.start!, message: found };
+  if ('ids' in found) facts.loads.push(found);
+  else if (parentOf(found.call)?.type !== 'ExpressionStatement') facts.lookups.push(found);
+  else {
+    const message = 'A request in a condition or in a function is loaded before that by RequireJS; take it out.';
+    return { rule: 'amd-require', at: reference.node.start!, message };
+  }
   return null;
+}
+
+/** `define(['require', 'a'], function (require, a) { … require('a') … })` */
+function readListedRequire(facts: AmdFacts, at: number): AmdObstacle | null {
+  const param = facts.params[at];
+  for (const reference of (param && facts.scopes.declared.get(param)?.references) ?? []) {
+    const problem = addRequest(facts, reference);
+    if (problem) return problem;
+  }
+  const unlisted = facts.lookups.find(({ id }) => !facts.deps.includes(id));
+  return unlisted
+    ? { rule: 'amd-require', at: unlisted.call.start!, message: `\`${unlisted.id}\` may not be loaded yet here.` }
+    : null;
 }
 
 /** `define(function (require) { var a = require('a'); … })` */
 function readWrapped(facts: AmdFacts): AmdObstacle | null {
   facts.requires = [];
   const binding = facts.scopes.declared.get(facts.params[0]!);
-  for (const { node } of binding?.references ?? []) {
-    const call = parentOf(node);
-    const id = call?.type === 'CallExpression' && call.callee === node ? call.arguments[0] : null;
+  for (const reference of binding?.references ?? []) {
+    const call = parentOf(reference.node);
+    const id = call?.type === 'CallExpression' && call.callee === reference.node ? call.arguments[0] : null;
     const up = call ? parentOf(call) : null;
     const statement = up?.type === 'VariableDeclarator' ? parentOf(up) : up;
     const isTop = statement ? parentOf(statement) === facts.factory!.body : false;
@@ -179,11 +212,9 @@ function readWrapped(facts: AmdFacts): AmdObstacle | null {
         statement.declarations.length === 1 &&
         statement.declarations[0]!.id.type === 'Identifier');
     if (id?.type !== 'StringLiteral' || !isTop || !isAlone) {
-      return {
-        rule: 'amd-require',
-        at: node.start!,
-        message: 'A require that is no declaration of its own at the top of the factory loads where it is reached.',
-      };
+      const problem = addRequest(facts, reference);
+      if (problem) return problem;
+      continue;
     }
     const local = up?.type === 'VariableDeclarator' ? (up.id as t.Identifier) : null;
     facts.requires.push({ id: id.value, statement: statement as t.Statement, local });
@@ -224,11 +255,20 @@ function obstacle(facts: AmdFacts, hasErrors: boolean, file: t.File): AmdObstacl
   };
   visit(factory.body);
   for (const name of ['require', 'requirejs', 'define']) {
-    const outer = facts.scopes.free
-      .get(name)
-      ?.find((r) => (enclosing(r.node) ?? facts.wrapper?.fn) !== (facts.wrapper?.fn ?? undefined));
-    if (outer)
-      found ??= { rule: 'amd-require', at: outer.node.start!, message: `\`${name}\` is called inside a function.` };
+    const inner = (facts.scopes.free.get(name) ?? []).filter(
+      (r) => (enclosing(r.node) ?? facts.wrapper?.fn) !== (facts.wrapper?.fn ?? undefined),
+    );
+    for (const reference of inner) {
+      const problem = name === 'define' ? null : addRequest(facts, reference);
+      const isLookup = facts.lookups.some(({ call }) => call.callee === reference.node);
+      if (name === 'define' || isLookup)
+        found ??= {
+          rule: 'amd-require',
+          at: reference.node.start!,
+          message: `\`${name}\` is called inside a function.`,
+        };
+      found ??= problem;
+    }
   }
   for (const param of facts.params) {
     const binding = facts.scopes.declared.get(param)!;

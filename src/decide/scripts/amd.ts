@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import type * as t from '@babel/types';
 import type { AmdConfig } from '../../analyse/scripts/amd-config.js';
 import { readAmd, type AmdFacts, type AmdObstacle } from '../../analyse/scripts/amd-facts.js';
 import { parentOf } from '../../analyse/tree.js';
@@ -17,14 +18,26 @@ export interface AmdModule {
   facts: AmdFacts;
   /** In order, with the local name that gets the value. */
   targets: { target: AmdTarget; local: string | null }[];
+  /** The local names of what `require('x')` inside an expression gives, in the order of the facts. */
+  lookups: string[];
+  /** What the requests of functions load, in the order of the facts. */
+  loads: { target: AmdTarget; local: string | null }[][];
   /** The name of the one export; null when the module has no value. */
   exportName: string | null;
+}
+
+export interface AmdVendor {
+  id: string;
+  url: string;
+  /** Where it is looked for when it is not there, and the global that tells. */
+  fallbacks: string[];
+  global: string | null;
 }
 
 export interface AmdProgram {
   modules: Map<string, AmdModule>;
   /** Libraries in load order. */
-  vendors: { id: string; url: string }[];
+  vendors: AmdVendor[];
 }
 
 export interface AmdRefusal extends AmdObstacle {
@@ -67,13 +80,22 @@ export function planAmd(
   sources: ReadonlyMap<string, string>,
 ): AmdProgram | (AmdRefusal & { seen: Set<string> }) {
   const program: AmdProgram = { modules: new Map(), vendors: [] };
-  const config: AmdConfig = { baseUrl: null, paths: new Map(), shim: new Map(), problem: null };
+  const config: AmdConfig = {
+    baseUrl: null,
+    paths: new Map(),
+    fallbacks: new Map(),
+    shim: new Map(),
+    problem: null,
+  };
   const addConfig = (found: AmdConfig): void => {
     config.baseUrl = found.baseUrl ?? config.baseUrl;
     found.paths.forEach((to, id) => config.paths.set(id, to));
+    found.fallbacks.forEach((to, id) => config.fallbacks.set(id, to));
     found.shim.forEach((to, id) => config.shim.set(id, to));
   };
   const visiting = new Set<string>();
+  /** What is loaded while the program runs. */
+  const later: string[] = [];
   const entries = new Map(start.entries.map((e) => [e.id, e]));
   let refusal: AmdRefusal | null = null;
   for (const { id, config: found } of start.configs) {
@@ -103,19 +125,28 @@ export function planAmd(
       refusal = { file: path, rule: 'amd-form', at: facts.statement!.start!, message };
       return;
     }
-    const module: AmdModule = { facts, targets: [], exportName: null };
-    const wanted =
-      facts.requires?.map((r) => ({ id: r.id, local: r.local?.name ?? null })) ??
-      facts.deps.map((id, i) => ({ id, local: id === 'exports' ? null : usedParam(facts, i) }));
-    for (const { id, local } of wanted) {
+    const { wanted, lookups } = wantedBy(facts);
+    const module: AmdModule = { facts, targets: [], lookups, loads: [], exportName: null };
+    const targetOf = (id: string, local: string | null, at: number): AmdTarget | null => {
       const target = resolve(id, path, local);
-      if (typeof target === 'string')
-        refusal ??= { file: path, rule: 'amd-dependency', at: facts.statement?.start ?? 0, message: target };
-      else {
-        module.targets.push({ target, local });
-        if (target.kind === 'module') visit(target.path);
-        if (target.kind === 'vendor') addVendor(target.id);
-      }
+      if (typeof target === 'string') refusal ??= { file: path, rule: 'amd-dependency', at, message: target };
+      else if (target.kind === 'vendor') addVendor(target);
+      return typeof target === 'string' ? null : target;
+    };
+    for (const { id, local } of wanted) {
+      const target = targetOf(id, local, facts.statement?.start ?? 0);
+      if (!target) continue;
+      module.targets.push({ target, local });
+      if (target.kind === 'module') visit(target.path);
+    }
+    for (const { ids, call, params } of facts.loads) {
+      const targets = ids.flatMap((id, i) => {
+        const local = params[i] && isUsed(facts, params[i]) ? params[i].name : null;
+        const target = targetOf(id, local, call.start!);
+        if (target?.kind === 'module') later.push(target.path);
+        return target ? [{ target, local }] : [];
+      });
+      module.loads.push(targets);
     }
     program.modules.set(path, module);
   };
@@ -132,27 +163,38 @@ export function planAmd(
     if (isAddress(mapped)) return mapped;
     return id.endsWith('.js') ? posix.join(start.folder, id.slice(0, -'.js'.length)) : posix.join(base(), mapped);
   };
-  const hasFallbacks = (id: string): boolean =>
-    [...config.paths].some(([p, to]) => to === null && (id === p || id.startsWith(`${p}/`)));
+  const isUnknown = (id: string): boolean =>
+    [...config.paths].some(
+      ([p, to]) => (to === null && id === p) || (id.startsWith(`${p}/`) && config.fallbacks.get(p)!.length > 0),
+    );
   const resolve = (id: string, from: string, local: string | null): AmdTarget | string => {
     if (id === 'require' || id === 'exports' || id === 'module')
       return local === null ? { kind: 'none' } : `\`${id}\` is used as a value.`;
     if (id.includes('!')) {
       const [plugin, name] = [id.slice(0, id.indexOf('!')), id.slice(id.indexOf('!') + 1)];
-      return plugin === 'text'
-        ? { kind: 'text', path: locate(name, from) }
-        : `The plugin \`${plugin}!\` loads in its own way.`;
+      if (plugin !== 'text') return `The plugin \`${plugin}!\` loads in its own way.`;
+      if (name.includes('!')) return `\`${id}\` is only a part of a file.`;
+      // A file is no module: its name may end in .js, too.
+      return {
+        kind: 'text',
+        path: name.endsWith('.js') ? `${locate(name.slice(0, -3), from)}.js` : locate(name, from),
+      };
     }
-    if (hasFallbacks(id)) return `\`${id}\` has several addresses, of which the loader takes the first that works.`;
+    const others = config.fallbacks.get(id) ?? [];
+    const several = `\`${id}\` has several addresses, of which the loader takes the first that works.`;
+    if (isUnknown(id)) return several;
     const path = `${locate(id, from)}.js`;
     if (sources.has(path) && readAmd(path, sources.get(path)!) !== null && !config.shim.has(id))
-      return { kind: 'module', path };
-    const global = config.shim.get(id)?.exports ?? KNOWN_GLOBALS[id.toLowerCase()] ?? null;
+      return others.length > 0 ? several : { kind: 'module', path };
+    const global = globalOf(id);
     if (local !== null && global === null) return `It is not known which global \`${id}\` is.`;
+    if (others.length > 0 && global === null) return several;
     return { kind: 'vendor', id, url: path, global };
   };
+  const globalOf = (id: string): string | null =>
+    config.shim.get(id)?.exports ?? KNOWN_GLOBALS[id.toLowerCase()] ?? null;
   const pending = new Set<string>();
-  const addVendor = (id: string): void => {
+  const addVendor = ({ id, global }: { id: string; global: string | null }): void => {
     if (program.vendors.some((v) => v.id === id)) return;
     const url = `${locate(id, start.entries[0]!.id)}.js`;
     // A library that knows AMD names what it needs; as a script it expects to find that.
@@ -161,13 +203,45 @@ export function planAmd(
     for (const dep of config.shim.get(id)?.deps ?? named) {
       const isVendor =
         !sources.has(`${locate(dep, url)}.js`) || readAmd(dep, sources.get(`${locate(dep, url)}.js`)!) === null;
-      if (isVendor && !pending.has(dep)) addVendor(dep);
+      if (isVendor && !pending.has(dep)) addVendor({ id: dep, global: globalOf(dep) });
     }
-    program.vendors.push({ id, url });
+    const fallbacks = (config.fallbacks.get(id) ?? []).map((to) => `${isAddress(to) ? to : posix.join(base(), to)}.js`);
+    program.vendors.push({ id, url, fallbacks, global });
   };
   for (const { id } of start.entries) visit(id);
+  for (let next = later.shift(); next !== undefined; next = later.shift()) visit(next);
   return refusal ? { ...(refusal as AmdRefusal), seen: visiting } : program;
 }
+
+/**
+ * What a module needs before it runs, with its own names for that.
+ * @returns also the names for `require('x')` inside expressions
+ */
+function wantedBy(facts: AmdFacts): { wanted: { id: string; local: string | null }[]; lookups: string[] } {
+  const isName = (id: string): boolean => id === 'exports' || id === 'require';
+  const listed: { id: string; local: string | null; at: number }[] =
+    facts.requires?.map((r) => ({ id: r.id, local: r.local?.name ?? null, at: r.statement.start! })) ??
+    facts.deps.map((id, i) => ({ id, local: isName(id) ? null : usedParam(facts, i), at: -1 }));
+  const names = new Set(facts.scopes.names);
+  const lookups = facts.lookups.map(({ id, call }) => {
+    // The name that the module has for it, where no other variable is called so.
+    const known = listed.find((w) => w.id === id && w.local !== null);
+    const isOnly = facts.scopes.bindings.filter((b) => b.name === known?.local).length <= 1;
+    if (known && isOnly) return known.local!;
+    const camel = camelCase(posix.basename(id.slice(id.indexOf('!') + 1), '.js'));
+    let local = isBindingName(camel) ? camel : `${camel}Module`;
+    while (names.has(local)) local += '_';
+    names.add(local);
+    const unnamed = listed.find((w) => w.id === id && w.local === null);
+    if (unnamed) unnamed.local = local;
+    else listed.push({ id, local, at: call.start! });
+    return local;
+  });
+  return { wanted: facts.requires ? listed.sort((a, b) => a.at - b.at) : listed, lookups };
+}
+
+const camelCase = (name: string): string =>
+  name.replace(/[^\w$]+(\w)?/g, (_, c: string | undefined) => c?.toUpperCase() ?? '');
 
 /** `http://…`, `//…`, `/js/lib` */
 export const isAddress = (url: string): boolean => /^(?:[a-z][a-z\d+.-]*:|\/)/i.test(url);
@@ -188,7 +262,8 @@ export function joinAmd(programs: readonly AmdProgram[]): AmdProgram | AmdRefusa
   for (const { modules } of programs) {
     for (const [path, module] of modules) {
       const known = joined.modules.get(path);
-      if (known && JSON.stringify(known.targets) !== JSON.stringify(module.targets))
+      const text = ({ targets, loads }: AmdModule): string => JSON.stringify([targets, loads]);
+      if (known && text(known) !== text(module))
         return { file: path, rule: 'amd-form', at: 0, message: 'Pages load other modules under the same names.' };
       if (!known) joined.modules.set(path, module);
     }
@@ -199,8 +274,14 @@ export function joinAmd(programs: readonly AmdProgram[]): AmdProgram | AmdRefusa
 
 function usedParam(facts: AmdFacts, index: number): string | null {
   const param = facts.params[index];
-  return param && facts.scopes.declared.get(param)!.references.length > 0 ? param.name : null;
+  return param && isUsed(facts, param) ? param.name : null;
 }
+
+const isUsed = ({ scopes }: AmdFacts, param: t.Identifier): boolean =>
+  scopes.declared.get(param)!.references.length > 0;
+
+/** Everything that a module takes from others, now or later. */
+const allTargets = ({ targets, loads }: AmdModule): AmdModule['targets'] => [...targets, ...loads.flat()];
 
 /** The name of what is returned, else what importers call it, else the name of the file. */
 function nameExports({ modules }: AmdProgram): void {
@@ -222,11 +303,9 @@ function nameExports({ modules }: AmdProgram): void {
       }
     }
     const uses = [...modules.values()].flatMap((m) =>
-      m.targets.filter((t) => t.target.kind === 'module' && t.target.path === path && t.local !== null),
+      allTargets(m).filter((t) => t.target.kind === 'module' && t.target.path === path && t.local !== null),
     );
-    const camel = posix
-      .basename(path, '.js')
-      .replace(/[^\w$]+(\w)?/g, (_, c: string | undefined) => c?.toUpperCase() ?? '');
+    const camel = camelCase(posix.basename(path, '.js'));
     const wanted = [uses[0]?.local, camel, `${camel}Module`].find(
       (n) => n && isBindingName(n) && !facts.scopes.names.has(n),
     );
@@ -235,8 +314,9 @@ function nameExports({ modules }: AmdProgram): void {
 }
 
 function checkNames({ modules }: AmdProgram): AmdRefusal | null {
-  for (const [path, { targets, facts }] of modules) {
-    for (const { target, local } of targets) {
+  for (const [path, module] of modules) {
+    const { facts } = module;
+    for (const { target, local } of allTargets(module)) {
       if (target.kind === 'module' && local !== null && modules.get(target.path)!.exportName === null) {
         return {
           file: path,

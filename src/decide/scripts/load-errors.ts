@@ -1,3 +1,4 @@
+import type { Page } from '../../discover/pages.js';
 import type { Finding } from '../../finding.js';
 import { scriptFinding } from './script-hazards.js';
 import { importsOf } from './script-imports.js';
@@ -26,15 +27,17 @@ export function loadErrorFinding({ order, runs }: PageRuns, decision: ScriptsDec
     return later.some((other) => other.run === run || reaches(other.id, id));
   });
   if (!isStopped) return [];
-  return [
-    scriptFinding(
-      { file: page.path, offset: 0, rounds: [] },
-      page.text,
-      items[runs[0]![0]!]!.element.element.start,
-      'load-error',
-      'info',
-      'If a script of this page throws an error while it loads, those behind it no longer run, now that they are modules.',
-      'Look at the console of the page as it was: it must show no such error.',
-    ),
-  ];
+  return [loadError(page, items[runs[0]![0]!]!.element.element.start)];
 }
+
+/** The note that an error of one script of a page stops others now. @param at where the first module of the page stands */
+export const loadError = (page: Page, at: number): Finding =>
+  scriptFinding(
+    { file: page.path, offset: 0, rounds: [] },
+    page.text,
+    at,
+    'load-error',
+    'info',
+    'If a script of this page throws an error while it loads, those behind it no longer run, now that they are modules.',
+    'Look at the console of the page as it was: it must show no such error.',
+  );

@@ -70,7 +70,12 @@ export function findHazards(facts: ScriptFacts, text: string): Hazard[] {
     if (node.type === 'MemberExpression') {
       const key = memberKey(node);
       const onDocument = node.object.type === 'Identifier' && node.object.name === 'document';
-      if (onDocument && (key === 'write' || key === 'writeln')) {
+      if (onDocument && key === 'write' && loadsInPlace(node)) {
+        const message = 'This loads a library in place of one that is missing; it stays a classic script.';
+        const advice = 'Nothing has to be done.';
+        const finding = scriptFinding(script, text, node.start!, 'document-write', 'info', message, advice);
+        found.push({ finding, level: 'sync', readsAnyGlobal: false });
+      } else if (onDocument && (key === 'write' || key === 'writeln')) {
         add(
           'sync',
           node.start!,
@@ -107,6 +112,22 @@ export function plainThisFinding(script: Script, text: string, at: number): Find
     'This function uses `this` and may be called without an object: `this` is then the global object in a script, undefined in a module.';
   const advice = 'Check what calls it; bind it to what it means.';
   return scriptFinding(script, text, at, 'plain-this', 'warning', message, advice);
+}
+
+/** `window.jQuery || document.write('<script src="lib/jquery.js"><\\/script>')` as all of a script. */
+function loadsInPlace(member: Node): boolean {
+  const call = parentOf(member);
+  const test = call ? parentOf(call) : null;
+  const statement = test ? parentOf(test) : null;
+  if (call?.type !== 'CallExpression' || test?.type !== 'LogicalExpression' || test.operator !== '||') return false;
+  const program = statement?.type === 'ExpressionStatement' ? parentOf(statement) : null;
+  const [markup] = call.arguments;
+  return (
+    program?.type === 'Program' &&
+    program.body.filter((s) => s.type !== 'EmptyStatement').length === 1 &&
+    markup?.type === 'StringLiteral' &&
+    /^\s*<script\s[^>]*\bsrc\s*=/i.test(markup.value)
+  );
 }
 
 /** Whether a call runs a string as code, and whether its text is known. */

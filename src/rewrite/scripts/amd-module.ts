@@ -3,7 +3,9 @@ import { readAmd, type AmdFacts } from '../../analyse/scripts/amd-facts.js';
 import type { AmdModule, AmdProgram } from '../../decide/scripts/amd.js';
 import { relativeSpecifier } from '../../link/percent.js';
 import { Edits } from '../edits.js';
+import { indentationAt } from '../lines.js';
 import { headerEnd } from '../header.js';
+import { fetched, importLater } from './amd-loads.js';
 import { openFunction } from './open-function.js';
 import { exportList, importDeclaration } from '../print.js';
 import { detectStyle, type Style } from '../../analyse/style.js';
@@ -23,6 +25,9 @@ export function rewriteAmd(path: string, module: AmdModule, program: AmdProgram)
     if (directive.value.value === 'use strict') edits.removeStatement(rangeOf(directive), { keepComments: true });
   for (const statement of facts.configStatements) edits.removeStatement(rangeOf(statement));
   for (const { statement } of facts.requires ?? []) edits.removeStatement(rangeOf(statement));
+  facts.lookups.forEach(({ call }, i) => edits.replace(rangeOf(call), module.lookups[i]!));
+  const outdent = outdentOf(facts);
+  facts.loads.forEach((load, i) => importLater(edits, load, module.loads[i]!, { path, program, style, outdent }));
   const { statement, factory, object, returned, filled } = facts;
   const lines = importLines(path, module, program, style);
   if (filled) {
@@ -51,6 +56,14 @@ export function rewriteAmd(path: string, module: AmdModule, program: AmdProgram)
   return at < 0 ? text : text.slice(0, at) + style.eol + text.slice(at).replace(/^(?:[^\S\n]*\n)+/, '');
 }
 
+/** By how much the body of a factory moves to the left. */
+function outdentOf({ source, statement, factory }: AmdFacts): number {
+  const first = factory?.body.body[0];
+  if (!statement || !first) return 0;
+  const [outer, inner] = [indentationAt(source, statement.start!), indentationAt(source, first.start!)];
+  return inner.startsWith(outer) ? inner.length - outer.length : 0;
+}
+
 function importLines(path: string, { targets }: AmdModule, program: AmdProgram, style: Style): string[] {
   const imports: string[] = [];
   const constants: string[] = [];
@@ -63,9 +76,7 @@ function importLines(path: string, { targets }: AmdModule, program: AmdProgram, 
     } else if (target.kind === 'vendor' && local !== null && target.global !== local) {
       constants.push(`const ${local} = globalThis.${target.global}${end}`);
     } else if (target.kind === 'text' && local !== null) {
-      const { quote } = style;
-      const url = `new URL(${quote}${relativeSpecifier(path, target.path)}${quote}, import.meta.url)`;
-      constants.push(`const ${local} = await fetch(${url}).then((response) => response.text())${end}`);
+      constants.push(`const ${local} = await ${fetched(path, target.path, style)}${end}`);
     }
   }
   return [...imports, ...(imports.length > 0 && constants.length > 0 ? [''] : []), ...constants];

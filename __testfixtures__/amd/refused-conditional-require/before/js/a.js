@@ -1,7 +1,0 @@
-define(function (require) {
-  return {
-    b: function (load) {
-      return load ? require('./b') : 'none';
-    },
-  };
-});

@@ -1,3 +1,0 @@
-require(['./a'], function (a) {
-  console.log(a.b(false));
-});
