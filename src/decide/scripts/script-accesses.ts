@@ -45,8 +45,14 @@ function importable(id: string, access: Access, owner: string, context: GlobalsC
   const { always, before } = placement(context.graph, id, owner);
   if (!always) return false;
   if (before) return true;
-  const { unit } = access.use;
-  return isForwardAllowed(id, owner, context) && unit !== 0 && !context.early.mayPrecede(id, unit, owner);
+  const { unit, kind } = access.use;
+  if (!isForwardAllowed(id, owner, context) || unit === 0) return false;
+  // Reading such a variable too early is an error in a script and in a module.
+  const isLexical = /^(?:let|const|class)$/.test(
+    context.graph.nodes.get(owner)!.facts.declared.get(access.name)?.kind ?? '',
+  );
+  if (isLexical && access.via === 'bare' && kind !== 'typeof') return true;
+  return !context.early.mayPrecede(id, unit, owner);
 }
 
 /** Whether `X` would mean something else where `window.X` stands. */

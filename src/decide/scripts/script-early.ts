@@ -13,6 +13,15 @@ export function earlyDeclaration(
   early: EarlyRuns,
 ): 'var' | 'const' | 'both' | null {
   const nodes = [...graph.nodes.values()].filter((n) => plan.scripts.has(n.id));
+  if (isLexical(plan, graph)) {
+    // Reading it too early is an error in a script and in a module; only who asks by `typeof` sees a difference.
+    const isAsked = nodes.some(
+      (n) =>
+        n.id !== plan.owner &&
+        n.facts.accesses.some((a) => a.name === plan.name && asks(a) && mayRunEarly(plan, n, a, early)),
+    );
+    return isAsked ? 'both' : null;
+  }
   const reads = nodes.flatMap((n) =>
     n.facts.accesses
       .filter((a) => a.name === plan.name && a.mode === 'read' && mayRunEarly(plan, n, a, early))
@@ -22,6 +31,11 @@ export function earlyDeclaration(
   if (reads.every((isQuiet) => isQuiet === true)) return 'var';
   return reads.every((isQuiet) => isQuiet === false) ? 'const' : 'both';
 }
+
+/** Declared by its owner with let, const or class. */
+const isLexical = ({ name, owner, definition }: GlobalPlan, { nodes }: ScriptGraph): boolean =>
+  definition?.kind === 'declared' &&
+  /^(?:let|const|class)$/.test(nodes.get(owner!)?.facts.declared.get(name)?.kind ?? '');
 
 /** A variable that is missing is undefined here, and no error. */
 const asks = (access: Access): boolean => access.via !== 'bare' || access.use.kind === 'typeof';
