@@ -3,7 +3,9 @@ import { parse } from '../parse.js';
 import { childNodes, isFunctionNode, parentOf, thisOwner, type Node } from '../tree.js';
 import type { Reference, ScopeInfo } from '../scope.js';
 import { analyseScopes } from '../scope-pass.js';
+import type { SloppyFact } from '../facts.js';
 import { findSloppy } from '../sloppy.js';
+import { applyTextEdits, compatibleEdits, offsetBefore } from '../sloppy/text-edits.js';
 import { memberKey } from '../uses.js';
 import { amdWrapper, configObject, readConfig, startIn, type AmdConfig } from './amd-config.js';
 import { readRequest, type AmdLoad, type AmdLookup } from './amd-requests.js';
@@ -47,11 +49,13 @@ export interface AmdObstacle {
   message: string;
 }
 
+const maximalRounds = 8;
+
 /**
- * Reads an AMD file.
+ * Reads an AMD file; what sloppy mode allows is read as what means the same in strict mode.
  * @returns null for a file without AMD, or what stands in the way
  */
-export function readAmd(path: string, source: string): AmdFacts | AmdObstacle | null {
+export function readAmd(path: string, source: string, round = 0): AmdFacts | AmdObstacle | null {
   if (!/\b(?:define|require|requirejs)\b/.test(source)) return null;
   const parsed = parse(source, 'script.js');
   if ('message' in parsed) return { rule: 'script-syntax', at: parsed.offset, message: parsed.message };
@@ -106,7 +110,16 @@ export function readAmd(path: string, source: string): AmdFacts | AmdObstacle | 
   }
   if (!facts.statement && !facts.config) return null;
   if (facts.config?.problem) return { rule: 'amd-form', ...facts.config.problem };
-  return obstacle(facts, parsed.moduleErrors.length > 0, parsed.program) ?? facts;
+  const sloppy = findSloppy(parsed.program, source, scopes, parsed.moduleErrors.length > 0).filter(
+    (f) => f.kind !== 'require-form',
+  );
+  const fixes = sloppy.flatMap((f) => (f.fix ? [f.fix] : []));
+  if (fixes.length > 0 && !sloppy.some((f) => f.keeps) && round < maximalRounds) {
+    const edits = compatibleEdits(fixes);
+    const found = readAmd(path, applyTextEdits(source, edits), round + 1);
+    return found && 'rule' in found ? { ...found, at: offsetBefore(edits, found.at) } : found;
+  }
+  return obstacle(facts, sloppy) ?? facts;
 }
 
 const callIn = (statement: t.Statement): t.CallExpression | null =>
@@ -229,13 +242,13 @@ function usedParam({ params, scopes }: AmdFacts, index: number): t.Identifier | 
   return param && (scopes.declared.get(param)?.references.length ?? 0) > 0 ? param : null;
 }
 
-function obstacle(facts: AmdFacts, hasErrors: boolean, file: t.File): AmdObstacle | null {
-  const sloppy = findSloppy(file, facts.source, facts.scopes, hasErrors).find((f) => f.keeps || f.fix);
-  if (sloppy)
+function obstacle(facts: AmdFacts, sloppy: readonly SloppyFact[]): AmdObstacle | null {
+  const kept = sloppy.find((f) => f.keeps || f.fix);
+  if (kept)
     return {
       rule: 'script-sloppy',
-      at: sloppy.range.start,
-      message: `Strict mode changes what this does: ${sloppy.kind}.`,
+      at: kept.range.start,
+      message: `Strict mode changes what this does: ${kept.kind}.`,
     };
   const { factory } = facts;
   if (!factory) return null;
