@@ -216,7 +216,8 @@ function installAmd(files, base, folder, context) {
     const call = (/** @type {any[]} */ args) => {
       if (typeof args[0] === 'string') args.shift();
       const [deps, factory] = Array.isArray(args[0]) ? args : [['require', 'exports', 'module'], args[0]];
-      const require = (/** @type {any[]} */ ...asked) => (Array.isArray(asked[0]) ? later(asked) : load(asked[0], file));
+      const require = (/** @type {any[]} */ ...asked) =>
+        Array.isArray(asked[0]) ? later(asked) : load(asked[0], file);
       // RequireJS loads what the text of the factory asks for before it runs that.
       if (!Array.isArray(args[0]) && typeof factory === 'function' && factory.length > 0)
         for (const [, id] of String(factory).matchAll(/[^.\w]require\s*\(\s*["']([^'"\s]+)["']\s*\)/g)) load(id, file);
