@@ -223,6 +223,8 @@ function installAmd(files, base, folder, context) {
         for (const [, id] of String(factory).matchAll(/[^.\w]require\s*\(\s*["']([^'"\s]+)["']\s*\)/g)) load(id, file);
       const own = { require, exports, module: { exports } };
       const get = (/** @type {string} */ d) => (Object.hasOwn(own, d) ? Reflect.get(own, d) : load(d, file));
+      // Who needs this module in turn gets the object that it will fill.
+      if (Array.isArray(args[0]) && deps.includes('exports')) module.value = exports;
       const values = deps.map(get);
       const wasRead = isRead;
       isRead = true;

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type * as t from '@babel/types';
 import type { AmdConfig } from '../../analyse/scripts/amd-config.js';
 import { readAmd, type AmdFacts, type AmdObstacle } from '../../analyse/scripts/amd-facts.js';
+import { doesWork } from './amd-work.js';
 import { parentOf } from '../../analyse/tree.js';
 import { isBindingName } from '../../analyse/identifier-names.js';
 
@@ -94,6 +95,9 @@ export function planAmd(
     found.shim.forEach((to, id) => config.shim.set(id, to));
   };
   const visiting = new Set<string>();
+  const stack: string[] = [];
+  /** Modules that need each other, from the one that is asked for first. */
+  const cycles: string[][] = [];
   /** What is loaded while the program runs. */
   const later: string[] = [];
   const entries = new Map(start.entries.map((e) => [e.id, e]));
@@ -104,16 +108,9 @@ export function planAmd(
   }
   const visit = (path: string): void => {
     if (program.modules.has(path) || refusal) return;
-    if (visiting.has(path)) {
-      refusal = {
-        file: path,
-        rule: 'amd-cycle',
-        at: 0,
-        message: 'Modules that need each other see unfinished values, other ones under AMD than as ES modules.',
-      };
-      return;
-    }
+    if (visiting.has(path)) return void cycles.push(stack.slice(stack.indexOf(path)));
     visiting.add(path);
+    stack.push(path);
     const facts = readAmd(path, entries.get(path)?.source ?? sources.get(path)!);
     if (facts === null)
       refusal = { file: path, rule: 'amd-form', at: 0, message: 'This file is loaded as an AMD module and is none.' };
@@ -149,6 +146,7 @@ export function planAmd(
       module.loads.push(targets);
     }
     program.modules.set(path, module);
+    stack.pop();
   };
   const base = (): string => (config.baseUrl === null ? start.base : posix.join(start.folder, config.baseUrl));
   const locate = (id: string, from: string): string => {
@@ -210,8 +208,35 @@ export function planAmd(
   };
   for (const { id } of start.entries) visit(id);
   for (let next = later.shift(); next !== undefined; next = later.shift()) visit(next);
+  const file = refusal ? undefined : cycles.find((cycle) => !isExactCycle(cycle, program))?.[0];
+  if (file !== undefined) {
+    const message = 'Modules that need each other see unfinished values, other ones under AMD than as ES modules.';
+    refusal = { file, rule: 'amd-cycle', at: 0, message };
+  }
   return refusal ? { ...(refusal as AmdRefusal), seen: visiting } : program;
 }
+
+/**
+ * Whether modules that need each other find the same values as ES modules: nothing runs while they load, and the last one
+ * asks for the first one in functions (`require('a').x`) or for the object that that one fills.
+ */
+function isExactCycle(cycle: readonly string[], { modules }: AmdProgram): boolean {
+  const own = cycle.map((path) => modules.get(path)!);
+  if (own.some(doesWork)) return false;
+  const [first, last] = [modules.get(cycle[0]!)!, own.at(-1)!];
+  return last.targets.every(
+    ({ target, local }) =>
+      target.kind !== 'module' ||
+      target.path !== cycle[0] ||
+      local === null ||
+      first.facts.filled !== null ||
+      isLookedUp(last, local),
+  );
+}
+
+/** A name that only stands for `require('x')` inside functions, and is no parameter or variable of the module. */
+const isLookedUp = ({ lookups, facts }: AmdModule, local: string): boolean =>
+  lookups.includes(local) && !facts.scopes.names.has(local);
 
 /**
  * What a module needs before it runs, with its own names for that.
