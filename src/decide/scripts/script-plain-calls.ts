@@ -3,6 +3,7 @@ import { isStrictFunction } from '../../analyse/scripts/global-object.js';
 import { offsetInFile, type Script } from '../../analyse/scripts/script.js';
 import { childNodes, isFunctionNode, parentOf, thisOwner, type FunctionNode, type Node } from '../../analyse/tree.js';
 import { memberKey } from '../../analyse/uses.js';
+import type { ScriptFacts } from '../../analyse/scripts/script-facts.js';
 import type { ScriptGraph, ScriptNode } from '../../link/script-graph.js';
 import type { ScriptProgram } from '../../link/script-pages.js';
 
@@ -24,9 +25,9 @@ function calledByName({ nodes }: ScriptGraph): { script: Script; fn: Node }[] {
   }
   const found = new Map<Node, Script>();
   for (const { facts } of scripts) {
-    for (const name of keysCalledByVariables(facts.script))
-      for (const { node, fn } of byName.get(name) ?? [])
-        if (parentOf(fn)?.type !== 'VariableDeclarator' && seesThis(fn)) found.set(fn, node.facts.script);
+    for (const { key, owner } of keysCalledByVariables(facts))
+      for (const { node, fn } of byName.get(key) ?? [])
+        if (owner !== null && ownerOf(fn, node.facts) === owner && seesThis(fn)) found.set(fn, node.facts.script);
     for (const { call, argument, at, name } of callbacks(facts.script)) {
       const isPlain = (byName.get(name) ?? []).some(({ node, fn }) => callsPlainly(fn, at, call, node.facts.script));
       if (isPlain && seesThis(argument)) found.set(argument, facts.script);
@@ -98,10 +99,10 @@ function seesThis(fn: FunctionNode): boolean {
   return sees;
 }
 
-/** `f` of `var old = my.f; old();` */
-function keysCalledByVariables({ scopes }: Script): Set<string> {
-  const keys = new Set<string>();
-  for (const { declarations, references } of scopes.bindings) {
+/** `f` of `var old = my.f; old();`, and whose member it is. */
+function keysCalledByVariables(facts: ScriptFacts): { key: string; owner: string | null }[] {
+  const keys: { key: string; owner: string | null }[] = [];
+  for (const { declarations, references } of facts.script.scopes.bindings) {
     if (!references.some(({ node }) => isCallee(node))) continue;
     const values = [...declarations, ...references.map((r) => r.node)].map((id) => {
       const parent = parentOf(id);
@@ -110,10 +111,32 @@ function keysCalledByVariables({ scopes }: Script): Set<string> {
     });
     for (const value of values) {
       const key = value?.type === 'MemberExpression' ? memberKey(value) : null;
-      if (key !== null) keys.add(key);
+      if (key !== null) keys.push({ key, owner: objectName((value as t.MemberExpression).object, facts) });
     }
   }
   return keys;
+}
+
+/** The object that a function is put into as a member: `X.f = function …`, `var X = { f: function … }`. */
+function ownerOf(fn: Node, facts: ScriptFacts): string | null {
+  const parent = parentOf(fn);
+  const literal = parent?.type === 'ObjectProperty' ? parentOf(parent) : fn.type === 'ObjectMethod' ? parent : null;
+  const holder = literal ? parentOf(literal) : parent;
+  if (holder?.type === 'VariableDeclarator') return literal ? objectName(holder.id, facts) : null;
+  if (holder?.type !== 'AssignmentExpression') return null;
+  const target = literal ? holder.left : holder.left.type === 'MemberExpression' ? holder.left.object : null;
+  return target ? objectName(target, facts) : null;
+}
+
+/** A global by its name, wherever it is used; another variable counts within its script; a member by its key. */
+function objectName(node: Node, { globals, script }: ScriptFacts): string | null {
+  const denoted = globals.denotes(node);
+  if (denoted?.kind === 'global') return denoted.name;
+  if (node.type === 'MemberExpression') return memberKey(node) === 'prototype' ? null : memberKey(node);
+  if (node.type !== 'Identifier') return null;
+  const binding = script.scopes.byNode.get(node)?.binding ?? script.scopes.declared.get(node);
+  // `Utils` of a function that hands it out as `bkcore.Utils`.
+  return binding && /^[A-Z]/.test(node.name) ? node.name : `${script.id}:${node.name}`;
 }
 
 const isCallee = (node: Node): boolean => {
@@ -154,9 +177,11 @@ function callsPlainly(fn: FunctionNode, at: number, call: t.CallExpression, { sc
       const receiver = (parentOf(member) as t.CallExpression).arguments[0];
       if (!receiver || receiver.type === 'NullLiteral') return true;
       if (receiver.type !== 'Identifier') return false;
-      // `fn.call(context)`, where the call gives no context.
+      // `fn.call(context)`, where the call gives no context, and the function has no other one.
       const given = fn.params.findIndex((p) => p.type === 'Identifier' && p.name === receiver.name);
-      return receiver.name === 'undefined' || given >= call.arguments.length;
+      const context = given < 0 ? undefined : scopes.declared.get(fn.params[given]!);
+      const isSet = context?.references.some((r) => r.mode !== 'read') ?? false;
+      return receiver.name === 'undefined' || (given >= call.arguments.length && !isSet);
     }) ?? false
   );
 }
