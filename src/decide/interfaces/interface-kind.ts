@@ -2,6 +2,7 @@ import type { Edge, Graph, GraphModule } from '../../link/graph.js';
 import { passedOn, reexportEdge } from './handed-on.js';
 import type { Interface, Needs } from './needs.js';
 import type { KeyShape, Shape } from './shape.js';
+import { unitsCertainlyCalled } from '../order/called-units.js';
 
 /** Chooses the cheapest form that meets the needs. */
 export function settledKind(
@@ -47,10 +48,15 @@ function isSometimesHidden({ facts }: GraphModule, key: KeyShape): boolean {
   return !key.assignments.some((i) => assignments[i]?.when === 'eager' && assignments[i].unit === 0);
 }
 
-/** The same for one that a condition at the top level may leave out for good, which users of the package would see. */
+/**
+ * The same for one that a condition at the top level may leave out for good, or that only a later call of a function sets:
+ * users of the package would see it.
+ */
 function isMaybeMissing(module: GraphModule, key: KeyShape): boolean {
-  const { assignments } = module.facts.exports;
-  return isSometimesHidden(module, key) && key.assignments.every((i) => assignments[i]?.unit === 0);
+  if (!isSometimesHidden(module, key)) return false;
+  const called = unitsCertainlyCalled(module.facts);
+  const units = key.assignments.map((i) => module.facts.exports.assignments[i]?.unit);
+  return units.every((unit) => unit === 0 || (unit !== undefined && !called.has(unit)));
 }
 
 function cannotBeNamed(graph: Graph, module: GraphModule, shape: Shape, needs: Needs): boolean {
