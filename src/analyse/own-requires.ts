@@ -29,6 +29,20 @@ export function findOwnRequires(scopes: ScopeInfo): t.CallExpression[] {
   return calls;
 }
 
+/** `['./a', './b'].map(require)`: array methods that call `require` with what a list holds. */
+export function findMappedRequires(scopes: ScopeInfo): { call: t.CallExpression; list: Node }[] {
+  return (scopes.free.get('require') ?? []).flatMap(({ node }) => {
+    const call = parentOf(node);
+    if (call?.type !== 'CallExpression' || call.arguments[0] !== node || call.callee.type !== 'MemberExpression')
+      return [];
+    const list = call.callee.object;
+    return takesElement.test(memberKey(call.callee) ?? '') ? [{ call, list }] : [];
+  });
+}
+
+/** Array methods whose callback gets an element first. */
+const takesElement = /^(map|flatMap|forEach|filter|some|every|find|findIndex|findLast)$/;
+
 /** `createRequire(import.meta.url)` and the like, by the reference in its argument or before it. */
 function createRequireCall(node: Node, scopes: ScopeInfo): t.CallExpression | null {
   const parent = parentOf(node);

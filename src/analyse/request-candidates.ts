@@ -46,7 +46,7 @@ function listOf(binding: Binding): Node | null {
 }
 
 /** The elements of an array literal or the values of an object literal, also by the name of a constant, when all are strings. */
-function heldLiterals(node: Node, scopes: ScopeInfo): string[] | null {
+export function heldLiterals(node: Node, scopes: ScopeInfo): string[] | null {
   const isSafe = node.type !== 'Identifier' || isOnlyRead(scopes.byNode.get(node)?.binding ?? null);
   const literal = !isSafe ? null : node.type === 'Identifier' ? constantValue(node, scopes) : node;
   const values: (Node | null)[] =

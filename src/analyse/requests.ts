@@ -6,10 +6,10 @@ import { outerRange, rangeOf } from './ranges.js';
 import { isFunctionNode, parentOf, patternIdentifiers, type Node } from './tree.js';
 import type { Binding, ScopeInfo } from './scope.js';
 import { namespaceUses } from './import-calls.js';
-import { specifierCandidates } from './request-candidates.js';
+import { heldLiterals, specifierCandidates } from './request-candidates.js';
 import { requestedName, staticString } from './requested-names.js';
 import { isReassigned, stringPattern } from './string-pattern.js';
-import { findOwnRequires } from './own-requires.js';
+import { findMappedRequires, findOwnRequires } from './own-requires.js';
 import { findTextRequires } from './text-requires.js';
 import { classifyUse, memberKey, patternFacts, propertyKey } from './uses.js';
 
@@ -92,6 +92,13 @@ export function findRequests(
       return { ...whole, own: true, specifier, argument };
     };
     found.push({ node, make });
+  }
+  for (const { call, list } of findMappedRequires(scopes)) {
+    const make = (id: number): RequestFacts => {
+      const facts = common(call, list, 'require', id);
+      return { ...facts, own: true, candidates: heldLiterals(list, scopes), uses: [classifyUse(call, places)] };
+    };
+    found.push({ node: call, make });
   }
   for (const statement of program.body) {
     if (statement.type === 'ImportDeclaration') {
