@@ -1,4 +1,5 @@
 import type * as t from '@babel/types';
+import { functionOfBinding } from './effects/callables.js';
 import type { HazardFact, HazardKind } from './facts.js';
 import type { Places } from './places.js';
 import { parentNeed } from './parent-uses.js';
@@ -31,7 +32,7 @@ export function findHazards(
     const { unit, when } = places.at(node);
     found.push({ kind, range: rangeOf(node), unit, when, name, request });
   };
-  for (const { node } of scopes.free.get('process') ?? []) processMember(node, add);
+  for (const { node } of scopes.free.get('process') ?? []) processMember(node, scopes, add);
   for (const { node } of scopes.free.get('Error') ?? []) {
     const member = memberOf(node);
     if (member && memberKey(member) === 'prepareStackTrace' && isWriteTarget(member))
@@ -67,13 +68,25 @@ function memberOf(node: Node): t.MemberExpression | null {
   return parent?.type === 'MemberExpression' && parent.object === node ? parent : null;
 }
 
-function processMember(node: Node, add: Add): void {
+function processMember(node: Node, scopes: ScopeInfo, add: Add): void {
   const member = memberOf(node);
   const key = member && memberKey(member);
   if (!member) return;
   if (key === 'mainModule') add('main-module', member);
   else if (key === 'stdin' && !asksStdin(member)) add('schedule', member, 'stdin');
   else if (key === 'nextTick') add('schedule', member, 'process.nextTick');
+  else if (asksOrigin(member, scopes)) add('schedule', member, 'origin');
+}
+
+/** `process.on('uncaughtException', (error, origin) => …)` */
+function asksOrigin(member: t.MemberExpression, scopes: ScopeInfo): boolean {
+  const call = parentOf(member);
+  if (call?.type !== 'CallExpression' || call.callee !== member) return false;
+  const [event, listener] = call.arguments;
+  if (event?.type !== 'StringLiteral' || !/^uncaughtException(Monitor)?$/.test(event.value) || !listener) return false;
+  const binding = listener.type === 'Identifier' ? scopes.byNode.get(listener)?.binding : null;
+  const fn = binding ? functionOfBinding(binding) : listener;
+  return fn !== null && isFunctionNode(fn) && fn.params.length > 1;
 }
 
 /** `process.stdin.isTTY` and the like: nothing is read. */

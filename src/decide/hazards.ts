@@ -1,6 +1,6 @@
 import { reportEarlyLoads } from './hazards/early-loads.js';
 import type { HazardContext } from './hazards/context.js';
-import { reportJobOrder } from './hazards/job-order.js';
+import { reportJobOrder, reportOrigins } from './hazards/job-order.js';
 import { reportModuleSystem } from './hazards/module-hooks.js';
 import { reportParentChains } from './hazards/parent-chain.js';
 import { reportPublicInterfaces } from './hazards/public-interface.js';
@@ -15,6 +15,7 @@ import { reportWrittenScripts } from './hazards/written-scripts.js';
 export function reportHazards(context: HazardContext): void {
   reportStacks(context);
   reportJobOrder(context);
+  reportOrigins(context);
   reportModuleSystem(context);
   reportEarlyLoads(context);
   reportParentChains(context);

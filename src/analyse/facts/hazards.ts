@@ -6,7 +6,7 @@ export type HazardKind =
   | 'main-module' // process.mainModule
   | 'parent-chain' // module.parent is followed upwards
   | 'parent-object' // more is asked of module.parent than which file it is
-  | 'schedule' // name: process.nextTick, promises, setImmediate, setTimeout (without a delay) or stdin
+  | 'schedule' // name: process.nextTick, promises, setImmediate, setTimeout (without a delay), stdin, or origin (of errors)
   | 'stack' // the text or the file names of a stack trace; name: what is read
   | 'stack-name' // a call whose result is the name of a file of the stack
   | 'cache' // require.cache; name: list, read, write or delete

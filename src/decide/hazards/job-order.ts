@@ -6,8 +6,11 @@ import { calledFunction } from '../order/exported-function.js';
 import { type HazardContext, isTurned } from './context.js';
 import { isEntry } from './module-system.js';
 
-/** `throws`: no job, but a statement of the top level that ends the program before any job runs. */
-type Job = 'process.nextTick' | 'promises' | 'setImmediate' | 'setTimeout' | 'import()' | 'stdin' | 'throws';
+/**
+ * `throws`: no job, but a statement of the top level that ends the program before any job runs; `origin`: a listener that
+ * is told what job an error comes from.
+ */
+type Job = 'process.nextTick' | 'promises' | 'setImmediate' | 'setTimeout' | 'import()' | 'stdin' | 'throws' | 'origin';
 interface Scheduled {
   path: string;
   at: number;
@@ -53,6 +56,26 @@ export function reportJobOrder(context: HazardContext): void {
       message: `Loading this program schedules ${pair[0]}${where(entry, first)} and ${pair[1]}${where(entry, second)}; when an ES module is started, ${pair[2]}.`,
       advice: 'Make the order explicit, or start the program from a .cjs file that only requires this one.',
     });
+}
+
+/** A listener for errors that asks for their origin: what the load of an ES module throws is the rejection of a promise (O10). */
+export function reportOrigins(context: HazardContext): void {
+  const { graph, findings } = context;
+  const asks = ({ facts }: GraphModule): boolean => facts.hazards.some((h) => h.name === 'origin');
+  if (![...graph.modules.values()].some(asks)) return;
+  for (const entry of graph.modules.values()) {
+    if (!isEntry(entry) || !isTurned(context, entry)) continue;
+    const listener = new EagerJobs(graph).of(entry).get('origin');
+    if (!listener) continue;
+    findings.add({
+      rule: 'job-order',
+      severity: 'warning',
+      file: entry.path,
+      at: ownPlace(entry, listener),
+      message: `An error that loading this program throws has the origin 'unhandledRejection' when an ES module is started, and a listener asks for it${where(entry, listener)}.`,
+      advice: 'Treat both origins alike, or start the program from a .cjs file that only requires this one.',
+    });
+  }
 }
 
 /** Where a job is scheduled, in words behind its name. */
