@@ -21,10 +21,11 @@ export function functionNamesRead(graph: Graph, sources: ReadonlyMap<string, str
   const loose = new LooseNames(graph, sources);
   for (const module of graph.modules.values()) {
     for (const edge of module.out) {
-      if (edge.request.form !== 'require') continue;
+      const { form } = edge.request;
       const targets = edge.to === null ? edge.computed : [edge.to];
-      if (targets.length === 0) continue;
-      for (const read of readsOf(graph, edge, loose)) for (const path of targets) add(graph, found, path, read);
+      if (targets.length === 0 || (form !== 'require' && form !== 'import()')) continue;
+      for (const read of form === 'require' ? readsOf(graph, edge, loose) : readsOfNamespace(edge, loose))
+        for (const path of targets) add(graph, found, path, read);
     }
     if (loose.readsOwn(module.path)) add(graph, found, module.path, { ...anyMember, from: module.path, at: 0 });
     for (const { use } of module.facts.exports.refs) {
@@ -71,6 +72,21 @@ function readsOf(graph: Graph, edge: Edge, loose: LooseNames): NameRead[] {
     if (key !== undefined) reads.push({ key, printed: false, from, at: range.start });
   }
   return reads;
+}
+
+/** The same for `import()`, whose namespace has the exports as its default. */
+function readsOfNamespace({ request, from }: Edge, loose: LooseNames): NameRead[] {
+  const reads = request.parts.flatMap(({ key, use }): NameRead[] => {
+    const isWhole = key === 'default';
+    const read = { printed: false, from, at: use.range.start };
+    if (use.key === 'name' || use.keys?.includes('name')) return [{ ...read, key: isWhole ? null : key }];
+    if (use.then === 'name' && use.key === null) return [{ ...read, key: isWhole ? null : key, printed: isWhole }];
+    if (use.then === 'name' && isWhole) return [{ ...read, key: use.key }];
+    if (isWhole && isListed(use) && loose.readsMembers(from)) return [{ ...read, ...anyMember }];
+    return use.kind === 'escape' && loose.reads(from, true) ? [{ ...read, key: isWhole ? null : key }] : [];
+  });
+  const isUnseen = request.uses.some(({ keys }) => keys === null);
+  return isUnseen && loose.reads(from, true) ? [...reads, { ...anyMember, from, at: request.range.start }] : reads;
 }
 
 /** A member that goes where no use of it is seen. */
