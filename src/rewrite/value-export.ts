@@ -102,15 +102,25 @@ function rewriteStatement(
     const text = source.slice(value.range.start, value.range.end);
     const wrap = plan.anonymous || needsParenthesesAfterDefault(text);
     const start = wrap ? value.range.start : valueStart(source, statement.start, value.range.start);
-    const open = plan.anonymous ? '(0, ' : '(';
+    const [open, close] = plan.anonymous ? sameName(assignment) : ['(', ')'];
     edits.replace({ start: statement.start, end: start }, `export default ${wrap ? open : ''}`);
-    if (wrap) edits.insertAfter(value.range.end, ')');
+    if (wrap) edits.insertAfter(value.range.end, close);
     pending.default = false;
     return;
   }
+  const [open, close] = plan.anonymous ? sameName(assignment) : ['', ''];
   const start = plan.anonymous ? value.range.start : valueStart(source, statement.start, value.range.start);
-  edits.replace({ start: statement.start, end: start }, `const ${plan.local} = ${plan.anonymous ? '(0, ' : ''}`);
-  if (plan.anonymous) edits.insertAfter(value.range.end, ')');
+  edits.replace({ start: statement.start, end: start }, `const ${plan.local} = ${open}`);
+  if (close) edits.insertAfter(value.range.end, close);
+}
+
+/**
+ * What stands around a function without a name of its own, for it to keep the one that it has from its place: '', or that of
+ * the variable `exports` (`module.exports = exports = function () {}`).
+ */
+function sameName({ targets }: ExportAssignment): [open: string, close: string] {
+  const inner = targets.at(-1);
+  return inner?.object === 'exports' && inner.key === null ? ['{ exports: ', ' }.exports'] : ['(0, ', ')'];
 }
 
 /** A name that the top level declares, or that the file means a global by. */
@@ -130,8 +140,9 @@ function rewriteChain(context: RewriteContext, plan: ValuePlan, assignment: Expo
     } else edits.remove({ start: target.range.start, end });
   });
   if (plan.anonymous) {
-    edits.insertBefore(assignment.value.range.start, '(0, ');
-    edits.insertAfter(assignment.value.range.end, ')');
+    const [open, close] = sameName(assignment);
+    edits.insertBefore(assignment.value.range.start, open);
+    edits.insertAfter(assignment.value.range.end, close);
   }
   const { container } = assignment;
   const statement = facts.statements[assignment.statement]!.range;
@@ -159,9 +170,10 @@ export function rewriteHolder(context: RewriteContext, plan: HolderPlan): void {
     const local = ref.object === 'this' ? first : ref.object === 'module.exports' ? plan.moduleLocal : plan.local;
     edits.replace(ref.range, ref.use.shorthand ? `${source.slice(ref.range.start, ref.range.end)}: ${local}` : local);
   }
-  for (const { value } of plan.anonymous) {
-    edits.insertBefore(value.range.start, '(0, ');
-    edits.insertAfter(value.range.end, ')');
+  for (const assignment of plan.anonymous) {
+    const [open, close] = sameName(assignment);
+    edits.insertBefore(assignment.value.range.start, open);
+    edits.insertAfter(assignment.value.range.end, close);
   }
   const lines = plan.firstLocal === null ? [] : [`const ${plan.firstLocal} = {}${semi}`];
   lines.push(`${plan.rebound ? 'let' : 'const'} ${plan.local} = ${plan.firstLocal ?? '{}'}${semi}`);
