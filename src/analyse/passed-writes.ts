@@ -43,7 +43,7 @@ export function findPassedWrites(
         ...(key === null ? [] : [{ node: member!, path: [key] }]),
       ];
       for (const { node, path } of values)
-        for (const write of [...writeOf(node, context), ...writesTo(node, scopes, context, new Map(), 0)])
+        for (const write of [...writeOf(node, context), ...writesTo(node, scopes, context)])
           found.push({ request, path, ...write });
     }
   }
@@ -58,19 +58,19 @@ function writeOf(object: Node, context: SloppyContext): { key: string | null; at
 }
 
 /** The writes to an argument of a call, in the function that is called. */
-function writesTo(
+export function writesTo(
   argument: Node,
   scopes: ScopeInfo,
   context: SloppyContext,
-  known: ReadonlyMap<Binding, string>,
-  depth: number,
+  known: ReadonlyMap<Binding, string> = new Map(),
+  depth = 0,
 ): { key: string | null; at: number }[] {
   const call = parentOf(argument);
   if (call?.type !== 'CallExpression' || call.callee === argument || depth === maximalDepth) return [];
   const callee = call.callee.type === 'Identifier' ? scopes.byNode.get(call.callee)?.binding : null;
   const fn = callee ? functionOfBinding(callee) : isFunctionNode(call.callee) ? call.callee : null;
   const parameter = fn ? parameterAt(fn.params[call.arguments.indexOf(argument as t.Expression)], scopes) : undefined;
-  if (!fn || !parameter) return [];
+  if (!fn || !parameter || parameter.isWritten) return [];
   const texts = new Map<Binding, string>();
   fn.params.forEach((param, i) => {
     const [binding, given] = [parameterAt(param, scopes), call.arguments[i]];

@@ -2,6 +2,8 @@ import type * as t from '@babel/types';
 import { outerRange, rangeOf } from '../ranges.js';
 import { isFunctionNode, isWriteTarget, type Node, parentOf, thisOwner } from '../tree.js';
 import { isLockedKey, lockedByValue, lockedMembers } from '../locked-values.js';
+import { writesTo } from '../passed-writes.js';
+import type { Binding } from '../scope.js';
 import { memberKey, propertyKey } from '../uses.js';
 import { type SloppyContext, walk } from './context.js';
 
@@ -15,6 +17,10 @@ export function findFailingWrites(c: SloppyContext): void {
     if (!locked) continue;
     for (const { node } of binding.references) {
       const member = parentOf(node);
+      const passed = holdsText(binding) ? [] : writesTo(node, c.scopes, c);
+      const failing = passed.find(({ key }) => isLockedKey(locked.keys, key));
+      if (failing && node.start! >= locked.from)
+        c.keep('failing-write', { start: failing.at, end: failing.at }, failing.key);
       if (member?.type !== 'MemberExpression' || member.object !== node || !c.isSloppy(node)) continue;
       const key = memberKey(member);
       if (locked.read?.test(key ?? '')) c.keep('function-properties', rangeOf(member), key);
@@ -34,6 +40,12 @@ export function findFailingWrites(c: SloppyContext): void {
   }
   if (/\bdelete\b[^;\n]*\.(length|prototype|[A-Z][A-Z0-9_]*)\b/.test(c.source)) failingDeletes(c);
   if (/['"](caller|arguments)['"]|getOwnPropertyNames|Reflect\.ownKeys/.test(c.source)) ownPropertiesOfFunctions(c);
+}
+
+/** A variable for a string or number: functions that take one often look what they got. */
+function holdsText({ declarations: [id] }: Binding): boolean {
+  const declarator = id ? parentOf(id) : null;
+  return declarator?.type === 'VariableDeclarator' && !!declarator.init && isPrimitive(declarator.init);
 }
 
 /**
