@@ -45,7 +45,10 @@ export function findLockedExports(scopes: ScopeInfo, source: string): LockFacts[
     if (!isMember && lock?.type === 'CallExpression' && lock.arguments[0] === assignment && locks(lock))
       add([], { keys: lockedKeys(lock), from: lock.end! });
     const id = isMember ? `.${key}` : '';
-    assigned.set(id, [...(assigned.get(id) ?? []), finalValue(assignment.right)]);
+    // `module.exports = exports = value` assigns it twice.
+    const value = finalValue(assignment.right);
+    const values = assigned.get(id) ?? [];
+    if (!values.includes(value)) assigned.set(id, [...values, value]);
   }
   for (const value of assigned.get('') ?? []) {
     const keys = definers.keysOf(value);

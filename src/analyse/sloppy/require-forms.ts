@@ -8,7 +8,7 @@ import type { SloppyContext } from './context.js';
 
 /**
  * Calls that are `require(specifier)` in other words: `module.require(x)`, `require.call(null, x)`, `require.apply(null, [x])`,
- * `(0, require)(x)`, `require?.(x)`, `require(x, ignored)`, `require(a ? x : y)` and `const load = require; load(x)`. They are
+ * `Reflect.apply(require, null, [x])`, `(0, require)(x)`, `require?.(x)`, `require(x, ignored)`, `require(a ? x : y)` and `const load = require; load(x)`. They are
  * written so, for all later stages to see what is loaded. Node's require() looks at its first argument only, and not at `this`.
  */
 export function findRequireForms(c: SloppyContext): void {
@@ -22,6 +22,7 @@ function requireForm(c: SloppyContext, node: Node): void {
   switch (parent?.type) {
     case 'CallExpression':
       if (parent.callee === node) calledWith(c, parent, parent.arguments);
+      else applied(c, parent, node);
       return;
     case 'OptionalCallExpression':
       if (parent.callee === node && parent.optional) calledWith(c, parent, parent.arguments);
@@ -47,6 +48,16 @@ function requireForm(c: SloppyContext, node: Node): void {
     case 'VariableDeclarator':
       if (parent.init === node) renamed(c, parent);
   }
+}
+
+/** `Reflect.apply(require, null, [x])` */
+function applied(c: SloppyContext, call: t.CallExpression, node: Node): void {
+  const { callee } = call;
+  const [fn, self, list, ...others] = call.arguments;
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'Identifier' || memberKey(callee) !== 'apply')
+    return;
+  if (callee.object.name !== 'Reflect' || fn !== node || !self || !isQuiet(self) || others.length > 0) return;
+  if (list?.type === 'ArrayExpression') calledWith(c, call, list.elements);
 }
 
 /** `module.require`, wherever it stands. */
