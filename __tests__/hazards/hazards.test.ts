@@ -132,6 +132,12 @@ test('the order of jobs: only in entries, and only for pairs that change', async
   expect(
     await order({ 'other.js': other, 'main.js': `async function main() {\n  await null;\n}\nmain();\n${tick}` }),
   ).toEqual(['job-order warning main.js:5']);
+  const own = `exports.run = () => {
+  ${tick}${promise}};
+exports.run();
+`;
+  expect(await order({ 'main.js': `require('./child');
+`, 'child.js': own })).toEqual(['job-order warning main.js:1']);
 });
 
 test('a program that gives piped stdin a turn of the event loop stays CommonJS', async () => {

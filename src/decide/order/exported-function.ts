@@ -9,8 +9,16 @@ export function calledFunction(
   callee: Callee,
 ): { module: GraphModule; unit: number } | null {
   if (callee.kind === 'unit') return { module, unit: callee.unit };
+  const own = callee.kind === 'global' ? ownMember(callee.path) : null;
+  if (own !== null) return exportedFunction(graph, module.path, [own]);
   if (callee.kind !== 'request') return null;
   return exportedFunction(graph, module.out[callee.request]?.to ?? null, callee.path);
+}
+
+/** `exports.run()`, `module.exports.run()` */
+function ownMember([object, ...path]: readonly string[]): string | null {
+  const members = object === 'module' && path[0] === 'exports' ? path.slice(1) : object === 'exports' ? path : [];
+  return members.length === 1 ? members[0]! : null;
 }
 
 /**
