@@ -51,13 +51,8 @@ function lockedLater(binding: Binding): Locked | null {
 
 /** The members that can't be written of what an expression gives, as far as the expression shows. */
 export function lockedByValue(value: Node): Locked | null {
+  if (isPrimitive(value)) return { keys: null, from: 0 };
   switch (value.type) {
-    case 'StringLiteral':
-    case 'NumericLiteral':
-    case 'BooleanLiteral':
-    case 'BigIntLiteral':
-    case 'TemplateLiteral':
-      return { keys: null, from: 0 };
     case 'FunctionDeclaration':
     case 'FunctionExpression':
     case 'ArrowFunctionExpression':
@@ -85,6 +80,29 @@ export function lockedByValue(value: Node): Locked | null {
     }
     default:
       return null;
+  }
+}
+
+/** True for an expression that gives no object: a literal, what an operator computes, `Symbol()`, `String(x)`. */
+export function isPrimitive(value: Node): boolean {
+  switch (value.type) {
+    case 'StringLiteral':
+    case 'NumericLiteral':
+    case 'BooleanLiteral':
+    case 'BigIntLiteral':
+    case 'TemplateLiteral':
+    case 'BinaryExpression':
+      return true;
+    case 'UnaryExpression':
+      return value.operator !== 'void' && value.operator !== 'throw';
+    case 'CallExpression': {
+      const { callee } = value;
+      if (callee.type === 'Identifier') return /^(Symbol|String|Number|Boolean|BigInt)$/.test(callee.name);
+      if (callee.type !== 'MemberExpression') return false;
+      return callee.object.type === 'Identifier' && callee.object.name === 'Symbol';
+    }
+    default:
+      return false;
   }
 }
 

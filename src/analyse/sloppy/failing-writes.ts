@@ -1,7 +1,7 @@
 import type * as t from '@babel/types';
 import { outerRange, rangeOf } from '../ranges.js';
 import { isFunctionNode, isWriteTarget, type Node, parentOf, thisOwner } from '../tree.js';
-import { isLockedKey, lockedByValue, lockedMembers } from '../locked-values.js';
+import { isLockedKey, isPrimitive, lockedByValue, lockedMembers } from '../locked-values.js';
 import { writesTo } from '../passed-writes.js';
 import type { Binding } from '../scope.js';
 import { memberKey, propertyKey } from '../uses.js';
@@ -65,9 +65,6 @@ function failingWrite(c: SloppyContext, member: t.MemberExpression, key: string 
 }
 
 const builtins = /^(Object|Function|Array|Number|String|Boolean|Symbol|Math|Date|RegExp|Map|Set|Promise|Error|JSON)$/;
-
-const isPrimitive = (node: Node): boolean =>
-  /^(String|Numeric|Boolean|BigInt)Literal$/.test(node.type) || node.type === 'TemplateLiteral';
 
 /** `view.a` where all that `view` ever holds is objects like `{ a: '' }`, and nothing writes to `view.a`. */
 function isPrimitiveMember(c: SloppyContext, node: Node): boolean {
