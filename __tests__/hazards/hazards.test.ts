@@ -136,8 +136,13 @@ test('the order of jobs: only in entries, and only for pairs that change', async
   ${tick}${promise}};
 exports.run();
 `;
-  expect(await order({ 'main.js': `require('./child');
-`, 'child.js': own })).toEqual(['job-order warning main.js:1']);
+  expect(
+    await order({
+      'main.js': `require('./child');
+`,
+      'child.js': own,
+    }),
+  ).toEqual(['job-order warning main.js:1']);
 });
 
 test('a program that gives piped stdin a turn of the event loop stays CommonJS', async () => {
