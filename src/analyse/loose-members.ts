@@ -1,11 +1,10 @@
 import type * as t from '@babel/types';
 import { arrayMethods } from './effects/array-methods.js';
 import { finalValue, locks } from './locked-values.js';
-import { throughOperators } from './passed-writes.js';
 import type { Requests } from './requests.js';
 import type { Binding, ScopeInfo } from './scope.js';
 import { SloppyContext, walk } from './sloppy/context.js';
-import { isWriteTarget, parentOf, type Node } from './tree.js';
+import { isWriteTarget, parentOf, throughOperators, type Node } from './tree.js';
 import { memberKey, propertyKey } from './uses.js';
 
 /** Names of members that some object or class of the file has for reading only: accessors without a setter, frozen literals. */

@@ -3,7 +3,7 @@ import { functionOfBinding } from './effects/callables.js';
 import type { Requests } from './requests.js';
 import { SloppyContext } from './sloppy/context.js';
 import type { Binding, ScopeInfo } from './scope.js';
-import { enclosingFunction, isFunctionNode, isWriteTarget, parentOf, type Node } from './tree.js';
+import { isFunctionNode, isWriteTarget, parentOf, throughOperators, type Node } from './tree.js';
 import { memberKey } from './uses.js';
 
 /** A sloppy write to what a request gives, or by a function of the file that it is handed to. */
@@ -103,18 +103,4 @@ function held(value: Node, scopes: ScopeInfo): Node[] {
   const isSet = parent?.type === 'AssignmentExpression' && parent.right === value && parent.left.type === 'Identifier';
   const binding = isInit ? scopes.declared.get(parent.id) : isSet ? scopes.byNode.get(parent.left)?.binding : null;
   return (binding?.references ?? []).map(({ node }) => node);
-}
-
-/** The outermost expression that may have the value of a node: `null ?? x`, `c ? x : y`, `(0, x)`, what a function called on the spot returns. */
-export function throughOperators(node: Node): Node {
-  const parent = parentOf(node);
-  const passes =
-    parent?.type === 'LogicalExpression' ||
-    (parent?.type === 'ConditionalExpression' && parent.test !== node) ||
-    (parent?.type === 'SequenceExpression' && parent.expressions.at(-1) === node);
-  if (passes) return throughOperators(parent);
-  // `(() => { return x; })()`
-  const fn = parent?.type === 'ReturnStatement' ? enclosingFunction(parent) : parent;
-  const call = fn && isFunctionNode(fn) && (fn !== parent || fn.body === node) ? parentOf(fn) : null;
-  return call?.type === 'CallExpression' && call.callee === fn ? throughOperators(call) : node;
 }

@@ -124,3 +124,17 @@ export function patternIdentifiers(pattern: Node, out: t.Identifier[] = []): t.I
   }
   return out;
 }
+
+/** The outermost expression that may have the value of a node: `null ?? x`, `c ? x : y`, `(0, x)`, what a function called on the spot returns. */
+export function throughOperators(node: Node): Node {
+  const parent = parentOf(node);
+  const passes =
+    parent?.type === 'LogicalExpression' ||
+    (parent?.type === 'ConditionalExpression' && parent.test !== node) ||
+    (parent?.type === 'SequenceExpression' && parent.expressions.at(-1) === node);
+  if (passes) return throughOperators(parent);
+  // `(() => { return x; })()`
+  const fn = parent?.type === 'ReturnStatement' ? enclosingFunction(parent) : parent;
+  const call = fn && isFunctionNode(fn) && (fn !== parent || fn.body === node) ? parentOf(fn) : null;
+  return call?.type === 'CallExpression' && call.callee === fn ? throughOperators(call) : node;
+}

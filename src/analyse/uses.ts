@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import type { PatternFacts, UseFacts, UseKind } from './facts.js';
 import { outerRange, rangeOf } from './ranges.js';
 import type { Places } from './places.js';
-import { isWriteTarget, parentOf, type Node } from './tree.js';
+import { isWriteTarget, parentOf, throughOperators, type Node } from './tree.js';
 
 /** The static name of a member expression (`x.k`, `x['k']`); null when computed from a value. */
 export function memberKey(node: t.MemberExpression | t.OptionalMemberExpression): string | null {
@@ -52,10 +52,11 @@ function argumentUse(call: t.CallExpression, argument: Node): UseKind {
 
 /** The member of a function that printing it (or what it makes) reads: `console.log(f)` shows its name, `'' + f` its text. */
 export function readByPrinting(node: Node): 'name' | 'toString' | null {
-  const parent = parentOf(node);
+  const value = throughOperators(node);
+  const parent = parentOf(value);
   if (parent?.type === 'TemplateLiteral' || (parent?.type === 'BinaryExpression' && parent.operator === '+'))
     return 'toString';
-  if (parent?.type !== 'CallExpression' || parent.callee === node) return null;
+  if (parent?.type !== 'CallExpression' || parent.callee === value) return null;
   return isPrinter(parent.callee) ? 'name' : null;
 }
 

@@ -17,16 +17,14 @@ export interface FailingWrite {
  */
 export function failingWrites(graph: Graph): FailingWrite[] {
   const modules = [...graph.modules.values()];
-  const locking = new Set(modules.filter(({ facts }) => facts.locks.length > 0).map(({ path }) => path));
   const outside = outsideLocks(modules);
-  if (locking.size === 0 && outside.size === 0) return [];
+  if (outside.size === 0 && modules.every(({ facts }) => facts.locks.length === 0)) return [];
   return modules.flatMap((module) => {
     const { facts, path } = module;
     if (facts.useStrict.length > 0 || facts.syntax !== 'cjs') return [];
     const isSloppy = (use: UseFacts): boolean => !facts.units[use.unit]?.isStrict;
-    const own = locking.has(path)
-      ? facts.exports.refs.find(({ use }) => isSloppy(use) && facts.locks.some((lock) => hitsOwn(lock, use, facts)))
-      : undefined;
+    const ownLocks = locksOf(graph, path);
+    const own = facts.exports.refs.find(({ use }) => isSloppy(use) && ownLocks.some((l) => hitsOwn(l, use, facts)));
     if (own) return [{ path, at: own.use.range.start, of: path }];
     for (const { request, to } of module.out) {
       if (request.form !== 'require' || to === null) continue;
@@ -88,7 +86,7 @@ function locksOf(graph: Graph, path: string, seen: ReadonlySet<string> = new Set
   const module = graph.modules.get(path);
   if (!module || seen.has(path)) return [];
   const inner = handedOn(module).flatMap(({ key, to }) =>
-    locksOf(graph, to, new Set([...seen, path])).map((lock) => ({ ...lock, path: [...key, ...lock.path] })),
+    locksOf(graph, to, new Set([...seen, path])).map((lock) => ({ ...lock, path: [...key, ...lock.path], from: 0 })),
   );
   return [...module.facts.locks, ...inner];
 }
