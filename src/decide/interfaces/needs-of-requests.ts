@@ -5,6 +5,7 @@ import { memberTarget } from './handed-on.js';
 import { importableNames } from './importable-names.js';
 import type { Needs, RisingInterfaces } from './needs.js';
 import { objectNeed, objectText, wholeText } from './object-need.js';
+import type { Shape } from './shape.js';
 
 /**
  * Raises what a request needs of the module that it loads.
@@ -62,9 +63,18 @@ export function needsOfRequest(
     if (use.key === '__esModule' || use.keys?.includes('__esModule'))
       because({ whole: true, object: true }, 'reads __esModule', use);
   }
-  const { keys } = interfaces.of(path)!;
+  const { keys, shape } = interfaces.of(path)!;
+  const printed = request.uses.find(({ kind, key, then }) => kind === 'inspect' && key === null && then === 'name');
+  if (printed && hasChangingMembers(module, shape))
+    because({ whole: true, object: true }, 'prints its exports, which would show accessors', printed);
   const need = objectNeed(request.uses, keys);
   const use = request.uses.find((u) => objectNeed([u], keys) === need);
   if (need === 'object') because({ whole: true, object: true }, objectText(use), use);
   else if (need === 'default') because({ whole: true }, wholeText(use), use);
+}
+
+/** Members that functions set, which an object made of names has as accessors (R-FACADE-SNAP). */
+function hasChangingMembers({ facts }: GraphModule, { keys }: Shape): boolean {
+  const { assignments } = facts.exports;
+  return keys.some((key) => key.assignments.some((i) => (assignments[i]?.unit ?? 0) !== 0));
 }
