@@ -117,6 +117,15 @@ describe('cycles that become ES modules', () => {
 });
 
 describe('cycles that stay CommonJS', () => {
+  test('a file that requires itself by a list', async () => {
+    const run = await both({
+      'a.js': `exports.early = 1;\n['./a'].map((x) => require(x).early);\n`,
+      'main.js': `require('./a');\n`,
+    });
+    expect(run.kept).toContain('a.cjs');
+    expect(run.rules).toEqual(['old-path', 'kept-cycle']);
+  });
+
   test('exports before the require, a class read at load', async () => {
     const run = await both({
       'base.js': `class Base { make() { return new (require('./derived'))(); } }\nmodule.exports = Base;\nrequire('./derived');\n`,

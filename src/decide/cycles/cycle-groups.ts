@@ -20,13 +20,16 @@ export function cycleGroups(graph: Graph): CycleGroup[] {
     }
   });
   return components
-    .filter(
-      (c) => c.length > 1 || graph.modules.get(c[0]!)!.out.some((e) => e.to === c[0] && e.request.form !== 'resolve'),
-    )
+    .filter((c) => c.length > 1 || graph.modules.get(c[0]!)!.out.some((e) => isOf(e, c[0]!)))
     .map((component) => {
       const members = new Set(component);
       return { members, ...entriesOf(graph, component, members) };
     });
+}
+
+/** A request for a file, as far as it is known. */
+function isOf({ to, likely, request }: Edge, path: string): boolean {
+  return request.form !== 'resolve' && (to === path || (to === null && likely.includes(path)));
 }
 
 function entriesOf(

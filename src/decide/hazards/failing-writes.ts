@@ -23,7 +23,7 @@ export function failingWrites(graph: Graph): FailingWrite[] {
     const { facts, path } = module;
     if (facts.useStrict.length > 0 || facts.syntax !== 'cjs') return [];
     const isSloppy = (use: UseFacts): boolean => !facts.units[use.unit]?.isStrict;
-    const ownLocks = locksOf(graph, path);
+    const ownLocks = [...locksOf(graph, path), ...(outside.get(path) ?? [])];
     const own = facts.exports.refs.find(({ use }) => isSloppy(use) && ownLocks.some((l) => hitsOwn(l, use, facts)));
     if (own) return [{ path, at: own.use.range.start, of: path }];
     for (const { request, to } of module.out) {
@@ -44,13 +44,13 @@ export function failingWrites(graph: Graph): FailingWrite[] {
   });
 }
 
-/** `Object.freeze(require('./x'))`: locks of the exports of other files. */
+/** `Object.freeze(require('./x'))`: locks of the exports of other files, which only functions of those can come after. */
 function outsideLocks(modules: GraphModule[]): Map<string, LockFacts[]> {
   const found = new Map<string, LockFacts[]>();
   for (const { facts, out } of modules)
     for (const { request, keys } of facts.outsideLocks) {
       const to = out[request]?.to;
-      if (to) found.set(to, [...(found.get(to) ?? []), { path: [], keys, except: [], from: 0 }]);
+      if (to) found.set(to, [...(found.get(to) ?? []), { path: [], keys, except: [], from: Infinity }]);
     }
   return found;
 }
