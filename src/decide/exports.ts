@@ -140,7 +140,8 @@ function planValue(
     local = allocateObject(module, names, moduleName);
     declares = true;
   }
-  const exportName = isOwnName && options.valueExports === 'named' && !isImported(facts, local!) ? local : null;
+  const isNamed = isOwnName && options.valueExports === 'named' && !isImported(facts, local!);
+  const exportName = isNamed && (!own.needs.listed || own.needs.names.has(local!)) ? local : null;
   return {
     kind: 'value',
     assignment: index,

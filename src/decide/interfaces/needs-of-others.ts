@@ -5,6 +5,7 @@ import { loadedByName } from '../paths/data-files.js';
 import { passedOn } from './handed-on.js';
 import { importableNames } from './importable-names.js';
 import type { RisingInterfaces } from './needs.js';
+import { takenOfNamespace } from './needs-of-requests.js';
 import { emptyEntries } from '../loading/outside-loads.js';
 
 /**
@@ -52,7 +53,7 @@ export function needsOfOthers(
       const isImport = request.form === 'import()';
       const writes = request.uses.some((u) => /^(write|delete|computed-write|patch)$/.test(u.kind));
       const need = isImport
-        ? { default: true, whole: true }
+        ? { default: true, whole: true, ...takenOfNamespace(request, importableNames(graph, sources, path)) }
         : { moduleExports: true, ...(writes ? { whole: true, object: true } : {}) };
       const text = `${from} may load it by a computed ${isImport ? 'import' : 'require'}()`;
       interfaces.raise(path, need, text, from, request.range.start);

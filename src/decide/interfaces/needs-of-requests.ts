@@ -1,4 +1,4 @@
-import type { UseFacts } from '../../analyse/facts.js';
+import type { RequestFacts, UseFacts } from '../../analyse/facts.js';
 import type { Edge, Graph, GraphModule } from '../../link/graph.js';
 import { exportedFunction } from '../order/exported-function.js';
 import { memberTarget } from './handed-on.js';
@@ -38,9 +38,8 @@ export function needsOfRequest(
   }
   if (request.form === 'import()') {
     const taken = request.uses[0]!.keys;
-    const names = importableNames(graph, sources, path);
-    const read = taken === null ? names : new Set(taken.filter((name) => names.has(name)));
-    because({ default: true, names: read }, 'imports it dynamically');
+    const read = takenOfNamespace(request, importableNames(graph, sources, path));
+    because({ default: true, ...read }, 'imports it dynamically');
     // The default of what was CommonJS is its exports object.
     const uses = request.parts.filter(({ key }) => key === 'default').map(({ use }) => use);
     const need = taken === null && uses.length === 0 ? 'default' : objectNeed(uses);
@@ -71,6 +70,15 @@ export function needsOfRequest(
   const use = request.uses.find((u) => objectNeed([u], keys) === need);
   if (need === 'object') because({ whole: true, object: true }, objectText(use), use);
   else if (need === 'default') because({ whole: true }, wholeText(use), use);
+}
+
+/**
+ * What an `import()` takes of the names that its namespace had.
+ * @param names those that Node saw in the CommonJS text
+ */
+export function takenOfNamespace({ uses }: RequestFacts, names: ReadonlySet<string>): Pick<Needs, 'names' | 'listed'> {
+  const taken = uses[0]!.keys;
+  return { names: new Set([...names].filter((name) => taken?.includes(name) ?? true)), listed: taken === null };
 }
 
 /** Members that functions set, which an object made of names has as accessors (R-FACADE-SNAP). */

@@ -16,6 +16,8 @@ export interface Needs {
   names: Set<string>;
   /** Somebody reads the name of the anonymous function that the module is. */
   anonymous: boolean;
+  /** Somebody looks at its namespace as a whole: it has no more names than the one of CommonJS had. */
+  listed: boolean;
   /** Why, for `explain`: the first fact behind each need. */
   because: Reason[];
 }
@@ -65,6 +67,7 @@ export class RisingInterfaces {
     needs.moduleExports ||= need.moduleExports ?? false;
     needs.object ||= need.object ?? false;
     needs.anonymous ||= need.anonymous ?? false;
+    needs.listed ||= need.listed ?? false;
     for (const name of need.names ?? []) needs.names.add(name);
     if (state(needs) === before) return;
     needs.because.push({ text, from, at });
@@ -90,6 +93,7 @@ function start(module: GraphModule): Interface {
     moduleExports: false,
     object: false,
     anonymous: false,
+    listed: false,
     names: new Set(),
     because: [],
   };
