@@ -12,13 +12,14 @@ import { Callees } from './callees.js';
 import { notesInCollection } from './collections.js';
 import type { Callee, EffectFacts, UnitFacts } from '../facts.js';
 import { madeObject } from './made-objects.js';
-import { destructuredKey, ModuleValues, type ModulePart } from './module-values.js';
+import { destructuredKey, membersOf, ModuleValues, type ModulePart } from './module-values.js';
 import { isImmediatelyCalled, type Places } from '../places.js';
 import { rangeOf } from '../ranges.js';
 import type { Act, Reference, Scope, ScopeInfo } from '../scope.js';
+import { Origins } from './origins.js';
 import { storedNames } from './stored-functions.js';
 import { isFunctionNode, isWriteTarget, parentOf, type FunctionNode, type Node } from '../tree.js';
-import { untrackedFrom } from './untracked-values.js';
+import { exportedAs, memberOfExports, untrackedFrom } from './untracked-values.js';
 import { memberKey } from '../uses.js';
 import { Writes, writtenKeys } from './writes.js';
 
@@ -41,7 +42,10 @@ const loadUnit = { name: null, storedAs: nothing, isHoisted: false, isGetter: fa
 class EffectPass {
   private readonly modules: ModuleValues;
   private readonly callees: Callees;
+  private readonly origins: Origins;
   private readonly writes: Writes;
+  /** The requests whose values the file exports. */
+  private readonly exported: { key: string; request: number }[] = [];
   private readonly unitOfScope = new Map<Scope, number>();
 
   constructor(
@@ -51,7 +55,8 @@ class EffectPass {
   ) {
     this.modules = new ModuleValues(scopes, requestOf);
     this.callees = new Callees(scopes, places, this.modules);
-    this.writes = new Writes(scopes, this.modules);
+    this.origins = new Origins(scopes, this.modules);
+    this.writes = new Writes(scopes, this.modules, this.origins);
   }
 
   run(program: t.Program): UnitFacts[] {
@@ -120,6 +125,8 @@ class EffectPass {
           const outer = parentOf(node);
           if (outer?.type === 'MemberExpression' && outer.object === node && !isWriteTarget(outer))
             effects.push({ kind: 'look', at: node.start!, request, deep: isObject(outer) });
+          const key = exportedAs(node);
+          if (key !== null) this.exported.push({ key, request });
           const at = untrackedFrom(outermostMember(node));
           if (at !== null) effects.push({ kind: 'look', at, request, deep: true });
         }
@@ -171,8 +178,7 @@ class EffectPass {
     let callbacks: number[] = nothing;
     let passes: ModulePart[] = nothing;
     const pass = (value: Node): void => {
-      const part = this.modules.behind(value);
-      if (part) passes = [...passes, part];
+      passes = [...passes, ...this.origins.is(value)];
     };
     if (node.callee.type === 'MemberExpression' && callee.kind !== 'request') pass(node.callee.object);
     const isNoted = node.callee.type === 'MemberExpression' && notesInCollection(node.callee, this.scopes);
@@ -238,9 +244,15 @@ class EffectPass {
     const member = parent?.type === 'MemberExpression' && parent.object === node ? parent : null;
     if (!binding) {
       const path = member ? [node.name, memberKey(member) ?? '*'] : [node.name];
-      effects.push(
-        isOwnExports(node.name) ? { kind: 'own', at: node.start! } : { kind: 'global-read', at: node.start!, path },
-      );
+      if (!isOwnExports(node.name)) effects.push({ kind: 'global-read', at: node.start!, path });
+      else {
+        effects.push({ kind: 'own', at: node.start! });
+        // `module.exports.a.x`, where `a` is what a request gave.
+        const key = memberOfExports(membersOf(outermostMember(node)));
+        for (const { key: as, request } of this.exported)
+          if (as === key || (as === '*' && key !== null))
+            effects.push({ kind: 'look', at: node.start!, request, deep: true });
+      }
       return;
     }
     const looked = member && !isWriteTarget(member) ? member : null;

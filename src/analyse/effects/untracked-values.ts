@@ -1,6 +1,7 @@
 import { isOwnExports } from './callables.js';
 import { isWriteTarget, parentOf, type Node } from '../tree.js';
 import { membersOf } from './module-values.js';
+import { propertyKey } from '../uses.js';
 
 /**
  * Finds where the value of an expression goes that nobody follows: into an argument, an object, another variable, a copy.
@@ -64,6 +65,26 @@ export function untrackedFrom(node: Node): number | null {
     }
   }
   return null;
+}
+
+/**
+ * The member of the exports that a value becomes, alone or in an object: `exports.a = value`, `module.exports = { a: value }`.
+ * `*`: the exports themselves; null: none.
+ */
+export function exportedAs(node: Node): string | null {
+  let key: string | null = null;
+  for (let up = parentOf(node); up; up = parentOf(up)) {
+    if (up.type === 'AssignmentExpression')
+      return isExports(up.left) ? (memberOfExports(membersOf(up.left)) ?? key ?? '*') : null;
+    if (up.type === 'ObjectProperty') key = propertyKey(up);
+    else if (up.type !== 'ObjectExpression') return null;
+  }
+  return null;
+}
+
+/** The first key behind `exports` or `module.exports`; null where there is none. */
+export function memberOfExports({ root, keys }: ReturnType<typeof membersOf>): string | null {
+  return (root.type === 'Identifier' && root.name === 'module' ? keys[1] : keys[0]) ?? null;
 }
 
 /** `exports`, `module.exports`, and members of them. */

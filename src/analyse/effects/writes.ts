@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
 import type { EffectFacts } from '../facts.js';
 import type { ModuleValues } from './module-values.js';
+import type { Origins } from './origins.js';
 import type { ScopeInfo } from '../scope.js';
 import { isFunctionNode, parentOf, type Node } from '../tree.js';
 import { memberKey, propertyKey } from '../uses.js';
@@ -10,6 +11,7 @@ export class Writes {
   constructor(
     private readonly scopes: ScopeInfo,
     private readonly modules: ModuleValues,
+    private readonly origins: Origins,
   ) {}
 
   /** An assignment to a variable, a member or a pattern. */
@@ -53,6 +55,13 @@ export class Writes {
       effects.push({ kind: 'write', at, to: 'request', path, request: behind.request, deep });
       return;
     }
+    const inside = path.length > 1 ? this.origins.holds(root) : [];
+    for (const [parts, isDeep] of [
+      [this.origins.is(root), path.length > 1],
+      [inside, path.length > 2],
+    ] as const)
+      for (const part of parts)
+        effects.push({ kind: 'write', at, to: 'request', path, request: part.request, deep: part.deep || isDeep });
     if (root.type === 'ThisExpression' && !isInConstructor(root))
       effects.push({ kind: 'write', at, to: 'foreign', path: ['this', ...path], request: null, deep: false });
     if (root.type !== 'Identifier') return;

@@ -25,6 +25,7 @@ export class Effects {
   private readonly sureClosures = new Map<string, Set<string>>();
   private readonly mutable = new Map<string, boolean>();
   private patchedTargets: Set<string> | null = null;
+  private writes: Set<string> | null = null;
   private peers: Map<string, string> | null = null;
 
   constructor(private readonly graph: Graph) {
@@ -83,7 +84,7 @@ export class Effects {
 
   /** What some code takes from modules, as far as somebody in the project may change it. */
   private changeable({ looks }: Summary): Set<string> {
-    return new Set([...looks].filter((id) => this.isMutable(id)));
+    return new Set([...looks].filter((id) => this.isMutable(id) || this.written().has(id)));
   }
 
   /**
@@ -112,6 +113,16 @@ export class Effects {
       this.mutable.set(touched, known);
     }
     return known;
+  }
+
+  /** What code of the project writes to, in whatever way it got there. */
+  private written(): ReadonlySet<string> {
+    if (!this.writes) {
+      this.writes = new Set();
+      for (const path of this.graph.modules.keys())
+        for (const id of this.steps.writtenBy(this.units.project(path)!)) this.writes.add(id);
+    }
+    return this.writes;
   }
 
   /** What the load of a file does before an offset, apart from loading the requests that are hoisted. */

@@ -133,6 +133,26 @@ export class Steps {
     return target.kind === 'file' && target.file.endsWith('.json') ? null : unseen;
   }
 
+  /** The exports and contents of modules that functions or the load of a file write to, or a function that they call. */
+  *writtenBy(unit: Unit): Generator<string> {
+    for (const effect of unit.facts.units.flatMap(({ effects }) => effects)) {
+      if (effect.kind === 'write' && effect.to === 'request')
+        for (const { touches } of this.touch(unit.target(effect.request!), effect.deep)) yield* touches;
+      else if (effect.kind === 'call' && effect.passes.length > 0 && this.writesToParameters(unit, effect))
+        for (const { touches } of this.passed(unit, effect)) yield* touches;
+    }
+  }
+
+  /** The call is of a function of the project that writes to something it is given. */
+  private writesToParameters(unit: Unit, effect: Call): boolean {
+    return this.callee(unit, effect, false).some((does) => {
+      if (!isCode(does) || does.function === null) return false;
+      const { effects } = does.unit.facts.units[does.function]!;
+      const isOwn = (name: string): boolean => does.unit.facts.bindings.some((b) => b.name === name);
+      return effects.some((e) => e.kind === 'write' && e.to === 'foreign' && e.path.length > 1 && !isOwn(e.path[0]!));
+    });
+  }
+
   /** A load gives what the exports are at that moment, where a function of the module replaces them later. */
   private replaced(target: Target): Summary[] {
     const unit = this.units.unitOf(target);
