@@ -57,15 +57,23 @@ export function reachedBy(facts: ModuleFacts, name: string): 'exports' | 'conten
   return held === undefined ? null : held === 'whole' ? 'exports' : 'contents';
 }
 
-/** An exported function writes to `this`: called as a method, that is the exports object. Constructors have a capital. */
+/**
+ * An exported function writes to `this`: called as a method, that is the exports object. Constructors have a capital. In a file
+ * that exports a class or an instance as a whole, a method may.
+ */
 function writesToThis({ exports, bindings, units }: ModuleFacts): boolean {
   const isWriter = (value: ValueFacts | null): boolean => {
     if (value?.kind !== 'identifier' || /^[A-Z]/.test(value.name!)) return value?.usesThis?.writes ?? false;
     const unit = bindings.find((b) => b.name === value.name)?.unit ?? null;
     return unit !== null && (units[unit]?.usesThis?.writes ?? false);
   };
+  const isClass = ({ kind, name }: ValueFacts): boolean =>
+    kind === 'class' || bindings.some((b) => b.kind === 'class' && (b.name === name || kind === 'other'));
   return exports.assignments.some(
-    ({ value }) => isWriter(value) || value.properties?.some((p) => p.usesThis?.writes || isWriter(p.value)),
+    ({ value, targets }) =>
+      (targets.some((t) => t.key === null && t.object !== 'local') && isClass(value)) ||
+      isWriter(value) ||
+      value.properties?.some((p) => p.usesThis?.writes || isWriter(p.value)),
   );
 }
 
