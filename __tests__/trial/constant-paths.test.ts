@@ -34,9 +34,8 @@ console.log(a(), b, again === a, pkg.name, other.b, require('./lib/use'))
   expect(files['lib/use.js']).toBe("import { name } from './index.js'\n\nexport default name\n");
   expect(files['main.js']).toBe(`import path from 'path'
 import { join } from 'path'
-import { a } from './lib/a.js'
+import { a, a as again } from './lib/a.js'
 import { b } from './lib/b.js'
-import { a as again } from './lib/a.js'
 import pkg from './package.json' with { type: 'json' }
 import * as other from './lib/b.js'
 import use from './lib/use.js'

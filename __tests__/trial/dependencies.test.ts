@@ -24,12 +24,12 @@ test('a dependency that looks at the module that required it is required', async
   const before = run();
   expect(before).toBe('main.js run 1\n');
   const { files } = await migrateTree(root);
-  expect(files['main.js']).toBe(`import { createRequire } from 'node:module';
+  expect(files['main.js']).toBe(`import { plain } from 'plain';
+import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 
 const where = require('where');
 const { run } = require('tool');
-import { plain } from 'plain';
 console.log(where, run(), plain);
 `);
   expect(run()).toBe(before);
@@ -92,12 +92,12 @@ test('the halves of a package whose value has members in only one of them are no
     ),
   });
   const { files } = await migrateTree(root);
-  expect(files['main.js']).toBe(`import { createRequire } from 'node:module';
+  expect(files['main.js']).toBe(`import called from 'called';
+import client from 'client';
+import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 
 const args = require('args').usage('use');
-import called from 'called';
-import client from 'client';
 console.log(args, called(['a']), client.get());
 `);
 });

@@ -12,6 +12,7 @@ export type FreeKind =
   | 'require.cache'
   | 'require.extensions'
   | 'require =' // a write to the variable
+  | 'redeclared' // `var exports = exports || {}`, of any of CommonJS's variables
   | 'require' // any other use of the function
   | 'module.parent'
   | '!module.parent' // the negation, `module.parent == null` and friends

@@ -19,6 +19,7 @@ export const keepsCommonJs: Partial<Record<FreeKind, { rule: string; reason: str
   'module.id': { rule: 'module-object', reason: 'it reads module.id' },
   module: { rule: 'module-object', reason: 'it uses the module object itself' },
   'require.main': { rule: 'main-module', reason: 'it reads require.main' },
+  redeclared: { rule: 'kept-commonjs', reason: 'it declares a variable that CommonJS gives it, and reads its value' },
   'require =': { rule: 'kept-commonjs', reason: 'it assigns to require' },
   'require.cache': { rule: 'require-cache', reason: 'it uses require.cache' },
   'typeof module': { rule: 'kept-commonjs', reason: 'it tests for module' },
