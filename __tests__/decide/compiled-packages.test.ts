@@ -94,6 +94,17 @@ describe('an application in TypeScript stays as it is where something compiles i
     ]);
   });
 
+  test('by ts-jest: one test in TypeScript among many in JavaScript', async () => {
+    const root = writeTree({
+      'package.json': { name: 'lib', main: 'a.js', jest: { preset: 'ts-jest' }, devDependencies: { jest: '29' } },
+      'a.js': 'exports.a = 1;\n',
+      'test/a.test.ts': "import { a } from '../a';\ntest('a', () => expect(a).toBe(1));\n",
+      'test/b.test.js': "const { a } = require('../a');\ntest('a', () => expect(a).toBe(1));\n",
+      'test/c.test.js': "const { a } = require('../a');\ntest('a', () => expect(a).toBe(1));\n",
+    });
+    expect((await migrateTree(root)).files).toEqual({});
+  });
+
   test.each<[string, object, object]>([
     ['a script starts what it wrote', { scripts: { start: 'node dist/index.js' } }, commonjs],
     ['tsc writes it', { scripts: { build: 'rimraf lib && tsc' } }, commonjs],

@@ -22,8 +22,11 @@ export function typeScriptPackages(graph: Graph, index: FileIndex): Map<number, 
     const sources = own.filter((file) => !isTest(file));
     if (pack.json.type === 'module' || !own.some(isTypeScript)) return;
     const around = packages.filter((p) => p === pack || p.dir === '' || pack.dir.startsWith(`${p.dir}/`));
-    const isLoaded = isMostlyTypeScript(sources) || isMostlyTypeScript(own.filter(isTest));
-    const tool = isLoaded ? around.map((p) => loader(root, p)).find(Boolean) : null;
+    const tests = own.filter(isTest);
+    // Jest runs all tests alike; other tools may load one script of many.
+    const isLoaded = (tool: string): boolean =>
+      isMostlyTypeScript(sources) || (tool.includes('jest') ? tests.some(isTypeScript) : isMostlyTypeScript(tests));
+    const tool = around.map((p) => loader(root, p)).find((name) => name !== null && isLoaded(name));
     if (tool) compiled.set(number, `${tool} compiles its TypeScript to CommonJS as it is loaded`);
     if (tool || !sources.some(isTypeScript)) return;
     const outputs = compilerOutputs(root, pack).filter(writesCommonJs);
