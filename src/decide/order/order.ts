@@ -115,12 +115,16 @@ export class Effects {
     return known;
   }
 
-  /** What code of the project writes to, in whatever way it got there. */
+  /**
+   * The modules of the project that code writes to, in whatever way it got there. What they hand on of builtins and packages
+   * is not among them: a write to `common.state.error` is none to all that `common` exports.
+   */
   private written(): ReadonlySet<string> {
     if (!this.writes) {
       this.writes = new Set();
       for (const path of this.graph.modules.keys())
-        for (const id of this.steps.writtenBy(this.units.project(path)!)) this.writes.add(id);
+        for (const id of this.steps.writtenBy(this.units.project(path)!))
+          if (this.graph.modules.has(id.replace(/#\w+$/, ''))) this.writes.add(id);
     }
     return this.writes;
   }
