@@ -6,6 +6,7 @@ import { listsFolder } from './decide/paths/folder-listing.js';
 import type { Plan } from './decide/plan.js';
 import { TestRunners } from './decide/test-tools/test-runner.js';
 import type { Project, SourceFile } from './discover/project.js';
+import { scriptTexts } from './discover/script-words.js';
 import type { Graph } from './link/graph.js';
 import { moveStatements } from './rewrite/move-statements.js';
 import { toEntry, type EntryCall } from './rewrite/side-effect-entry.js';
@@ -156,6 +157,6 @@ function ignoresOthers(runners: TestRunners, { modules, project }: Graph, path: 
   const module = modules.get(path)!;
   const { json } = project.packages[module.file.package]!;
   const installed = { ...json.dependencies, ...json.devDependencies };
-  const isSearched = Object.values(json.scripts ?? {}).some((script) => /\bnode\b.*--test\b/.test(String(script)));
+  const isSearched = scriptTexts(json).some((script) => /\bnode\b.*--test\b/.test(script));
   return !isSearched && runners.jest(module) === null && !searching.some((name) => name in installed);
 }

@@ -1,6 +1,5 @@
 import type { FreeKind, FreeUse } from './facts.js';
 import type { Places } from './places.js';
-import { isRedeclared } from './redeclared.js';
 import { outerRange, rangeOf } from './ranges.js';
 import type { Range } from '../range.js';
 import { parentOf, type Node } from './tree.js';
@@ -24,7 +23,7 @@ export function findFreeUses(scopes: ScopeInfo, places: Places): FreeUse[] {
     else add('require =', node);
   for (const { node } of scopes.free.get('module') ?? []) moduleUse(node, add);
   for (const { node } of scopes.free.get('exports') ?? []) if (isTypeof(node)) add('typeof exports', parentOf(node)!);
-  for (const binding of scopes.bindings) if (isRedeclared(binding, scopes)) add('redeclared', binding.declarations[0]!);
+  for (const binding of scopes.redeclared) add('redeclared', binding.declarations[0]!);
   for (const node of scopes.topLevelReturns) add('return', node, rangeOf(node));
   for (const { node } of scopes.free.get('arguments') ?? []) {
     const fn = functionWithArguments(node);

@@ -20,8 +20,8 @@ export class GetterDefiners {
     private readonly scopes: ScopeInfo,
     source: string,
   ) {
-    const calls = scopes.acts.flatMap(({ node }) => (node.type === 'CallExpression' ? [node] : []));
-    this.calls = /\bdefinePropert/.test(source) ? calls : [];
+    const acts = /\bdefinePropert/.test(source) ? scopes.acts : [];
+    this.calls = acts.flatMap(({ node }) => (node.type === 'CallExpression' ? [node] : []));
     // A definer can hand its parameter on to another one.
     for (let known = -1; known < this.size;) {
       known = this.size;

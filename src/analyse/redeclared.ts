@@ -1,17 +1,22 @@
 import type * as t from '@babel/types';
-import type { Binding, ScopeInfo } from './scope.js';
+import type { Binding, Scope } from './scope.js';
 import { parentOf } from './tree.js';
 
 /** The variables that CommonJS gives every file. */
-const given: ReadonlySet<string> = new Set(['exports', 'require', 'module', '__filename', '__dirname']);
+const given = ['exports', 'require', 'module', '__filename', '__dirname'];
 
 /**
  * `var exports = exports || {}` at the top level declares nothing new in CommonJS: a file is the body of a function that
  * has these names as parameters (Node's documentation, "The module wrapper"). In an ES module it is a variable of its own,
  * undefined at first. What gets a value before anybody reads it (`var exports = module.exports`) is the same in both.
+ * @param program the scope of the top level, with its references
  */
-export function isRedeclared({ name, kind, scope, declarations, references }: Binding, scopes: ScopeInfo): boolean {
-  if (!given.has(name) || kind !== 'var' || scope !== scopes.program) return false;
+export function findRedeclared({ bindings }: Scope): Binding[] {
+  return given.flatMap((name) => bindings.get(name) ?? []).filter(isRedeclared);
+}
+
+function isRedeclared({ kind, declarations, references }: Binding): boolean {
+  if (kind !== 'var') return false;
   const [first] = declarations as [t.Identifier];
   const declarator = parentOf(first);
   const declaration = declarator && parentOf(declarator);

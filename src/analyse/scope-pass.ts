@@ -10,7 +10,7 @@ import {
   type Scoped,
   type ScopeInfo,
 } from './scope.js';
-import { isRedeclared } from './redeclared.js';
+import { findRedeclared } from './redeclared.js';
 import { noteFileName, noteString } from './strings.js';
 import { recordThis, thisUseOf } from './this-use.js';
 import { enclosingFunction, patternIdentifiers, type FunctionNode, type Linked, type Node } from './tree.js';
@@ -41,7 +41,8 @@ class ScopePass {
     this.visitChildren(this.root, this.info.program);
     resolveReferences(this.info);
     // They are references of CommonJS's own variables all the same.
-    for (const binding of this.info.bindings.filter((b) => isRedeclared(b, this.info)))
+    this.info.redeclared = findRedeclared(this.info.program);
+    for (const binding of this.info.redeclared)
       this.info.free.set(binding.name, [...(this.info.free.get(binding.name) ?? []), ...binding.references]);
     return this.info;
   }

@@ -98,6 +98,8 @@ export interface ScopeInfo {
   bindings: Binding[];
   /** References that no binding of the file answers: globals and CommonJS's own variables, by name. */
   free: Map<string, Reference[]>;
+  /** Variables of the top level that stand for one of CommonJS's own (see `findRedeclared`). */
+  redeclared: Binding[];
   /** Every identifier name that is declared or referenced anywhere. */
   names: Set<string>;
   thisUse: Map<Node, ThisUse>;
@@ -168,6 +170,7 @@ export function emptyScopeInfo(program: t.Program): ScopeInfo {
     thisUse: new Map(),
     topLevelThis: [],
     topLevelReturns: [],
+    redeclared: [],
     moduleSyntax: false,
     blockFunctions: new Map(),
     fileNames: new Set(),

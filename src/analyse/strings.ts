@@ -44,10 +44,13 @@ function isRequestOf(parent: Node): boolean {
 }
 
 /** The relative paths that calls of a parameter or inner variable named `require` get: whoever hands the real one in loads them. */
-export function shadowedRequests({ references, program }: ScopeInfo): string[] {
-  return references.flatMap(({ node, binding }) => {
-    const call = binding && binding.scope !== program && node.name === 'require' ? parentOf(node) : null;
-    const name = call?.type === 'CallExpression' && call.callee === node ? call.arguments[0] : null;
-    return name?.type === 'StringLiteral' && /^\.{1,2}\/[^/]/.test(name.value) ? [name.value] : [];
-  });
+export function shadowedRequests({ bindings, program }: ScopeInfo): string[] {
+  const inner = bindings.filter(({ name, scope }) => name === 'require' && scope !== program);
+  return inner
+    .flatMap(({ references }) => references)
+    .flatMap(({ node }) => {
+      const call = parentOf(node);
+      const name = call?.type === 'CallExpression' && call.callee === node ? call.arguments[0] : null;
+      return name?.type === 'StringLiteral' && /^\.{1,2}\/[^/]/.test(name.value) ? [name.value] : [];
+    });
 }

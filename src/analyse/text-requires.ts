@@ -16,6 +16,7 @@ export interface TextRequire {
 
 /** Functions that take code as strings: all of their arguments are looked at. */
 const runners = /^(eval|Function|Script|compileFunction|run(InContext|InNewContext|InThisContext))$/;
+const runnerNames = /\b(eval|Function|Script|compileFunction|runIn\w+)\b/;
 
 const call = /\brequire\s*\(\s*\\?(['"`])(\.{1,2}(?:\/[^'"`\\]*)?)\\?\1\s*\)/g;
 
@@ -24,6 +25,7 @@ const call = /\brequire\s*\(\s*\\?(['"`])(\.{1,2}(?:\/[^'"`\\]*)?)\\?\1\s*\)/g;
  * literal is seen; a name that such a text gives to a `require` of its own is not told apart.
  */
 export function findTextRequires(scopes: ScopeInfo, source: string): TextRequire[] {
+  if (!runnerNames.test(source)) return [];
   return scopes.acts.flatMap(({ node }) => {
     if (node.type !== 'CallExpression' && node.type !== 'NewExpression') return [];
     const { callee } = node;

@@ -34,7 +34,6 @@ import { isInside, replacedArguments } from './replaced-arguments.js';
 import { reportRequests } from './request-findings.js';
 import type { ExportPlan, FilePlan, Plan, RequestPlan } from './plan.js';
 import { withStackNames } from './stack-names.js';
-import { packagesWithCheckedDirectives } from './test-tools/checked-directives.js';
 import { TestRunners } from './test-tools/test-runner.js';
 import { keepUnmanaged } from './paths/unmanaged-modules.js';
 
@@ -151,7 +150,6 @@ export function decide(
   const isRewritten = ({ path, file, facts }: GraphModule): boolean =>
     turning.size > 0 && !isLeft(path) && file.selected && !file.esm && facts.syntax !== 'esm';
   const stackNames = withStackNames(graph, sources, isRewritten);
-  const checkedDirectives = packagesWithCheckedDirectives(graph, sources);
   const reported = new Set<string>();
   const plan: Plan = {
     files: new Map(),
@@ -198,7 +196,7 @@ export function decide(
       nodeScheme: true,
       metaMain: hasMetaMain(graph),
       isModule: module.file.esm,
-      keepsUseStrict: checkedDirectives.has(module.file.package),
+      keepsUseStrict: known.checkedDirectives.has(module.file.package),
       stackNames: stackNames.has(path),
       renamedPaths: action === 'leave' ? [] : renamedPaths(graph, module, newPaths, taken),
       testRunner,

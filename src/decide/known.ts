@@ -11,6 +11,7 @@ import { Effects } from './order/order.js';
 import { patchedModules } from './patched-modules.js';
 import { compiledPackages } from './packages/compiled-packages.js';
 import type { LeftPackage } from './packages/left-packages.js';
+import { packagesWithCheckedDirectives } from './test-tools/checked-directives.js';
 import { packagesOfOldJest } from './test-tools/old-jest.js';
 import { unmanagedModules, type UnmanagedModule } from './paths/unmanaged-modules.js';
 
@@ -30,6 +31,8 @@ export interface Known {
   left: ReadonlyMap<number, LeftPackage>;
   removal: CacheRemoval;
   hooked: HookedLoads;
+  /** Packages whose tests look for 'use strict', by index. */
+  checkedDirectives: ReadonlySet<number>;
   /** Builtins and packages whose members somebody assigns to. */
   patched: ReadonlySet<string>;
   /** What the load of each module does, over the whole graph. */
@@ -55,6 +58,7 @@ export function knownOf(graph: Graph, sources: ReadonlyMap<string, string>): Kno
       left: new Map([...packagesOfOldJest(graph), ...compiledPackages(graph)]),
       removal: new CacheRemoval(graph),
       hooked: new HookedLoads(graph),
+      checkedDirectives: packagesWithCheckedDirectives(graph, sources),
       patched: patchedModules(graph),
       events: new LoadEvents(graph, sources, () => true),
     };

@@ -30,6 +30,12 @@ export function readPackages(root: string, files: string[]): Package[] {
   return packages.sort((a, b) => (a.dir < b.dir ? -1 : 1));
 }
 
+/** A package, then those of the folders around it, the nearest first. */
+export function packagesAround(packages: readonly Package[], pack: Package): Package[] {
+  const outer = packages.filter((p) => p !== pack && (p.dir === '' || pack.dir.startsWith(`${p.dir}/`)));
+  return [pack, ...outer.sort((a, b) => b.dir.length - a.dir.length)];
+}
+
 /** The root of a folder of pages: nothing says what its other files are. */
 const noPackage: Package = {
   dir: '',

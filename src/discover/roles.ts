@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { binFiles, namedEntries, publishedByNpm } from './entry-points.js';
 import type { FileIndex } from './file-index.js';
 import type { Package, Role } from './project.js';
-import { commandsOf, targetsOf } from './script-words.js';
+import { commandsOf, scriptTexts, targetsOf } from './script-words.js';
 import { isTestByConvention } from './test-files.js';
 import { configRole, configRoleForTool } from './tool-configs.js';
 import { requiredByJest, testGlobs } from './test-globs.js';
@@ -68,16 +68,13 @@ export function isApplication(pack: Package, index: FileIndex): boolean {
 }
 
 function addScriptRoles(pack: Package, index: FileIndex, add: (file: string | null, role: Role) => void): void {
-  for (const script of Object.values(pack.json.scripts ?? {})) {
-    if (typeof script !== 'string') continue;
-    for (const command of commandsOf(script)) {
-      const { programs, tests, configs } = targetsOf(command);
-      add(programs.map((name) => index.resolve(pack, name)).find((file) => file !== null) ?? null, 'script');
-      for (const name of tests) {
-        for (const file of index.match(pack, name)) add(file, 'test');
-        add(index.resolve(pack, name), 'test');
-      }
-      for (const { tool, name } of configs) add(index.resolve(pack, name), configRoleForTool(tool));
+  for (const command of scriptTexts(pack.json).flatMap(commandsOf)) {
+    const { programs, tests, configs } = targetsOf(command);
+    add(programs.map((name) => index.resolve(pack, name)).find((file) => file !== null) ?? null, 'script');
+    for (const name of tests) {
+      for (const file of index.match(pack, name)) add(file, 'test');
+      add(index.resolve(pack, name), 'test');
     }
+    for (const { tool, name } of configs) add(index.resolve(pack, name), configRoleForTool(tool));
   }
 }

@@ -1,3 +1,10 @@
+import type { PackageJson } from './project.js';
+
+/** The commands that package.json names, without those that are no text. */
+export function scriptTexts({ scripts }: PackageJson): string[] {
+  return Object.values(scripts ?? {}).filter((script) => typeof script === 'string');
+}
+
 /** A word of a shell command, without quotes. */
 export interface Word {
   text: string;

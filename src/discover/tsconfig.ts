@@ -3,7 +3,7 @@ import { join, posix } from 'node:path';
 import { getNodeValue } from 'jsonc-parser';
 import { looseJson } from './config-files.js';
 import type { Package } from './project.js';
-import { commandsOf, toolName } from './script-words.js';
+import { commandsOf, scriptTexts, toolName } from './script-words.js';
 import { isObject } from './text.js';
 
 /** What a tsconfig.json says about what TypeScript writes, with the options that it extends. */
@@ -33,13 +33,14 @@ export function compilerOutputs(root: string, pack: Package): CompilerOutput[] {
 }
 
 function configsInScripts({ dir, json }: Package): string[] {
-  const scripts = Object.values(json.scripts ?? {}).filter((script) => typeof script === 'string');
-  return scripts.flatMap(commandsOf).flatMap((command) => {
-    const at = command.findIndex((word) => /^(-p|--project|-b|--build)$/.test(word.text));
-    const name = command[at + 1]?.text;
-    if (at < 0 || name === undefined || !command.some((word) => toolName(word) === 'tsc')) return [];
-    return [posix.join(dir, name.endsWith('.json') ? name : `${name}/tsconfig.json`)];
-  });
+  return scriptTexts(json)
+    .flatMap(commandsOf)
+    .flatMap((command) => {
+      const at = command.findIndex((word) => /^(-p|--project|-b|--build)$/.test(word.text));
+      const name = command[at + 1]?.text;
+      if (at < 0 || name === undefined || !command.some((word) => toolName(word) === 'tsc')) return [];
+      return [posix.join(dir, name.endsWith('.json') ? name : `${name}/tsconfig.json`)];
+    });
 }
 
 function foldersAbove(dir: string): string[] {

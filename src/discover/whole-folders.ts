@@ -2,10 +2,10 @@ import { existsSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { packageText } from './package-text.js';
 import type { Package, Project } from './project.js';
-import { commandsOf, toolName, type Word } from './script-words.js';
+import { commandsOf, scriptTexts, toolName, type Word } from './script-words.js';
 
 /** Where mocha's options stand, besides the command. */
-const mochaOptions = [
+export const mochaOptions = [
   'test/mocha.opts',
   '.mocharc.json',
   '.mocharc.jsonc',
@@ -22,8 +22,9 @@ const mochaOptions = [
 export function foldersLoadedWhole(project: Project): string[] {
   return project.packages.flatMap((pack) => {
     const isRecursive = mochaOptions.some((name) => /\brecursive\b/.test(packageText(project.root, pack, name)));
-    const scripts = Object.values(pack.json.scripts ?? {}).filter((script) => typeof script === 'string');
-    return scripts.flatMap(commandsOf).flatMap((command) => foldersOf(project, pack, command, isRecursive));
+    return scriptTexts(pack.json)
+      .flatMap(commandsOf)
+      .flatMap((command) => foldersOf(project, pack, command, isRecursive));
   });
 }
 

@@ -256,10 +256,10 @@ class EffectPass {
       return;
     }
     const looked = member && !isWriteTarget(member) ? member : null;
-    const untracked = untrackedFrom(outermostMember(node));
     const request = this.modules.heldBy(binding);
+    const part = request === undefined ? this.modules.behind(node) : null;
+    const untracked = request === undefined && !part ? null : untrackedFrom(outermostMember(node));
     if (request === undefined) {
-      const part = looked || untracked !== null ? this.modules.behind(node) : null;
       if (part && looked) effects.push({ kind: 'look', at: node.start!, ...part });
       if (part && untracked !== null) effects.push({ kind: 'look', at: untracked, ...part, deep: true });
       effects.push({ kind: 'local', at: node.start!, name: binding.name });

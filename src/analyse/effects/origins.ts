@@ -150,11 +150,15 @@ export class Origins {
 function once<T>(known: Map<T, ModulePart[]>, key: T, find: () => ModulePart[]): ModulePart[] {
   let found = known.get(key);
   if (found) return found;
-  known.set(key, []);
-  const parts = new Map(find().map((part) => [`${part.request} ${part.deep}`, part]));
-  known.set(key, (found = [...parts.values()]));
+  known.set(key, none);
+  found = find();
+  if (found.length === 0) return none;
+  if (found.length > 1) found = [...new Map(found.map((part) => [`${part.request} ${part.deep}`, part])).values()];
+  known.set(key, found);
   return found;
 }
+
+const none: ModulePart[] = [];
 
 const deepen = (parts: ModulePart[]): ModulePart[] => parts.map((part) => ({ ...part, deep: true }));
 

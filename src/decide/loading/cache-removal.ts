@@ -1,5 +1,5 @@
 import type { PackageJson } from '../../discover/project.js';
-import { commandsOf, toolName } from '../../discover/script-words.js';
+import { commandsOf, scriptTexts, toolName } from '../../discover/script-words.js';
 import { loadedBy } from '../../link/closure.js';
 import type { Edge, Graph, GraphModule } from '../../link/graph.js';
 import { unitsPossiblyCalled } from '../order/called-units.js';
@@ -61,8 +61,8 @@ function loadedAfter(graph: Graph, module: GraphModule): ReadonlySet<string> | n
 }
 
 /** A runner starts a process for every test file, so that what one test does no other file sees. */
-function startsProcesses({ scripts }: PackageJson): boolean {
-  return Object.values(scripts ?? {})
+function startsProcesses(json: PackageJson): boolean {
+  return scriptTexts(json)
     .flatMap(commandsOf)
     .some((command) => {
       const tools = command.map(toolName);

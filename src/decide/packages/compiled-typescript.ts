@@ -2,9 +2,11 @@ import { posix } from 'node:path';
 import { leaves } from '../../discover/entry-points.js';
 import type { FileIndex } from '../../discover/file-index.js';
 import { packageText } from '../../discover/package-text.js';
+import { packagesAround } from '../../discover/packages.js';
 import type { Package, SourceFile } from '../../discover/project.js';
-import { commandsOf, toolName } from '../../discover/script-words.js';
+import { commandsOf, scriptTexts, toolName } from '../../discover/script-words.js';
 import { compilerOutputs, type CompilerOutput } from '../../discover/tsconfig.js';
+import { mochaOptions } from '../../discover/whole-folders.js';
 import type { Graph } from '../../link/graph.js';
 
 /**
@@ -21,12 +23,13 @@ export function typeScriptPackages(graph: Graph, index: FileIndex): Map<number, 
     const isTest = ({ roles }: SourceFile): boolean => roles.includes('test');
     const sources = own.filter((file) => !isTest(file));
     if (pack.json.type === 'module' || !own.some(isTypeScript)) return;
-    const around = packages.filter((p) => p === pack || p.dir === '' || pack.dir.startsWith(`${p.dir}/`));
     const tests = own.filter(isTest);
     // Jest runs all tests alike; other tools may load one script of many.
     const isLoaded = (tool: string): boolean =>
       isMostlyTypeScript(sources) || (tool.includes('jest') ? tests.some(isTypeScript) : isMostlyTypeScript(tests));
-    const tool = around.map((p) => loader(root, p)).find((name) => name !== null && isLoaded(name));
+    const tool = packagesAround(packages, pack)
+      .map((p) => loader(root, p))
+      .find((name) => name !== null && isLoaded(name));
     if (tool) compiled.set(number, `${tool} compiles its TypeScript to CommonJS as it is loaded`);
     if (tool || !sources.some(isTypeScript)) return;
     const outputs = compilerOutputs(root, pack).filter(writesCommonJs);
@@ -54,13 +57,8 @@ const loaders =
 
 /** Where packages say what loads their files. */
 const configs = [
-  '.mocharc.json',
-  '.mocharc.jsonc',
-  '.mocharc.yml',
-  '.mocharc.yaml',
-  '.mocharc.js',
+  ...mochaOptions,
   '.mocharc.cjs',
-  'test/mocha.opts',
   'jest.config.js',
   'jest.config.cjs',
   'jest.config.ts',
@@ -102,16 +100,12 @@ function isUsed(pack: Package, { outDir }: CompilerOutput, index: FileIndex): bo
   const isMissing = (name: string): boolean => !name.includes('*') && index.resolve(pack, name) === null;
   if (leaves([main, exports, bin]).some(isMissing)) return true;
   const folder = typeof outDir === 'string' ? posix.relative(pack.dir, outDir) : '';
-  return folder !== '' && scriptsOf(pack).some((text) => text.includes(`${folder}/`));
+  return folder !== '' && scriptTexts(pack.json).some((text) => text.includes(`${folder}/`));
 }
 
 function runsCompiler(pack: Package): boolean {
-  const commands = scriptsOf(pack).flatMap(commandsOf);
+  const commands = scriptTexts(pack.json).flatMap(commandsOf);
   return commands.some(
     (words) => words.some((w) => toolName(w) === 'tsc') && !words.some((w) => w.text === '--noEmit'),
   );
-}
-
-function scriptsOf({ json }: Package): string[] {
-  return Object.values(json.scripts ?? {}).filter((script) => typeof script === 'string');
 }

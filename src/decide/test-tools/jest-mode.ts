@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { toolName, commandsOf } from '../../discover/script-words.js';
+import { packagesAround } from '../../discover/packages.js';
+import { commandsOf, scriptTexts, toolName } from '../../discover/script-words.js';
 import type { Package, Project } from '../../discover/project.js';
 import { isObject } from '../../discover/text.js';
 import type { Resolver } from '../../link/resolve.js';
@@ -29,11 +30,11 @@ export interface JestMode {
  * Source: jest's documentation ("ECMAScript Modules", "Code Transformation").
  */
 export function jestMode(project: Project, resolver: Resolver, pack: Package): JestMode | null {
-  const owner = around(project, pack).find((p) => usesJest(p) || wrapperOf(project, p) !== null);
+  const owner = packagesAround(project.packages, pack).find((p) => usesJest(p) || wrapperOf(project, p) !== null);
   if (!owner) return null;
   const config = jestConfig(project, owner);
   const compiler = compilerOf(project, owner, config);
-  const isNative = Object.values(owner.json.scripts ?? {}).some((s) => s.includes('--experimental-vm-modules'));
+  const isNative = scriptTexts(owner.json).some((s) => s.includes('--experimental-vm-modules'));
   return {
     kind: compiler === null || isNative ? 'vm-modules' : 'compiled',
     compiler,
@@ -46,22 +47,18 @@ export function jestMode(project: Project, resolver: Resolver, pack: Package): J
 
 /** What turns a package's ES modules into CommonJS before jest runs them; null when nothing does. */
 export function jestCompiler(project: Project, pack: Package): string | null {
-  const owner = around(project, pack).find((p) => usesJest(p) || wrapperOf(project, p) !== null) ?? pack;
+  const owner =
+    packagesAround(project.packages, pack).find((p) => usesJest(p) || wrapperOf(project, p) !== null) ?? pack;
   return compilerOf(project, owner, jestConfig(project, owner));
-}
-
-/** The package itself, then those of the folders around it. */
-function around(project: Project, pack: Package): Package[] {
-  const outer = project.packages.filter((p) => p !== pack && (p.dir === '' || pack.dir.startsWith(`${p.dir}/`)));
-  return [pack, ...outer.sort((a, b) => b.dir.length - a.dir.length)];
 }
 
 function usesJest(pack: Package): boolean {
   const { json } = pack;
   const names = [json.dependencies, json.devDependencies].flatMap((d) => Object.keys(d ?? {}));
   if (names.includes('jest') || names.includes('jest-cli') || names.includes('@jest/globals')) return true;
-  const scripts = Object.values(json.scripts ?? {}).filter((s) => typeof s === 'string');
-  return scripts.some((s) => commandsOf(s).some((command) => command.some((word) => toolName(word) === 'jest')));
+  return scriptTexts(json).some((s) =>
+    commandsOf(s).some((command) => command.some((word) => toolName(word) === 'jest')),
+  );
 }
 
 /**
@@ -69,8 +66,9 @@ function usesJest(pack: Package): boolean {
  * its dependencies.
  */
 function wrapperOf({ root }: Project, { dir, json }: Package): { name: string; compiles: boolean } | null {
-  const scripts = Object.values(json.scripts ?? {}).filter((s) => typeof s === 'string');
-  for (const word of scripts.flatMap(commandsOf).flatMap((command) => command.slice(0, 4))) {
+  for (const word of scriptTexts(json)
+    .flatMap(commandsOf)
+    .flatMap((command) => command.slice(0, 4))) {
     if (!/^[\w@][\w./-]*$/.test(word.text)) continue;
     const places = [dir, ''].map((folder) => join(root, folder, 'node_modules', toolName(word), 'package.json'));
     const manifest = places.find((path) => existsSync(path));
