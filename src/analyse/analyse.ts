@@ -24,6 +24,7 @@ import { shadowedRequests } from './strings.js';
 import { findStringCalls, findTestCallbacks, type RequestRoot } from './string-calls.js';
 import { memberKey } from './uses.js';
 import { Values } from './values.js';
+import { findWrittenScripts } from './written-scripts.js';
 
 /**
  * Reads one file: source text in, facts out. One parse; the tree is dropped. No I/O, no decisions.
@@ -73,6 +74,7 @@ export function analyse(path: string, source: string): ModuleFacts {
     paths: findPaths(scopes),
     textReads: findTextReads(scopes),
     patternPaths: findPatternPaths(scopes),
+    writtenScripts: findWrittenScripts(scopes),
     statements: program.body.map((s) => statementFacts(s, requestOf)),
     bindings,
     declarations: declarations.facts,
@@ -148,6 +150,7 @@ function emptyFacts(path: string): ModuleFacts {
     paths: [],
     textReads: [],
     patternPaths: [],
+    writtenScripts: [],
     statements: [],
     bindings: [],
     declarations: [],

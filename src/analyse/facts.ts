@@ -48,6 +48,7 @@ export interface ModuleFacts {
   /** Files whose text the code reads. */
   textReads: Pick<PathFacts, 'base' | 'path'>[];
   patternPaths: PatternPath[];
+  writtenScripts: WrittenScriptFact[];
   statements: StatementFacts[];
   bindings: BindingFacts[];
   declarations: DeclarationFacts[];
@@ -95,6 +96,17 @@ export interface PathFacts {
 export interface PatternPath {
   prefix: string;
   suffix: string;
+}
+
+/** A call that writes a `.js` file. */
+export interface WrittenScriptFact {
+  range: Range;
+  /** The last part of its path without the extension; `*` where that is put together. */
+  name: string;
+  /** The folder in which, or somewhere below which, it is written (`tap`: by `t.testdir()`); `null` where nothing is known. */
+  folder: { base: PathFacts['base'] | 'tap'; path: string } | null;
+  /** Its text is seen to be a CommonJS module. */
+  isCommonJs: boolean;
 }
 
 /** A statement of the top level. */

@@ -9,7 +9,6 @@ import { callerFileUses, canBeWrapped, frameFileName } from './stack-names.js';
 import { childNodes, isFunctionNode, isWriteTarget, parentOf, type Node } from './tree.js';
 import type { Binding, ScopeInfo } from './scope.js';
 import { memberKey, readByPrinting } from './uses.js';
-import { findWrittenScripts } from './written-scripts.js';
 
 type Add = (kind: HazardKind, node: Node, name?: string | null, request?: number | null) => void;
 
@@ -57,7 +56,6 @@ export function findHazards(
   for (const binding of scopes.program.bindings.values()) nameReads(binding, add);
   for (const { node, name, isFile } of callerFileUses(requests, scopes))
     add(isFile ? 'stack-name' : 'stack', node, name);
-  for (const { node, name } of findWrittenScripts(scopes)) add('written-script', node, name);
   // Most files hold nothing that needs the whole tree.
   if (walked.some((word) => source.includes(word)) && walkedFor.test(source)) walk(program, add);
   return found.sort((a, b) => a.range.start - b.range.start);

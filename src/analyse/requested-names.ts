@@ -147,7 +147,8 @@ function loadsPath(node: Node | null | undefined, scopes: ScopeInfo): boolean {
   return name === 'path' || name === 'node:path';
 }
 
-function isFree(node: Node, name: string, scopes: ScopeInfo): boolean {
+/** An identifier that no binding of the file answers. */
+export function isFree(node: Node, name: string, scopes: ScopeInfo): boolean {
   return node.type === 'Identifier' && (scopes.free.get(name) ?? []).some((reference) => reference.node === node);
 }
 

@@ -15,8 +15,7 @@ export type HazardKind =
   | 'loop-request' // a request in a loop
   | 'shown-path' // what require.resolve() gives is printed, compared, cut or handed on
   | 'name-read' // f.name of a top-level binding, or f printed; name: the binding
-  | 'prototype-test' // 'prototype' in f
-  | 'written-script'; // a .js file is written; name: its name without the extension, `*` where that is put together
+  | 'prototype-test'; // 'prototype' in f
 
 /** A place that may tell an ES module from a CommonJS one, or see the change in how modules load. */
 export interface HazardFact {

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Graph } from '../../link/graph.js';
 import type { FindingInput, FindingList } from '../findings.js';
 import type { Kept } from '../hazards/commonjs-only.js';
+import { writtenFolders } from '../hazards/written-scripts.js';
 import type { FilePlan } from '../plan.js';
 import { foldersOfUnknownExtensions } from './unknown-extensions.js';
 
@@ -29,6 +30,15 @@ export function keptFolders(
     if (rule !== 'retry-failed-load' || !isComputed || folder === '.' || folders.has(folder)) continue;
     const reason = `${posix.basename(path)} beside it is loaded by its path, again when that fails`;
     folders.set(folder, { rule, severity: 'info', reason, advice });
+  }
+  for (const [path, by] of writtenFolders(graph)) {
+    if (folders.has(path)) continue;
+    folders.set(path, {
+      rule: 'written-script',
+      severity: 'info',
+      reason: `${by} writes CommonJS scripts below its folder, and what is named .js there may be loaded`,
+      advice: 'Write them as .cjs, or below a folder with a package.json of its own, and run again.',
+    });
   }
   return folders;
 }
