@@ -135,9 +135,9 @@ function classify(node: Node, use: (kind: UseKind, more?: Partial<UseFacts>) => 
       if (parent.callee === node) return use('call');
       if (parent.type !== 'CallExpression') return use('escape');
       if (isEnumeration(parent, node)) {
-        const isOfValues =
-          parent.callee.type === 'MemberExpression' && /^(values|entries)$/.test(memberKey(parent.callee) ?? '');
-        return use('enumerate', { then: isOfValues ? readByPrinting(parent) : null });
+        const hasValues =
+          parent.callee.type === 'MemberExpression' && /^(values|entries|assign)$/.test(memberKey(parent.callee) ?? '');
+        return use('enumerate', { then: hasValues ? readByPrinting(parent) : null });
       }
       return use(argumentUse(parent, node), { then: readByPrinting(node) });
     case 'NewExpression':

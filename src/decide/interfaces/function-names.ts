@@ -32,6 +32,8 @@ export function functionNamesRead(graph: Graph, sources: ReadonlyMap<string, str
       const read = { from: module.path, at: use.range.start };
       if (use.then === 'name') add(graph, found, module.path, { ...read, key: use.key, printed: use.key === null });
       if (use.key === 'name') add(graph, found, module.path, { ...read, key: null, printed: false });
+      if (isClass(use) && loose.hasInstanceReads)
+        add(graph, found, module.path, { ...read, key: use.key, printed: false });
     }
   }
   return found;
@@ -60,6 +62,9 @@ function readsOf(graph: Graph, edge: Edge, loose: LooseNames): NameRead[] {
     if ((isListed(use) && loose.readsMembers(from)) || (takesRest(use) && loose.reads(from, true)))
       reads.push({ ...anyMember, from, at });
   }
+  if (loose.hasInstanceReads)
+    for (const { key, use } of request.parts)
+      if (isClass(use)) reads.push({ key, printed: false, from, at: use.range.start });
   const { site } = request;
   if (site.kind !== 'declarator') return reads;
   const locals = new Map(site.pattern?.plain?.map(({ key, local }) => [local, key]));

@@ -30,9 +30,13 @@ export class CacheRemoval {
   }
 
   /** Why a request must stay a require(); null where it need not. */
-  needsRequire({ from, to }: Edge): string | null {
+  needsRequire({ from, to, request }: Edge): string | null {
     const removals = to === null ? undefined : this.removed.get(to);
-    const found = removals?.find(({ before }) => before === null || before.has(from) || this.mayLoadLate(from));
+    // A require() in a function or behind a condition may run after the removal, whenever its file has loaded.
+    const isLate = request.when !== 'eager';
+    const found = removals?.find(
+      ({ before }) => isLate || before === null || before.has(from) || this.mayLoadLate(from),
+    );
     return found ? `${found.by} may take it out of require.cache` : null;
   }
 
