@@ -17,6 +17,13 @@ test('a script that no code loads is data', async () => {
   expect(await changed({ 'test/main.js': byGlobals, 'test/data/_patterns.js': data })).toEqual(['test/main.js']);
 });
 
+test.each(["'use strict';\nvar a = 1;\n", 'a = 1;\n', 'void (function () {}).call(this);\n', 'var a = 1;\n'])(
+  'so is a script of no module: %j',
+  async (script) => {
+    expect(await changed({ 'test/main.js': byGlobals, 'test/data/one.js': script })).toEqual(['test/main.js']);
+  },
+);
+
 test.each([
   ['mocha', byGlobals],
   ['tape', byPackage],

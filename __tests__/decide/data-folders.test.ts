@@ -69,3 +69,37 @@ test('a folder that is listed gets no file more', async () => {
   );
   expect(Object.keys(files).sort()).toEqual(['index.js', 'package.json', 'test/a.js']);
 });
+
+test.each<[string, string, string[]]>([
+  ['reads', "fs.readFileSync(file, 'utf8')", ['test/samples/package.json']],
+  ['lists their folder, too', 'fs.readdirSync(file)', ['test/samples/one.js', 'test/samples/two.js']],
+])('a folder whose scripts are all named by who %s', async (_, code, changed) => {
+  const { files } = await migrateTree(
+    writeTree({
+      'package.json': { name: 'made', private: true, scripts: { test: 'mocha' } },
+      'index.js': 'module.exports = (text) => text.length;\n',
+      'test/a.js': `const fs = require('fs');
+const path = require('path');
+const made = require('..');
+const dir = path.join(__dirname, 'samples');
+const read = (file) => ${code};
+for (const name of ['one.js', 'two']) it(name, () => made(read(dir + '/' + name)));
+`,
+      'test/samples/one.js': 'module.exports = 1;\n',
+      'test/samples/two.js': '(function () { this.two = 2; }).call(this);\n',
+    }),
+  );
+  expect(Object.keys(files).filter((path) => path.startsWith('test/samples'))).toEqual(changed);
+});
+
+test('a module of tests that a configuration names is loaded, and converted', async () => {
+  const { files } = await migrateTree(
+    writeTree({
+      'package.json': { name: 'made', private: true, scripts: { test: 'mocha --require ./test/support/env' } },
+      'index.js': 'module.exports = (text) => text.length;\n',
+      'test/a.js': "const made = require('..');\nit('has an env', () => made(process.env.made));\n",
+      'test/support/env.js': "process.env.made = 'env';\nexports.made = true;\n",
+    }),
+  );
+  expect(Object.keys(files).filter((path) => path.startsWith('test/support'))).toEqual(['test/support/env.js']);
+});

@@ -63,6 +63,7 @@ export function analyse(path: string, source: string): ModuleFacts {
   return {
     path,
     syntax: isModule ? (isCommonJs ? 'mixed' : 'esm') : isCommonJs ? 'cjs' : 'none',
+    isStrictForm: false,
     problem: null,
     moduleErrors: parsed.moduleErrors,
     useStrict: program.directives.filter((d) => d.value.value === 'use strict').map(rangeOf),
@@ -139,6 +140,7 @@ function emptyFacts(path: string): ModuleFacts {
   return {
     path,
     syntax: 'none',
+    isStrictForm: false,
     problem: null,
     moduleErrors: [],
     useStrict: [],

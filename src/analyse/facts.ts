@@ -28,6 +28,8 @@ export interface ModuleFacts {
   path: string;
   /** `cjs`: uses CommonJS's variables; `esm`: import/export; `mixed`: both; `none`: neither. */
   syntax: 'cjs' | 'esm' | 'mixed' | 'none';
+  /** The text is a strict form of the file's own, which would change when the file becomes an ES module. */
+  isStrictForm: boolean;
   /** Set when the text does not parse; everything below is then empty. */
   problem: SyntaxProblem | null;
   /** Early errors it would have as a module. */

@@ -30,7 +30,7 @@ export function toStrictForm(
     const edits = compatibleEdits(fixes);
     form.rounds.push(edits);
     form.source = applyTextEdits(form.source, edits);
-    form.facts = analyse(path, form.source);
+    form.facts = { ...analyse(path, form.source), isStrictForm: true };
   }
   // Only now: a fix can also remove what seemed to stand in the way.
   const kept = form.facts.sloppy.find((fact) => fact.keeps);

@@ -51,7 +51,7 @@ export function knownOf(graph: Graph, sources: ReadonlyMap<string, string>): Kno
       effects,
       cycles: new Cycles(graph, sources),
       data: dataFiles(graph),
-      held: new Set([...dataFolders(graph), ...handedFolders(graph, sources)]),
+      held: new Set([...dataFolders(graph, sources), ...handedFolders(graph, sources)]),
       commonJsOnly,
       folders: keptFolders(graph, sources, commonJsOnly),
       unmanaged: unmanagedModules(graph),

@@ -23,21 +23,22 @@ export function dataFiles(graph: Graph): Set<string> {
   for (const { path } of textReads(graph)) {
     const { file, facts, in: loads, dynamic } = graph.modules.get(path)!;
     const isLoaded = dynamic.length > 0 || loads.some((e) => e.request.form !== 'resolve') || file.roles.length > 0;
-    if (!isLoaded && facts.syntax === 'cjs') data.add(path);
+    if (!isLoaded && wouldChange(facts)) data.add(path);
   }
   for (const module of graph.modules.values()) {
-    if (!isUnused(module) || module.facts.syntax !== 'cjs' || named.has(nameOf(module))) continue;
+    if (!isUnused(module) || !wouldChange(module.facts) || named.has(nameOf(module))) continue;
     if (!searched.has(posix.dirname(module.path))) data.add(module.path);
   }
   return data;
 }
 
 /**
- * Folders of data files of which some are also named, that a computed require() with nothing known of its path may load,
- * or whose scripts a test runner loads, all of them: there each text stays, and a package.json says that they are
- * CommonJS. Only folders whose scripts are all unused by code, with none below.
+ * Folders of data files that are also named, that a computed require() with nothing known of its path may load, or whose
+ * scripts a test runner loads, all of them: there each text stays, and a package.json says that they are CommonJS, so
+ * that who reads them and who loads them finds what there was. Only folders whose scripts are all unused by code, with
+ * none below.
  */
-export function dataFolders(graph: Graph): Set<string> {
+export function dataFolders(graph: Graph, sources: ReadonlyMap<string, string>): Set<string> {
   const named = namesInStrings(graph);
   const isNamed = (module: GraphModule): boolean => named.has(nameOf(module));
   const byFolder = modulesByFolder([...graph.modules.values()].filter(({ path }) => !/\.[cm][jt]s$/.test(path)));
@@ -46,12 +47,18 @@ export function dataFolders(graph: Graph): Set<string> {
   );
   const packages = new Set(graph.project.packages.map((pack) => pack.dir));
   const whole = foldersLoadedWhole(graph.project);
+  const listed = listedFolders(graph, sources);
+  const given = new Set(graph.project.references.map((reference) => reference.target));
+  // A command or a configuration loads what it names, jest its mocks; who lists the folder would see its package.json.
+  const isLeftAlone = (folder: string, inside: GraphModule[]): boolean =>
+    !listed.has(folder) && !/(^|\/)__mocks__(\/|$)/.test(folder) && !inside.some(({ path }) => given.has(path));
   const folders = new Set<string>();
   for (const [folder, inside] of byFolder) {
     const isFlat = inside.every((module) => posix.dirname(module.path) === folder && isUnused(module));
     const isRun = whole.some((dir) => folder.startsWith(`${dir}/`));
-    const isLoaded = inside.some((module) => (loadsAny || isRun || isNamed(module)) && module.facts.syntax === 'cjs');
-    if (isFlat && isLoaded && !packages.has(folder) && (isRun || !inside.every(isNamed))) folders.add(folder);
+    const isLoaded = inside.some((module) => (loadsAny || isRun || isNamed(module)) && wouldChange(module.facts));
+    if (!isFlat || !isLoaded || packages.has(folder)) continue;
+    if (isRun || !inside.every(isNamed) || isLeftAlone(folder, inside)) folders.add(folder);
   }
   return folders;
 }
@@ -108,6 +115,10 @@ function isOnlyTest({ file, facts, in: loadedBy, dynamic }: GraphModule): boolea
   return isTest && loadedBy.length === 0 && dynamic.length === 0 && facts.syntax !== 'esm';
 }
 
+/** The text would not stay as it is in an ES module: it is a CommonJS module, or a script of sloppy code. */
+const wouldChange = ({ syntax, exports, free, useStrict, isStrictForm }: GraphModule['facts']): boolean =>
+  syntax === 'cjs' || (syntax === 'none' && (isStrictForm || exports.refs.length + free.length + useStrict.length > 0));
+
 export const usesRunner = (facts: GraphModule['facts']): boolean =>
   facts.freeNames.some((name) => testGlobals.includes(name)) ||
   facts.requests.some(({ specifier }) => specifier !== null && testPackages.includes(specifier));
@@ -122,6 +133,17 @@ function textReads(graph: Graph): { path: string; by: string }[] {
       return found === undefined ? [] : [{ path: found, by }];
     });
   });
+}
+
+/** Folders that a file names which lists folders. */
+export function listedFolders(graph: Graph, sources: ReadonlyMap<string, string>): Set<string> {
+  const listed = new Set<string>();
+  for (const { path: from, facts } of graph.modules.values()) {
+    if (!/readdir|opendir/.test(sources.get(from) ?? '')) continue;
+    for (const { base, path } of facts.paths)
+      listed.add(posix.join(base === 'folder' ? posix.dirname(from) : '.', path).replace(/\/$/, ''));
+  }
+  return listed;
 }
 
 /** The decision about a data file, with its finding. */

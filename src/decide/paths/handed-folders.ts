@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { Graph, GraphModule } from '../../link/graph.js';
-import { usesRunner } from './data-files.js';
+import { listedFolders, usesRunner } from './data-files.js';
 import { modulesByFolder } from './modules-by-folder.js';
 import { startsPrograms } from './started-programs.js';
 
@@ -13,6 +13,7 @@ import { startsPrograms } from './started-programs.js';
 export function handedFolders(graph: Graph, sources: ReadonlyMap<string, string>): Set<string> {
   const named = namedPaths(graph);
   const manifests = new Set(graph.project.packages.map(({ dir }) => dir));
+  const listed = listedFolders(graph, sources);
   const found = new Set<string>();
   for (const [folder, inside] of modulesByFolder(graph.modules.values())) {
     const prefix = `${folder}/`;
@@ -27,7 +28,7 @@ export function handedFolders(graph: Graph, sources: ReadonlyMap<string, string>
       dynamic.every(({ request }) => request.pattern === null && request.candidates === null) &&
       loads.every(({ from, request }) => request.form === 'resolve' || from.startsWith(prefix));
     // Who lists the folder would see its package.json.
-    if (named.get(folder)?.some((from) => /readdir|opendir/.test(sources.get(from) ?? ''))) continue;
+    if (listed.has(folder)) continue;
     if (!isNamed(folder) && !inside.some(({ path }) => isNamed(path))) continue;
     const isWhole = !manifests.has(folder) && inside.every(isOwn) && inside.some(({ facts }) => facts.syntax === 'cjs');
     if (isWhole)
