@@ -25,6 +25,7 @@ import type { ScriptsResult } from './migrate-classic.js';
 import { openedSpreads } from './opened-spreads.js';
 import { type Decided, extractSetups, type SetupPlace, type Setups } from './setup-modules.js';
 import { analyseFile, type FileRecord, inOriginal } from './strict-files.js';
+import { takeForNode, universalFindings } from './universal-modules.js';
 
 /** What a run would change and what it has to say about it. Nothing is written. */
 export interface MigrateResult {
@@ -53,6 +54,8 @@ export interface Analysis {
   pages: ScriptsResult;
   /** Scripts of pages that Node loads too: they stay as they are, with a CommonJS twin for Node where it needs one. */
   shared: Forced;
+  /** Universal modules that are taken for what Node runs of them. */
+  universal: ReadonlySet<string>;
   /** What reading the sources has to say. */
   sourceFindings: Finding[];
   /** The same, and what the plan has to say. */
@@ -109,7 +112,8 @@ export async function migrate(cwd: string, options: MigrateOptions): Promise<Mig
   stats.converted += analysis.pages.changes.filter((c) => c.path.endsWith('.js')).length;
   const edits = planPackageEdits(project, packageDecision(analysis, options));
   changes.push(...edits.changes);
-  const findings = [...analysis.findings, ...analysis.pages.findings, ...edits.findings];
+  const universal = universalFindings(analysis.universal, plan, records);
+  const findings = [...analysis.findings, ...universal, ...analysis.pages.findings, ...edits.findings];
   changes.sort((a, b) => (a.path < b.path ? -1 : 1));
   return { root: project.root, changes, findings: sortFindings(findings), stats };
 }
@@ -135,6 +139,7 @@ export async function analyseProject(cwd: string, options: MigrateOptions): Prom
   const pages = await migratePages(project, records);
   const shared = sharedScripts(pages, records);
   findings.push(...leaveWithoutPackage(project, records, pages, shared));
+  const universal = takeForNode(project, records, (path) => pages.handled.has(path) || shared.has(path));
   const settle = (files: Project, texts: Map<string, FileRecord>): Decided => {
     const graph = link(files, viewOf(texts, 'facts'), createResolver(files));
     return {
@@ -162,6 +167,7 @@ export async function analyseProject(cwd: string, options: MigrateOptions): Prom
     setups: setups.modules,
     pages,
     shared,
+    universal,
     sourceFindings: findings,
     findings: [...findings, ...inOriginal(decided.plan.findings, decided.records)],
   };

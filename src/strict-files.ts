@@ -1,6 +1,7 @@
 import { analyse } from './analyse/analyse.js';
 import type { ModuleFacts } from './analyse/facts.js';
 import { locate } from './analyse/parse.js';
+import { toNodeForm } from './analyse/universal/node-form.js';
 import { applyTextEdits, type TextEdit } from './analyse/sloppy/text-edits.js';
 import { toPlainRequires } from './analyse/plain-requires.js';
 import { originalOffset, toStrictForm } from './analyse/strict-form.js';
@@ -26,20 +27,26 @@ export interface FileRecord {
   original: OriginalFile | null;
 }
 
-/** Analyses one file; sloppy code that may be converted is analysed in its strict form. */
-export function analyseFile(file: SourceFile, source: string): FileRecord {
+/**
+ * Analyses one file; sloppy code that may be converted is analysed in its strict form.
+ * @param isForNode nothing but Node loads the file: of a universal module (UMD) what require() runs is analysed
+ */
+export function analyseFile(file: SourceFile, source: string, isForNode = false): FileRecord {
   const facts = analyse(file.path, source);
   if (file.kind !== 'js' || file.esm || !file.selected || facts.problem || facts.syntax === 'esm')
     return { source, facts, original: null };
   const plain = toPlainRequires(file.path, source, facts);
-  const { form, obstacle } = toStrictForm(file.path, plain.source, plain.facts);
-  const rounds = [...plain.rounds, ...(form?.rounds ?? [])];
+  const universal = isForNode ? toNodeForm(file.path, plain) : null;
+  const { form, obstacle } = toStrictForm(file.path, (universal ?? plain).source, (universal ?? plain).facts);
+  if (obstacle && universal) return analyseFile(file, source);
+  const rounds = [plain, universal, form].flatMap((step) => step?.rounds ?? []);
   const original = rounds.length > 0 ? { source, facts, rounds, plain } : null;
   if (obstacle) {
     const sloppy = [obstacle, ...plain.facts.sloppy.filter((fact) => !fact.keeps && !fact.fix)];
     return { source: plain.source, facts: { ...plain.facts, sloppy }, original };
   }
-  return form ? { source: form.source, facts: form.facts, original } : { ...plain, original };
+  const last = form ?? universal ?? plain;
+  return { source: last.source, facts: last.facts, original };
 }
 
 /** The record of a file with one more round of edits, in text order. */

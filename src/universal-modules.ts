@@ -1,0 +1,68 @@
+import { posix } from 'node:path';
+import { loaderTestAt } from './analyse/universal/node-form.js';
+import { servesScripts } from './discover/served-scripts.js';
+import type { Project, SourceFile } from './discover/project.js';
+import { locate } from './analyse/parse.js';
+import type { Plan } from './decide/plan.js';
+import type { Finding } from './finding.js';
+import { analyseFile, type FileRecord } from './strict-files.js';
+
+/**
+ * Takes universal modules (UMD) for what Node's require() runs of them, where nothing in the project loads them in another
+ * way: no page, no AMD loader, nobody who reads their text, no tool that makes scripts of them.
+ * @param isElsewhere whether pages load a file
+ * @returns the paths of those that are plain CommonJS now; their records are replaced
+ */
+export function takeForNode(
+  { root, packages, files }: Project,
+  records: Map<string, FileRecord>,
+  isElsewhere: (path: string) => boolean,
+): Set<string> {
+  const taken = new Set<string>();
+  const candidates = files.filter((file) => isCandidate(file, records.get(file.path)) && !isElsewhere(file.path));
+  if (candidates.length === 0) return taken;
+  const read = pathsReadAsText(records);
+  const served = packages.map((pack) => servesScripts(root, pack, (path) => records.has(path)));
+  for (const file of candidates) {
+    if (served[file.package] !== null || read.has(file.path)) continue;
+    const record = records.get(file.path)!;
+    const form = analyseFile(file, record.original?.source ?? record.source, true);
+    if (form.source === record.source) continue;
+    records.set(file.path, form);
+    taken.add(file.path);
+  }
+  return taken;
+}
+
+function isCandidate({ kind, esm, selected }: SourceFile, record: FileRecord | undefined): boolean {
+  return kind === 'js' && !esm && selected && record?.facts.syntax === 'cjs' && loaderTestAt(record.source) >= 0;
+}
+
+function pathsReadAsText(records: ReadonlyMap<string, FileRecord>): Set<string> {
+  const found = [...records].flatMap(([reader, { facts }]) =>
+    facts.textReads.map(({ base, path }) => (base === 'folder' ? posix.join(posix.dirname(reader), path) : path)),
+  );
+  return new Set(found);
+}
+
+/** What those of them that become ES modules no longer do. */
+export function universalFindings(
+  taken: ReadonlySet<string>,
+  plan: Plan,
+  records: ReadonlyMap<string, FileRecord>,
+): Finding[] {
+  const converted = [...taken].filter((path) => plan.files.get(path)!.action === 'convert');
+  return converted.map((path) => {
+    const { source } = records.get(path)!.original!;
+    const { line, column } = locate(source, loaderTestAt(source), '');
+    return {
+      rule: 'universal-module',
+      severity: 'info',
+      file: path,
+      line,
+      column,
+      message: 'Universal module (UMD): what it did for pages without modules and for AMD loaders is gone.',
+      advice: 'Users in browsers import it, or a bundler makes a script of it; publish this as a major version.',
+    };
+  });
+}
