@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 export const USAGE = `node fuzz/run.js [options]
-  --mode vanilla|solo|mixed|identity   what the programs hold (default vanilla)
+  --mode vanilla|solo|mixed|order|identity   what the programs hold (default vanilla)
   --seed N --count M                   which programs, how many (1, 100; solo: each construct once unless --count is given)
   --index I                            only the program with this index: to look at a failure again
   --tags a,b                           solo and mixed: only these constructs, or families (cycle, use, …)
@@ -55,7 +55,8 @@ export function readOptions(argv) {
     if (!Number.isFinite(value) || value < 0) throw new Error(`--${name} needs a number, not ${given}.`);
     return value;
   };
-  if (!['vanilla', 'solo', 'mixed', 'identity'].includes(values.mode)) throw new Error(`Unknown mode ${values.mode}.`);
+  if (!['vanilla', 'solo', 'mixed', 'order', 'identity'].includes(values.mode))
+    throw new Error(`Unknown mode ${values.mode}.`);
   return {
     mode: /** @type {import('./generate/program.js').Mode} */ (values.mode),
     seed: number('seed', values.seed),

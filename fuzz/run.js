@@ -53,7 +53,8 @@ async function main(options) {
           const idiom = idiomOfTag(program, tag, after);
           if (idiom) report.addIdiom(tag, idiom);
         }
-        const kind = `${verdict} ${signature} ${setting.solo ? program.tags.join() : ''}`;
+        // Programs of one mode that differ in one way may do so for many reasons; those without tags are told apart.
+        const kind = `${verdict} ${signature} ${options.mode === 'order' ? index : setting.solo ? program.tags.join() : ''}`;
         if ((FAILURES.includes(verdict) || verdict === 'invalid') && !failures.has(kind))
           failures.set(kind, { program, judgement });
       }

@@ -8,7 +8,7 @@ const fuzz = (...args: string[]) =>
   execFileSync(process.execPath, ['fuzz/run.js', ...args], { cwd: root, encoding: 'utf8' });
 
 describe('generator', () => {
-  test.each(['vanilla', 'solo', 'mixed', 'identity'])('%s programs depend on the seed alone', (mode) => {
+  test.each(['vanilla', 'solo', 'mixed', 'order', 'identity'])('%s programs depend on the seed alone', (mode) => {
     const show = (seed: string) => fuzz('--mode', mode, '--seed', seed, '--count', '8', '--show');
     expect(show('3')).toBe(show('3'));
     expect(show('3')).not.toBe(show('4'));
@@ -22,7 +22,7 @@ describe('generator', () => {
 });
 
 describe('runner', () => {
-  test.each(['vanilla', 'mixed', 'identity'])('a tool that changes nothing passes: %s', (mode) => {
+  test.each(['vanilla', 'mixed', 'order', 'identity'])('a tool that changes nothing passes: %s', (mode) => {
     expect(fuzz('--tool', 'unchanged', '--mode', mode, '--seed', '3', '--count', '6')).toMatch(/^6 programs: 6 same\n/);
   });
 

@@ -7,6 +7,7 @@ const fuzz = (...args: string[]) =>
 test.each([
   ['vanilla', '40'],
   ['identity', '15'],
+  ['order', '40'],
 ])('%s programs print the same after migration', (mode, count) => {
   const { stdout, status } = fuzz('--mode', mode, '--seed', '7', '--count', count);
   expect({ first: stdout.split('\n')[0], status }).toEqual({ first: `${count} programs: ${count} same`, status: 0 });

@@ -1,12 +1,13 @@
 import { Module, Program } from '../model/program.js';
 import { makeRandom } from '../random.js';
+import { sharedStateProgram } from '../shared-state/program.js';
 import { identityProgram } from './identity.js';
 import { vanillaExports, vanillaImport, vanillaUses, WORDS } from './vanilla.js';
 
 /**
  * @typedef {import('../constructs/define.js').Construct} Construct
  * @typedef {import('../constructs/define.js').Context} Context
- * @typedef {'vanilla' | 'solo' | 'mixed' | 'identity'} Mode
+ * @typedef {'vanilla' | 'solo' | 'mixed' | 'order' | 'identity'} Mode
  * @typedef {{ seed: number, index: number, mode: Mode, constructs: Construct[], density: number }} Recipe
  * @typedef {{ from: number, to: number, imports: Construct | null, uses: Construct | null }} Edge
  * @typedef {{ module: Module, exports: Construct | null, body: Construct[], form: import('../model/shape.js').Shape['form'] | null }} Node
@@ -28,6 +29,7 @@ export function generateProgram(recipe) {
   const rng = makeRandom(recipe.seed, recipe.mode, recipe.index);
   const program = new Program(`${recipe.mode}-${recipe.seed}-${recipe.index}`);
   if (recipe.mode === 'identity') return identityProgram(program, rng);
+  if (recipe.mode === 'order') return sharedStateProgram(program, rng);
   const draft = skeleton(program, rng);
   if (recipe.mode === 'solo') {
     const chosen = recipe.constructs[recipe.index % recipe.constructs.length];
