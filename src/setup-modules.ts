@@ -85,7 +85,7 @@ function extract(
   const place = placesFor({ project, records, graph });
   const files: SourceFile[] = [...project.files];
   const next = new Map(records);
-  for (const [path, statements] of plan.barriers) {
+  for (const [path, { statements, changing }] of plan.barriers) {
     const record = records.get(path)!;
     const { source, facts, original } = record;
     const rounds = original?.rounds.length ?? 0;
@@ -105,7 +105,8 @@ function extract(
     const setup = place(path, group);
     if (setup === null) continue;
     const isRequire = facts.statements.map((s) => s.isRequire);
-    const moved = moveStatements(path, source, statements, isRequire, `./${basename(setup)}`);
+    const isCopyable = (index: number): boolean => !changing.has(index);
+    const moved = moveStatements(path, source, statements, isRequire, isCopyable, `./${basename(setup)}`);
     if (!moved) {
       keepStatements.add(path);
       continue;

@@ -3,7 +3,7 @@ import { refusesLinkedModules } from '../discover/floor.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import type { MigrateOptions } from '../options.js';
 import { decideActions, leaveUntouchedPackages } from './actions.js';
-import { barrierStatements } from './loading/barriers.js';
+import { barrierStatements, type Barrier } from './loading/barriers.js';
 import { commonJsFolders } from './paths/commonjs-folders.js';
 import { leavePackages } from './packages/left-packages.js';
 import { completeNames } from './exported-members.js';
@@ -219,8 +219,8 @@ function movableBarriers(
   graph: Graph,
   loadings: ReadonlyMap<string, Loading[]>,
   effects: Effects,
-): Map<string, number[]> {
-  const found = new Map<string, number[]>();
+): Map<string, Barrier> {
+  const found = new Map<string, Barrier>();
   for (const [path, decided] of loadings) {
     const statements = barrierStatements(graph.modules.get(path)!, decided, effects);
     if (statements) found.set(path, statements);

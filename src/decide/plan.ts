@@ -1,3 +1,4 @@
+import type { Barrier } from './loading/barriers.js';
 import type { ExportAssignment } from '../analyse/facts.js';
 import type { Range } from '../range.js';
 import type { Finding } from '../finding.js';
@@ -190,7 +191,7 @@ export interface Plan {
    */
   earlyReads: Set<string>;
   /** By path, the top-level statements that keep requires below them from being imports, where they could move. */
-  barriers: ReadonlyMap<string, number[]>;
+  barriers: ReadonlyMap<string, Barrier>;
   /** What the decisions rest on, by path: for `explain`. */
   interfaces: ReadonlyMap<string, Interface>;
   /** The same for requests of files that become ES modules, by request id. */

@@ -25,6 +25,7 @@ export interface MovedStatements {
  * exports those. Measured: O01 (`docs/measured.md`).
  * @param moved indexes of the statements, ascending
  * @param isRequire for each statement: it only binds what it requires
+ * @param isCopyable for each statement: required twice, it gives the same
  * @param specifier how the file names the new module
  * @returns null where the statements cannot be taken out
  */
@@ -33,6 +34,7 @@ export function moveStatements(
   source: string,
   moved: readonly number[],
   isRequire: readonly boolean[],
+  isCopyable: (index: number) => boolean,
   specifier: string,
 ): MovedStatements | null {
   const parsed = parse(source, path);
@@ -58,9 +60,20 @@ export function moveStatements(
     const [home] = homes;
     if (homes.size !== 1 || binding.isWritten) return null;
     if (isMoved) exported.push(binding.name);
-    else if (isRequire[body.indexOf(home!)] && home!.start! < first.start!) required.add(home!);
+    else if (!isRequire[body.indexOf(home!)] || home!.start! > first.start!) return null;
+    else if (isCopyable(body.indexOf(home!))) required.add(home!);
     else return null;
   }
+  // What stands between the statements would read the new module's names before they are there.
+  const between = body.slice(moved[0]! + 1, moved.at(-1)!).filter((s) => !statements.includes(s));
+  const reads = (names: string[]): boolean =>
+    scopes.references.some(
+      ({ node, binding }) =>
+        binding?.scope === scopes.program &&
+        names.includes(binding.name) &&
+        (between.some((s) => contains(s, node)) || (between.length > 0 && isInDeclaredFunction(body, node))),
+    );
+  if (exported.length > 0 && between.some((s) => !isRequire[body.indexOf(s)]) && reads(exported)) return null;
   if (usesOthers(scopes, required)) return null;
   const style = detectStyle(source);
   const last = ranges.at(-1)!;
@@ -83,6 +96,10 @@ export function moveStatements(
 }
 
 const contains = (outer: t.Node, inner: t.Node): boolean => outer.start! <= inner.start! && inner.end! <= outer.end!;
+
+/** Code of a function declaration, which what stands above it may call. */
+const isInDeclaredFunction = (body: readonly t.Statement[], node: t.Node): boolean =>
+  body.some((s) => s.type === 'FunctionDeclaration' && contains(s, node));
 
 /** A statement that would be copied uses what another declares: `const { [key]: a } = require('./a')`. */
 function usesOthers({ bindings, program }: ScopeInfo, copied: ReadonlySet<t.Statement>): boolean {

@@ -17,7 +17,7 @@ import { isImmediatelyCalled, type Places } from '../places.js';
 import { rangeOf } from '../ranges.js';
 import type { Act, Reference, Scope, ScopeInfo } from '../scope.js';
 import { Origins } from './origins.js';
-import { storedNames } from './stored-functions.js';
+import { accessorKind, storedNames } from './stored-functions.js';
 import { isFunctionNode, isWriteTarget, parentOf, type FunctionNode, type Node } from '../tree.js';
 import { exportedAs, memberOfExports, untrackedFrom } from './untracked-values.js';
 import { memberKey } from '../uses.js';
@@ -37,7 +37,15 @@ export function findEffects(
 /** Shared by the many effects that have nothing to say there. */
 const nothing: never[] = [];
 /** The load of the file itself. */
-const loadUnit = { name: null, storedAs: nothing, isHoisted: false, isGetter: false, usesThis: null, isStrict: false };
+const loadUnit = {
+  name: null,
+  storedAs: nothing,
+  isHoisted: false,
+  isGetter: false,
+  accessor: null,
+  usesThis: null,
+  isStrict: false,
+};
 
 class EffectPass {
   private readonly modules: ModuleValues;
@@ -90,6 +98,7 @@ class EffectPass {
         storedAs,
         isHoisted,
         isGetter,
+        accessor: accessorKind(fn),
         usesThis,
         isStrict: isStrictFunction(fn),
         effects: found,

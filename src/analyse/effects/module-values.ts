@@ -6,6 +6,8 @@ import type { Binding, ScopeInfo } from '../scope.js';
 export interface ModulePart {
   request: number;
   deep: boolean;
+  /** What a function of the module gave back: something that it hands on, perhaps. */
+  given?: true;
 }
 
 /** Tells which module's value an expression is, or a part of which. */

@@ -3,7 +3,8 @@ import type { ModulePart, ModuleValues } from './module-values.js';
 import { membersOf } from './module-values.js';
 import { callOf, isImmediatelyCalled } from '../places.js';
 import { isFunctionNode, parentOf, type FunctionNode, type Node } from '../tree.js';
-import type { Binding, ScopeInfo } from '../scope.js';
+import type { Binding, Reference, ScopeInfo } from '../scope.js';
+import { memberKey, propertyKey } from '../uses.js';
 
 /**
  * Tells which modules' values an expression may be, or hold, by way of conditions, variables that are assigned, objects,
@@ -13,6 +14,7 @@ export class Origins {
   private readonly values = new Map<Node, ModulePart[]>();
   private readonly contents = new Map<Node, ModulePart[]>();
   private readonly stored = new Map<Binding, ModulePart[]>();
+  private kept: Map<string, Node[]> | null = null;
 
   constructor(
     private readonly scopes: ScopeInfo,
@@ -28,12 +30,14 @@ export class Origins {
       if (passed) return passed.flatMap((value) => this.is(value));
       switch (node.type) {
         case 'Identifier':
-          return this.valuesOf(node).flatMap(({ value, held }) => (held ? this.holds(value) : this.is(value)));
+          return this.valuesOf(node).flatMap(({ value, held, giver }) =>
+            giver ? given(this.is(value)) : held ? this.holds(value) : this.is(value),
+          );
         case 'MemberExpression':
         case 'OptionalMemberExpression': {
           const { root } = membersOf(node);
           const object = root === node ? node.object : root;
-          return [...deepen(this.is(object)), ...this.holds(object)];
+          return [...deepen(this.is(object)), ...this.holds(object), ...this.inside(node)];
         }
         case 'CallExpression':
         case 'OptionalCallExpression':
@@ -51,7 +55,7 @@ export class Origins {
       if (passed) return passed.flatMap((value) => this.holds(value));
       switch (node.type) {
         case 'Identifier': {
-          const inside = this.valuesOf(node).flatMap(({ value }) => this.holds(value));
+          const inside = this.valuesOf(node).flatMap(({ value, giver }) => (giver ? [] : this.holds(value)));
           const binding = this.scopes.byNode.get(node)?.binding;
           return binding ? [...inside, ...this.storedIn(binding)] : inside;
         }
@@ -74,19 +78,62 @@ export class Origins {
     return [...this.is(node), ...this.holds(node)];
   }
 
-  /** What a variable may be (`held`: a part of which it may be). */
-  private valuesOf(node: Node & { type: 'Identifier' }): { value: Node; held: boolean }[] {
+  /** What the members of a chain may be that an object keeps: `a.kept.b` where a class has `kept = require('./x')`. */
+  inside(node: Node): ModulePart[] {
+    const found: ModulePart[] = [];
+    for (
+      let up: Node = node;
+      up.type === 'MemberExpression' || up.type === 'OptionalMemberExpression';
+      up = up.object
+    ) {
+      for (const value of this.keptAs().get(memberKey(up) ?? '') ?? []) {
+        const parts = this.is(value);
+        found.push(...(up === node ? parts : deepen(parts)), ...this.holds(value));
+      }
+    }
+    return found;
+  }
+
+  /** The values of fields of classes, and of `this.key = …`, by their keys. */
+  private keptAs(): ReadonlyMap<string, Node[]> {
+    if (this.kept) return this.kept;
+    const kept = new Map<string, Node[]>();
+    this.kept = kept;
+    const note = (key: string | null, value: Node): void => {
+      if (key !== null) kept.set(key, [...(kept.get(key) ?? []), value]);
+    };
+    const noteField = (value: Node): void => {
+      const field = parentOf(value);
+      if ((field?.type === 'ClassProperty' || field?.type === 'ClassPrivateProperty') && field.value === value)
+        note(field.type === 'ClassProperty' ? propertyKey(field) : null, value);
+    };
+    for (const { node } of this.scopes.acts) {
+      if (node.type === 'CallExpression') noteField(node);
+      else if (node.type === 'AssignmentExpression' && node.left.type === 'MemberExpression')
+        if (node.left.object.type === 'ThisExpression') note(memberKey(node.left), node.right);
+    }
+    for (const { node } of this.scopes.references) noteField(node);
+    return kept;
+  }
+
+  /** What a variable may be. */
+  private valuesOf(node: Node & { type: 'Identifier' }): Value[] {
     const binding = this.scopes.byNode.get(node)?.binding;
     if (!binding) return [];
-    const found: { value: Node; held: boolean }[] = [];
+    const found: Value[] = [];
     for (const id of binding.declarations) {
       let isPart = false;
       for (let up = parentOf(id), inner: Node = id; up; inner = up, up = parentOf(up)) {
         if (up.type === 'VariableDeclarator') {
           if (up.init) found.push({ value: up.init, held: isPart });
           else found.push(...elementsOf(up));
-        } else if (isFunctionNode(up)) found.push(...this.given(up, inner));
-        else if (/^(ObjectProperty|ObjectPattern|ArrayPattern|AssignmentPattern|RestElement)$/.test(up.type)) {
+        } else if (isFunctionNode(up))
+          found.push(...this.given(up, inner).map((value) => ({ ...value, held: value.held || isPart })));
+        else if (up.type === 'AssignmentPattern') {
+          // The value where nothing is given: `(from = require('./x')) => …`.
+          if (up.left === inner) found.push({ value: up.right, held: isPart });
+          continue;
+        } else if (/^(ObjectProperty|ObjectPattern|ArrayPattern|RestElement)$/.test(up.type)) {
           isPart = true;
           continue;
         }
@@ -118,33 +165,59 @@ export class Origins {
   /** What a function of the file gives back, or a method of something that holds modules: `map.get(key)`. */
   private resultOf(call: Node & { type: 'CallExpression' | 'OptionalCallExpression' }): ModulePart[] {
     const { callee } = call;
-    if (callee.type === 'MemberExpression') return this.holds(callee.object);
+    const result = given(this.is(callee));
+    if (callee.type === 'MemberExpression') return [...this.holds(callee.object), ...result];
     const binding = callee.type === 'Identifier' ? this.scopes.byNode.get(callee)?.binding : null;
     const fn = isFunctionNode(callee) ? callee : binding ? functionOfBinding(binding) : null;
-    return fn ? resultsOf(fn).flatMap((value) => this.is(value)) : [];
+    return fn ? resultsOf(fn).flatMap((value) => this.is(value)) : result;
   }
 
-  /** What the parameter of a function gets: of its calls, or the elements that `list.forEach(fn)` hands to it. */
-  private given(fn: FunctionNode, parameter: Node): { value: Node; held: boolean }[] {
+  /**
+   * What the parameter of a function gets: of its calls, of a function of the file that it is handed to, of a module's, or the
+   * elements that `list.forEach(fn)` hands to it.
+   */
+  private given(fn: FunctionNode, parameter: Node): Value[] {
     const index = (fn.params as Node[]).indexOf(parameter);
     if (index < 0) return [];
     const calls: Node[] = [];
+    const callsOf = (references: readonly Reference[] = []): void => {
+      for (const { node } of references) {
+        const call = parentOf(node);
+        if (call?.type === 'CallExpression' && call.callee === node) calls.push(call);
+      }
+    };
     const own = isImmediatelyCalled(fn) ? callOf(fn) : null;
     if (own) calls.push(own);
     const id = fn.type === 'FunctionDeclaration' ? fn.id : assignedName(fn);
-    for (const { node } of (id && this.scopes.declared.get(id)?.references) ?? []) {
-      const call = parentOf(node);
-      if (call?.type === 'CallExpression' && call.callee === node) calls.push(call);
+    callsOf(id ? this.scopes.declared.get(id)?.references : []);
+    const outer = own ? null : parentOf(fn);
+    const found: Value[] = [];
+    if (outer?.type === 'CallExpression' && outer.callee !== fn) {
+      const { callee } = outer;
+      const binding = callee.type === 'Identifier' ? this.scopes.byNode.get(callee)?.binding : null;
+      const taker = binding ? functionOfBinding(binding) : null;
+      const taken = taker?.params[(outer.arguments as Node[]).indexOf(fn)];
+      if (taken?.type === 'Identifier') callsOf(this.scopes.declared.get(taken)?.references);
+      if (callee.type === 'MemberExpression') found.push({ value: callee.object, held: true });
+      found.push({ value: callee, held: false, giver: true });
     }
-    const taken = calls.flatMap((call) => {
+    for (const call of calls) {
       const value = call.type === 'CallExpression' ? call.arguments[index] : undefined;
-      return value && value.type !== 'SpreadElement' ? [{ value: value as Node, held: false }] : [];
-    });
-    const outer = parentOf(fn);
-    const isCallback = outer?.type === 'CallExpression' && outer.callee.type === 'MemberExpression';
-    return isCallback ? [...taken, { value: (outer.callee as { object: Node }).object, held: true }] : taken;
+      if (value && value.type !== 'SpreadElement') found.push({ value, held: false });
+    }
+    return found;
   }
 }
+
+/** An expression that a variable may be; `held`: a part of it; `giver`: a function that hands it over. */
+interface Value {
+  value: Node;
+  held: boolean;
+  giver?: true;
+}
+
+/** What functions of modules give back, or hand to others. */
+const given = (parts: ModulePart[]): ModulePart[] => parts.map((part) => ({ ...part, deep: true, given: true }));
 
 /** Finds each thing once; variables that are assigned to each other give nothing new. */
 function once<T>(known: Map<T, ModulePart[]>, key: T, find: () => ModulePart[]): ModulePart[] {
@@ -153,7 +226,8 @@ function once<T>(known: Map<T, ModulePart[]>, key: T, find: () => ModulePart[]):
   known.set(key, none);
   found = find();
   if (found.length === 0) return none;
-  if (found.length > 1) found = [...new Map(found.map((part) => [`${part.request} ${part.deep}`, part])).values()];
+  if (found.length > 1)
+    found = [...new Map(found.map((part) => [`${part.request} ${part.deep} ${part.given}`, part])).values()];
   known.set(key, found);
   return found;
 }
@@ -189,7 +263,7 @@ function assignedName(fn: FunctionNode): Node | null {
 }
 
 /** `for (const x of list)`: the elements of the list. */
-function elementsOf(declarator: Node): { value: Node; held: boolean }[] {
+function elementsOf(declarator: Node): Value[] {
   const declaration = parentOf(declarator);
   const loop = declaration && parentOf(declaration);
   return loop?.type === 'ForOfStatement' && loop.left === declaration ? [{ value: loop.right, held: true }] : [];

@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import { classOf, functionOfBinding } from './callables.js';
 import type { ScopeInfo } from '../scope.js';
 import { isFunctionNode, parentOf, type FunctionNode, type Node } from '../tree.js';
-import { memberKey } from '../uses.js';
+import { memberKey, propertyKey } from '../uses.js';
 
 /** Code that runs when something calls or constructs a value: a function, or what sets the fields of a class. */
 export type UnitNode = FunctionNode | t.ClassBody;
@@ -86,4 +86,24 @@ function namesAt(value: Node): string[] {
 function keyName({ key, computed }: t.ObjectMethod | t.ClassMethod | t.ObjectProperty | t.ClassProperty): string {
   if (key.type === 'StringLiteral') return key.value;
   return key.type === 'Identifier' && !computed ? key.name : UNNAMED;
+}
+
+/** Whether reading or writing a member runs a function: one written as an accessor, or the `get` or `set` of a descriptor. */
+export function accessorKind(fn: UnitNode): 'get' | 'set' | null {
+  const isMethod = fn.type === 'ObjectMethod' || fn.type === 'ClassMethod';
+  if (isMethod && (fn.kind === 'get' || fn.kind === 'set')) return fn.kind;
+  const property = fn.type === 'ObjectMethod' ? fn : parentOf(fn);
+  const object = property && parentOf(property);
+  if ((property?.type !== 'ObjectMethod' && property?.type !== 'ObjectProperty') || object?.type !== 'ObjectExpression')
+    return null;
+  const key = propertyKey(property);
+  if (key !== 'get' && key !== 'set') return null;
+  // `{ x: { get } }` for several members at once.
+  const outer = parentOf(object);
+  const call = outer?.type === 'ObjectProperty' ? parentOf(parentOf(outer)!) : outer;
+  const isDefiner =
+    call?.type === 'CallExpression' &&
+    call.callee.type === 'MemberExpression' &&
+    /^(definePropert(y|ies)|create)$/.test(memberKey(call.callee) ?? '');
+  return isDefiner ? key : null;
 }

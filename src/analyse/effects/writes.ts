@@ -56,12 +56,15 @@ export class Writes {
       return;
     }
     const inside = path.length > 1 ? this.origins.holds(root) : [];
+    // What a member on the way may be: the object itself is that of the last one before the key.
+    const kept = target.type === 'MemberExpression' && keys.length === 0 ? this.origins.inside(target.object) : [];
     for (const [parts, isDeep] of [
       [this.origins.is(root), path.length > 1],
       [inside, path.length > 2],
+      [kept, false],
     ] as const)
-      for (const part of parts)
-        effects.push({ kind: 'write', at, to: 'request', path, request: part.request, deep: part.deep || isDeep });
+      for (const { request, deep, given } of parts)
+        effects.push({ kind: 'write', at, to: 'request', path, request, deep: deep || isDeep, given });
     if (root.type === 'ThisExpression' && !isInConstructor(root))
       effects.push({ kind: 'write', at, to: 'foreign', path: ['this', ...path], request: null, deep: false });
     if (root.type !== 'Identifier') return;

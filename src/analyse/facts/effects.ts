@@ -13,6 +13,8 @@ export interface UnitFacts {
   usesThis: ValueFacts['usesThis'];
   /** `get x() {}`: reading a member runs it. */
   isGetter: boolean;
+  /** Reading or writing a member runs it, also one that a descriptor gives: `Object.defineProperty(o, 'x', { get: … })`. */
+  accessor: 'get' | 'set' | null;
   /** Strict whatever the file is: a method of a class, or under a 'use strict' of its own. */
   isStrict: boolean;
   effects: EffectFacts[];
@@ -47,7 +49,7 @@ export type EffectFacts =
       construct: boolean;
       callbacks: number[];
       /** Requests whose value, or a member of it, is handed over: as an argument, or as the object of a method. */
-      passes: { request: number; deep: boolean }[];
+      passes: { request: number; deep: boolean; given?: true }[];
       plain: boolean;
       made: MadeFacts | null;
     }
@@ -60,6 +62,8 @@ export type EffectFacts =
       request: number | null;
       /** Not to the module's value itself, but to what a member of it holds. */
       deep: boolean;
+      /** To what a function of the module gave back. */
+      given?: true;
     }
   /** Reads a value of another module, through a request's binding; key null: the value whole. */
   | { kind: 'read'; at: number; request: number; key: string | null }

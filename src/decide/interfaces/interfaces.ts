@@ -9,6 +9,7 @@ import { needsOfRequest } from './needs-of-requests.js';
 import { loadedByOthers } from '../loading/outside-loads.js';
 import type { KeyShape } from './shape.js';
 import { hasNoName, isUnnamed } from './unnamed-functions.js';
+import { needsOfWrites } from './writes-through.js';
 
 /**
  * Decides how every module exports: constraints of those who use it, in which interfaces only rise, so it ends.
@@ -30,6 +31,7 @@ export function decideInterfaces(
   const others = needsOfOthers(graph, sources, options, interfaces);
   for (const module of graph.modules.values()) {
     others(module);
+    needsOfWrites(graph, interfaces, module);
     for (const edge of module.in) {
       const keepsRequire = edge.request.own || staysRequire(edge) || staysCommonJs(edge.from);
       needsOfRequest(graph, sources, interfaces, module, edge, keepsRequire);

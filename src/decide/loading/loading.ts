@@ -84,7 +84,7 @@ class Loaded implements LoadedBefore {
 
   maybe(id: string): boolean {
     if (this.begun.has(id) || this.whole.has(id)) return true;
-    return [...this.whole, ...this.possible].some((target) => this.effects.closure(target).has(id));
+    return [...this.whole, ...this.possible].some((target) => this.effects.reach(target).has(id));
   }
 }
 

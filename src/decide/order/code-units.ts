@@ -1,7 +1,7 @@
 import { isDressed } from '../../link/dressed-values.js';
 import { ExternalModules, type ExternalTarget } from '../../link/external-modules.js';
 import type { Edge, Graph } from '../../link/graph.js';
-import type { ModuleFacts } from '../../analyse/facts.js';
+import type { ModuleFacts, UseFacts } from '../../analyse/facts.js';
 import { exportedUnit } from './exported-unit.js';
 
 /** A module of the project (by its path) or an installed one (by its absolute file). */
@@ -20,10 +20,13 @@ export type Target =
   /** Not there: loading it throws. */
   | { kind: 'missing' };
 
+const isHandedOn = ({ kind }: UseFacts): boolean => /^(export-member|reexport|escape)$/.test(kind);
+
 /** Where requests lead: to modules of the project and to installed ones, whose facts are read when they are asked for. */
 export class CodeUnits {
   private readonly projectUnits = new Map<string, Unit | null>();
   private readonly values = new Map<string, Set<string>>();
+  private readonly contents = new Map<string, Set<string>>();
   private readonly externals = new ExternalModules();
   private readonly dressed = new Map<string, boolean>();
 
@@ -79,11 +82,30 @@ export class CodeUnits {
       this.values.set(target.path, (values = new Set([target.path])));
       const unit = this.project(target.path)!;
       for (const { id, uses } of unit.facts.requests) {
-        if (!uses.some((u) => /^(export-member|reexport|escape)$/.test(u.kind))) continue;
+        if (!uses.some(isHandedOn)) continue;
         for (const value of this.valuesOf(unit.target(id))) values.add(value);
       }
     }
     return values;
+  }
+
+  /**
+   * The modules whose members hold what members of the exports of a target hold: those of its values, and those from which
+   * it copies: `Object.assign(exports, a)`, `exports.list = a.list`.
+   */
+  contentsOf(target: Target): ReadonlySet<string> {
+    const known = target.kind === 'project' ? this.contents.get(target.path) : undefined;
+    if (known) return known;
+    const found = new Set(this.valuesOf(target));
+    if (target.kind === 'project') this.contents.set(target.path, found);
+    for (const path of found) {
+      const unit = this.project(path);
+      for (const { id, uses, parts } of unit?.facts.requests ?? []) {
+        if (!uses.some((u) => u.kind === 'enumerate') && !parts.some(({ use }) => isHandedOn(use))) continue;
+        for (const value of this.valuesOf(unit!.target(id))) found.add(value);
+      }
+    }
+    return found;
   }
 
   /** The function that a module exports under a path; through whole re-exports. */

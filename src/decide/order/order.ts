@@ -6,7 +6,7 @@ import { stronglyConnectedComponents } from '../../link/scc.js';
 import { hasAccessors, isChange, isChangedByItself, isChangedByOthers } from './changes.js';
 import { CodeUnits, type Target, type Unit } from './code-units.js';
 import { isCode, loadOf, Steps, type Code, type Step } from './steps.js';
-import { forget, inert, isInert, isOutside, meets, merge, says, type Summary } from './summary.js';
+import { exportsOf, forget, inert, isInert, isOutside, meets, merge, says, type Summary } from './summary.js';
 
 /** What has loaded by some moment. */
 export interface LoadedBefore {
@@ -22,6 +22,7 @@ export class Effects {
   private readonly steps: Steps;
   private readonly summaries = new Map<string, Summary>();
   private readonly closures = new Map<string, Set<string>>();
+  private readonly reaches = new Map<string, Set<string>>();
   private readonly sureClosures = new Map<string, Set<string>>();
   private readonly mutable = new Map<string, boolean>();
   private patchedTargets: Set<string> | null = null;
@@ -101,6 +102,14 @@ export class Effects {
     return !mayMeet(before, target) && !mayMeet(target, before);
   }
 
+  /** The members of what an edge loads may be other ones later. */
+  givesChanges(edge: Edge): boolean {
+    return [...this.units.valuesOf(this.units.targetOf(edge))].some((id) => {
+      const members = exportsOf(id);
+      return this.isMutable(members) || this.written().has(members);
+    });
+  }
+
   /** Somebody in the project changes what a module exports (or what its members hold), or its own functions do. */
   private isMutable(touched: string): boolean {
     let known = this.mutable.get(touched);
@@ -123,8 +132,7 @@ export class Effects {
     if (!this.writes) {
       this.writes = new Set();
       for (const path of this.graph.modules.keys())
-        for (const id of this.steps.writtenBy(this.units.project(path)!))
-          if (this.graph.modules.has(id.replace(/#\w+$/, ''))) this.writes.add(id);
+        for (const id of this.steps.writtenBy(this.units.project(path)!)) if (!isOutside(id)) this.writes.add(id);
     }
     return this.writes;
   }
@@ -160,6 +168,11 @@ export class Effects {
   /** Everything that loading a project module may load, itself included: project paths and installed files. */
   closure(path: string): Set<string> {
     return this.closureOf(path, this.closures, ({ when }) => when !== 'lazy');
+  }
+
+  /** Everything that loading a project module, and calling its functions later, may load, itself included. */
+  reach(path: string): Set<string> {
+    return this.closureOf(path, this.reaches, () => true);
   }
 
   /** Everything that loading a project module loads in any case, itself included: `import()` loads at a later moment. */

@@ -43,9 +43,6 @@ export const loadOf = (unit: Unit): Code => ({ id: unit.id, unit, function: null
 
 const functionOf = (unit: Unit, id: number): Code => ({ id: `${unit.id}#${id}`, unit, function: id });
 
-const gettersOf = (unit: Unit): Code[] =>
-  unit.facts.units.flatMap(({ isGetter }, id) => (isGetter ? [functionOf(unit, id)] : []));
-
 /** Says step by step what code does, from the effects in the facts of its module. */
 export class Steps {
   private readonly known = new Map<string, Step[]>();
@@ -97,7 +94,7 @@ export class Steps {
         return topLevel ? [acting] : [];
       case 'write':
         if (effect.to === 'global') return [isPatch(effect.path) ? patching : acting];
-        if (effect.to === 'request') return this.touch(unit.target(effect.request!), effect.deep);
+        if (effect.to === 'request') return this.touch(unit.target(effect.request!), effect);
         if (topLevel) return [];
         return [this.touching(unit.id), ...this.reached(unit, reachedBy(unit.facts, effect.path[0]!))];
       case 'global-read':
@@ -136,10 +133,14 @@ export class Steps {
   /** The exports and contents of modules that functions or the load of a file write to, or a function that they call. */
   *writtenBy(unit: Unit): Generator<string> {
     for (const effect of unit.facts.units.flatMap(({ effects }) => effects)) {
-      if (effect.kind === 'write' && effect.to === 'request')
-        for (const { touches } of this.touch(unit.target(effect.request!), effect.deep)) yield* touches;
-      else if (effect.kind === 'call' && effect.passes.length > 0 && this.writesToParameters(unit, effect))
-        for (const { touches } of this.passed(unit, effect)) yield* touches;
+      const isPassed = effect.kind === 'call' && effect.passes.length > 0 && this.writesToParameters(unit, effect);
+      const isWrite = effect.kind === 'write' && effect.to === 'request';
+      const does = isWrite
+        ? this.touch(unit.target(effect.request!), effect)
+        : isPassed
+          ? this.passed(unit, effect)
+          : [];
+      for (const one of does) if (!isCode(one)) yield* one.touches;
     }
   }
 
@@ -160,21 +161,34 @@ export class Steps {
   }
 
   /** A write to a module's value, or (`deep`) to what its members hold: what it hands on is among that. */
-  private touch(target: Target, deep: boolean): Summary[] {
-    const touched = [...this.units.valuesOf(target)].flatMap((id, i) => [
-      ...(deep ? [this.touching(contentsOf(id))] : []),
+  private touch(target: Target, { deep, given }: { deep: boolean; given?: true }): (Summary | Code)[] {
+    // What a function gives back is not what its module exports, but may be what it hands on.
+    const values = [...this.units.valuesOf(target)];
+    const touched = values.flatMap((id, i): (Summary | Code)[] => [
+      ...this.accessors(id, 'set'),
       ...(!deep || i > 0 ? [this.touching(exportsOf(id))] : []),
     ]);
+    if (deep)
+      for (const id of this.units.contentsOf(target))
+        if (!given || id !== values[0]) touched.push(this.touching(contentsOf(id)));
+    if (given) return touched;
     return target.kind === 'builtin' || target.kind === 'unknown' ? [acting, ...touched] : touched;
   }
 
   /** Takes something out of a module's value, which runs its getters. */
   private look(target: Target, deep: boolean): (Summary | Code)[] {
-    return [...this.units.valuesOf(target)].flatMap((id) => {
-      const unit = this.units.project(id);
-      const getters = unit && (deep || hasAccessors(unit.facts)) ? gettersOf(unit) : [];
-      return [this.looking(exportsOf(id)), ...(deep ? [this.looking(contentsOf(id))] : []), ...getters];
+    const looked = [...this.units.valuesOf(target)].flatMap((id): (Summary | Code)[] => {
+      const { facts } = this.units.project(id) ?? {};
+      const hasGetters = facts && (hasAccessors(facts) || facts.exports.calls.some((c) => c.kind === 'getter'));
+      return [this.looking(exportsOf(id)), ...(deep || hasGetters ? this.accessors(id, 'get') : [])];
     });
+    if (deep) for (const id of this.units.contentsOf(target)) looked.push(this.looking(contentsOf(id)));
+    return looked;
+  }
+
+  private accessors(path: string, kind: 'get' | 'set'): Code[] {
+    const unit = this.units.project(path);
+    return unit ? unit.facts.units.flatMap(({ accessor }, i) => (accessor === kind ? [functionOf(unit, i)] : [])) : [];
   }
 
   private reached({ id }: Unit, what: ReturnType<typeof reachedBy>): Summary[] {
@@ -203,12 +217,12 @@ export class Steps {
   }
 
   /** What is handed to unknown code may be changed by it. */
-  private passed(unit: Unit, { callee, passes }: Call): Summary[] {
+  private passed(unit: Unit, { callee, passes }: Call): (Summary | Code)[] {
     if (passes.length === 0 || (callee.kind === 'global' && globalPurity(callee.path) !== 'acts')) return [];
     if (callee.kind === 'request' && unit.target(callee.request).kind === 'builtin') return [];
-    return passes.flatMap(({ request, deep }) => [
-      ...this.touch(unit.target(request), true),
-      ...(deep ? [] : this.touch(unit.target(request), false)),
+    return passes.flatMap(({ request, deep, given }) => [
+      ...this.touch(unit.target(request), { deep: true, given }),
+      ...(deep ? [] : this.touch(unit.target(request), { deep: false })),
     ]);
   }
 
@@ -248,8 +262,8 @@ export class Steps {
       unseen,
       ...this.look(target, false),
       ...[...this.units.valuesOf(target)].map((id) => this.touching(id)),
-      ...this.touch(target, true),
-      ...(facts && isChangedByItself(facts, 'exports') ? this.touch(target, false) : []),
+      ...this.touch(target, { deep: true }),
+      ...(facts && isChangedByItself(facts, 'exports') ? this.touch(target, { deep: false }) : []),
     ];
   }
 }
