@@ -6,7 +6,7 @@ import { isObject } from './text.js';
 
 /** Tools that take files as scripts for pages, or for AMD loaders, whatever they are for Node. */
 const scriptTools =
-  /\b(uglify|terser|minif|concat|closure-?compiler|karma|testem|zuul|airtap|requirejs|r\.js|amd-loader|amdclean|intern)/i;
+  /\b(uglify(?!ify|js-webpack)|terser(?!-webpack)|minif|(?:gulp-|grunt-contrib-|grunt\.)?concat(?![\w(-])|closure-?compiler|karma|testem|zuul|airtap|requirejs|r\.js|amd-loader|amdclean|intern(?![\w-]))/i;
 
 /** Where packages say how they are built. */
 const buildFiles = [

@@ -15,8 +15,8 @@ export function openBlock(block: t.BlockStatement, from: number, to: number, sou
   const start = block.start! + 1 + (content.length - content.trimStart().length);
   const end = block.start! + 1 + content.trimEnd().length;
   const outer = indentationAt(source, from);
-  const inner = indentationAt(source, start);
-  const isDeeper = startsLine(source, start) && inner.startsWith(outer);
+  const inner = indentationAt(source, startsLine(source, start) ? start : nextLine(source, start, end));
+  const isDeeper = inner.startsWith(outer);
   return [
     { start: from, end: start, text: '' },
     ...(isDeeper ? movedLeft(source, { start, end }, inner.slice(outer.length), literalsOver(block)) : []),
@@ -49,7 +49,13 @@ function literalsOver(node: Node): Node[] {
 }
 
 function indentationAt(source: string, offset: number): string {
-  return /^[ \t]*/.exec(source.slice(source.lastIndexOf('\n', offset - 1) + 1, offset + 1))![0];
+  return /^[ \t]*/.exec(source.slice(source.lastIndexOf('\n', offset - 1) + 1))![0];
+}
+
+/** Where the next line starts that is not blank: a comment can stand behind the brace. */
+function nextLine(source: string, from: number, to: number): number {
+  const line = /\n(?=[ \t]*\S)/.exec(source.slice(from, to));
+  return line ? from + line.index + 1 : from;
 }
 
 const startsLine = (source: string, offset: number): boolean =>

@@ -54,8 +54,12 @@ function calledAtOnce(statement: t.Statement): CalledAtOnce | null {
   return { statement, fn: fn as CalledAtOnce['fn'], parameters, returned };
 }
 
-/** The function has nothing of its own but variables, and these get in nobody's way. */
+/**
+ * The function has nothing of its own but variables, and these get in nobody's way. Where the exports have another name
+ * inside, they are one object with and without the function.
+ */
 function isOpenable({ fn, parameters, returned }: CalledAtOnce, isFirst: boolean, scopes: ScopeInfo): boolean {
+  if (parameters.some((parameter) => isExports(parameter.value) && !isSameName(parameter))) return false;
   const use = scopes.thisUse.get(fn);
   const usesThis = fn.type === 'FunctionExpression' && use && (use.reads || use.writes || use.escapes || use.isTested);
   if (usesThis || (fn.body.directives.length > 0 && !isFirst)) return false;
@@ -76,6 +80,9 @@ function isOpenable({ fn, parameters, returned }: CalledAtOnce, isFirst: boolean
 function isSame({ id, value }: Parameter, { declarations, isWritten }: Binding): boolean {
   return declarations[0] === id && declarations.length === 1 && isSameName({ id, value }) && !isWritten;
 }
+
+const isExports = (node: Node): boolean =>
+  isModuleExports(node) || (node.type === 'Identifier' && (node.name === 'exports' || node.name === 'module'));
 
 const isSameName = ({ id, value }: Parameter): boolean => value.type === 'Identifier' && value.name === id.name;
 
