@@ -283,27 +283,39 @@ export const valueExports = [
     },
     idiom,
   ),
-  def('export.umd', (c) => {
-    c.add(
-      'exports',
-      `(function (root, factory) {\n  if (typeof define === 'function' && define.amd) define([], factory);\n  else if (typeof module === 'object' && module.exports) module.exports = factory();\n  else root.lib = factory();\n})(typeof self !== 'undefined' ? self : this, function () {\n  return { area: ${c.n}, twice: function (n) { return n * 2; } };\n});`,
-    );
-    return bag(key('area'), key('twice', 'function'));
-  }),
-  def('export.umd-exports', (c) => {
-    c.add(
-      'exports',
-      `(function (global, factory) {\n  typeof exports === 'object' && typeof module !== 'undefined' ? factory(exports) : factory((global.lib = {}));\n})(this, function (exports) {\n  exports.area = ${c.n};\n  exports.twice = function (n) { return n * 2; };\n});`,
-    );
-    return bag(key('area'), key('twice', 'function'));
-  }),
-  def('export.guarded', (c) => {
-    c.add(
-      'exports',
-      `if (typeof module !== 'undefined' && module.exports) {\n  module.exports = { guarded: ${c.n} };\n}`,
-    );
-    return bag(key('guarded'));
-  }),
+  def(
+    'export.umd',
+    (c) => {
+      c.add(
+        'exports',
+        `(function (root, factory) {\n  if (typeof define === 'function' && define.amd) define([], factory);\n  else if (typeof module === 'object' && module.exports) module.exports = factory();\n  else root.lib = factory();\n})(typeof self !== 'undefined' ? self : this, function () {\n  return { area: ${c.n}, twice: function (n) { return n * 2; } };\n});`,
+      );
+      return bag(key('area'), key('twice', 'function'));
+    },
+    idiom,
+  ),
+  def(
+    'export.umd-exports',
+    (c) => {
+      c.add(
+        'exports',
+        `(function (global, factory) {\n  typeof exports === 'object' && typeof module !== 'undefined' ? factory(exports) : factory((global.lib = {}));\n})(this, function (exports) {\n  exports.area = ${c.n};\n  exports.twice = function (n) { return n * 2; };\n});`,
+      );
+      return bag(key('area'), key('twice', 'function'));
+    },
+    idiom,
+  ),
+  def(
+    'export.guarded',
+    (c) => {
+      c.add(
+        'exports',
+        `if (typeof module !== 'undefined' && module.exports) {\n  module.exports = { guarded: ${c.n} };\n}`,
+      );
+      return bag(key('guarded'));
+    },
+    idiom,
+  ),
   def('export.function-name', (c) => {
     c.add(
       'exports',

@@ -96,12 +96,16 @@ export const freeVariables = [
   ),
   shows('free.typeof', ['typeof module', "typeof exports === 'object'", "typeof require === 'function'"], {}),
   shows('free.typeof-define', ['typeof define', "typeof window === 'undefined'", 'typeof importScripts'], idiom),
-  def('free.environment-check', (c) => {
-    c.add(
-      'body',
-      `const isNode = typeof module !== 'undefined' && !!module.exports;\nconsole.log(isNode ? 'node' : 'browser');`,
-    );
-  }),
+  def(
+    'free.environment-check',
+    (c) => {
+      c.add(
+        'body',
+        `const isNode = typeof module !== 'undefined' && !!module.exports;\nconsole.log(isNode ? 'node' : 'browser');`,
+      );
+    },
+    idiom,
+  ),
   shows(
     'free.require-resolve',
     [`require('path').basename(require.resolve('./${'main'}'.replace('main', require('path').basename(__filename))))`],

@@ -190,16 +190,24 @@ export const placeImports = [
     );
     return { x };
   }),
-  def('import.optional-call', (c) => {
-    const x = c.name('dep');
-    c.add('requires', `const ${x} = typeof require === 'function' ? require('${c.spec}') : null;`);
-    return { x };
-  }),
-  def('import.typeof-guard', (c) => {
-    const x = c.name('dep');
-    c.add('requires', `var ${x};\nif (typeof require !== 'undefined') { ${x} = require('${c.spec}'); }`);
-    return { x };
-  }),
+  def(
+    'import.optional-call',
+    (c) => {
+      const x = c.name('dep');
+      c.add('requires', `const ${x} = typeof require === 'function' ? require('${c.spec}') : null;`);
+      return { x };
+    },
+    idiom,
+  ),
+  def(
+    'import.typeof-guard',
+    (c) => {
+      const x = c.name('dep');
+      c.add('requires', `var ${x};\nif (typeof require !== 'undefined') { ${x} = require('${c.spec}'); }`);
+      return { x };
+    },
+    idiom,
+  ),
   def('import.resolve', (c) => {
     c.add('requires', `require('${c.spec}');`);
     c.print(`require('path').basename(require.resolve('${c.spec}'))`, `require.resolve('fs')`);
