@@ -3,7 +3,7 @@ import type { Range } from '../../range.js';
 import { outerRange, rangeOf } from '../ranges.js';
 import type { ScopeInfo } from '../scope.js';
 import type { TextEdit } from '../sloppy/text-edits.js';
-import { childNodes, isFunctionNode, parentOf, type Node } from '../tree.js';
+import { childNodes, parentOf, type Node } from '../tree.js';
 import { LoaderTests, onlyDeclarator } from './loader-tests.js';
 import { openBlock } from './open-block.js';
 
@@ -36,7 +36,8 @@ function fold(node: Node, context: Context): TextEdit[] | null {
       const truth = tests.truth(node.test);
       if (truth === null) return null;
       const [kept, gone] = truth ? [node.consequent, node.alternate] : [node.alternate, node.consequent];
-      if (gone && declaresVariables(gone)) return null;
+      // Its test stays with it.
+      if (gone && declaresForOthers(gone, gone, context.scopes)) return [];
       return statementInstead(node, kept ?? null, source);
     }
     case 'ConditionalExpression': {
@@ -98,11 +99,12 @@ function isOnlyTested(node: Node, scopes: ScopeInfo): boolean {
   }
 }
 
-/** `var` and functions are there outside of the statement, too. */
-function declaresVariables(node: Node): boolean {
-  if (node.type === 'FunctionDeclaration') return true;
-  if (node.type === 'VariableDeclaration' && node.kind === 'var') return true;
-  return !isFunctionNode(node) && childNodes(node).some(declaresVariables);
+/** `var` and functions are there outside of the statement, too: something else refers to one. */
+function declaresForOthers(node: Node, statement: Node, scopes: ScopeInfo): boolean {
+  const binding = node.type === 'Identifier' ? scopes.declared.get(node) : undefined;
+  const isInside = (other: Node): boolean => other.start! >= statement.start! && other.end! <= statement.end!;
+  const uses = binding ? [...binding.declarations, ...binding.references.map((reference) => reference.node)] : [];
+  return !uses.every(isInside) || childNodes(node).some((child) => declaresForOthers(child, statement, scopes));
 }
 
 const literalInstead = (node: Node, truth: boolean): TextEdit[] => [{ ...outerRange(node), text: String(truth) }];

@@ -16,7 +16,7 @@ export function inlinedFactory(program: t.Program, source: string, scopes: Scope
   for (const statement of program.body) {
     const call = wrapperCall(statement);
     if (!call) continue;
-    const edits = factoryInstead(statement, call, source, scopes) ?? withoutUnused(call, scopes);
+    const edits = factoryInstead(statement, call, { program, source, scopes }) ?? withoutUnused(call, scopes);
     if (edits.length > 0) return edits;
   }
   return [];
@@ -48,8 +48,7 @@ function wrapperCall(statement: t.Statement): WrapperCall | null {
 function factoryInstead(
   statement: t.Statement,
   { fn, arguments: given }: WrapperCall,
-  source: string,
-  scopes: ScopeInfo,
+  { program, source, scopes }: { program: t.Program; source: string; scopes: ScopeInfo },
 ): TextEdit[] | null {
   const at = given.findIndex((a) => isFunctionNode(a));
   const factory = given[at];
@@ -77,7 +76,7 @@ function factoryInstead(
   const semicolon = source[statement.end! - 1] === ';' ? ';' : '';
   const values = made.arguments.map((a) => source.slice(a.start!, a.end!)).join(', ');
   return [
-    { start: statement.start!, end: factory.start!, text: `${comments}${head}(` },
+    { start: startOf(statement, program), end: factory.start!, text: `${comments}${head}(` },
     { start: factory.end!, end: statement.end!, text: `)(${values})${semicolon}` },
   ];
 }
@@ -108,7 +107,7 @@ function usesArguments(fn: FunctionNode, scopes: ScopeInfo): boolean {
 
 /** What may be asked for the global object, and does nothing: `this`, `typeof window !== 'undefined' ? window : this`. */
 function isQuiet(node: Node): boolean {
-  if (node.type === 'ThisExpression') return true;
+  if (node.type === 'ThisExpression' || node.type === 'StringLiteral') return true;
   if (node.type === 'Identifier') return /^(global|globalThis|exports)$/.test(node.name);
   return (
     node.type === 'ConditionalExpression' &&
@@ -125,6 +124,12 @@ function isTypeTest(node: Node): boolean {
     node.type === 'BinaryExpression' &&
     [node.left, node.right].some((s) => s.type === 'UnaryExpression' && s.operator === 'typeof')
   );
+}
+
+/** Where a statement starts, with the semicolon that keeps its parenthesis from the line before: `;(function () {`. */
+export function startOf(statement: t.Statement, program: t.Program): number {
+  const before = program.body[program.body.indexOf(statement) - 1];
+  return before?.type === 'EmptyStatement' && before.end === statement.start ? before.start! : statement.start!;
 }
 
 /** The comments before the only statement of the wrapper, each on its line. */

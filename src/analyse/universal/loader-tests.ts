@@ -1,6 +1,7 @@
 import type * as t from '@babel/types';
-import type { Binding, ScopeInfo } from '../scope.js';
-import { parentOf, type Node } from '../tree.js';
+import { isImmediatelyCalled } from '../places.js';
+import type { Binding, Reference, ScopeInfo } from '../scope.js';
+import { enclosingFunction, parentOf, type Node } from '../tree.js';
 import { isModuleExports, memberKey } from '../uses.js';
 
 /**
@@ -9,8 +10,9 @@ import { isModuleExports, memberKey } from '../uses.js';
  * Source: Node's documentation, "The module wrapper".
  */
 export class LoaderTests {
-  /** Where `module.exports` (and with it, what `exports` may be) is replaced for the first time. */
+  /** Where `module.exports` and the variable `exports` are replaced for the first time. */
   private readonly replacedAt: number;
+  private readonly rebound: ReadonlyMap<string, number>;
 
   constructor(private readonly scopes: ScopeInfo) {
     const replaced = (scopes.free.get('module') ?? []).flatMap(({ node }) => {
@@ -19,6 +21,7 @@ export class LoaderTests {
       return outer?.type === 'AssignmentExpression' && outer.left === member ? [node.start!] : [];
     });
     this.replacedAt = Math.min(...replaced);
+    this.rebound = new Map([...types.keys()].map((name) => [name, firstWrite(scopes.free.get(name) ?? [])]));
   }
 
   /** Whether a condition holds; null where Node's loader does not say. */
@@ -73,17 +76,27 @@ export class LoaderTests {
     if (node.type === 'Identifier') return this.isOwn(node) ? (types.get(node.name) ?? null) : null;
     if (node.type !== 'MemberExpression') return null;
     const { object } = node;
-    if (isModuleExports(node)) return this.isOwn(object) && node.start! < this.replacedAt ? 'object' : null;
+    if (isModuleExports(node)) {
+      const isFirst = this.replacedAt === Infinity || this.isBefore(node, this.replacedAt);
+      return this.isOwn(object) && isFirst ? 'object' : null;
+    }
     const isExports = object.type === 'Identifier' ? object.name === 'exports' : isModuleExports(object);
     // DOM nodes have it, and what a universal module finds under the name `exports` in a page may be one.
     const key = memberKey(node);
     return isExports && (key === 'nodeType' || key === 'nodeName') && this.isOwn(rootOf(object)) ? 'undefined' : null;
   }
 
-  /** One of CommonJS's own variables (or a global), which the file does not write to. */
+  /** One of CommonJS's own variables (or a global), which the file has not written to yet. */
   private isOwn(node: Node): node is t.Identifier {
     if (node.type !== 'Identifier' || this.scopes.byNode.get(node)?.binding !== null) return false;
-    return this.scopes.free.get(node.name)!.every(({ mode }) => mode === 'read');
+    const firstAt = this.rebound.get(node.name) ?? Infinity;
+    return firstAt === Infinity || this.isBefore(node, firstAt);
+  }
+
+  /** A place that runs while the file loads comes before another one in its text. */
+  private isBefore(node: Node, at: number): boolean {
+    for (let fn = enclosingFunction(node); fn; fn = enclosingFunction(fn)) if (!isImmediatelyCalled(fn)) return false;
+    return node.start! < at;
   }
 
   /** The condition that a variable was made with and still holds: `const isNode = typeof module !== 'undefined'`. */
@@ -100,6 +113,10 @@ const types: ReadonlyMap<string, string> = new Map([
   ['require', 'function'],
   ['define', 'undefined'],
 ]);
+
+function firstWrite(references: readonly Reference[]): number {
+  return Math.min(...references.flatMap(({ node, mode }) => (mode === 'read' ? [] : [node.start!])));
+}
 
 /** The declarator of a variable that gets its value there and nowhere else, outside of conditions and loops. */
 export function onlyDeclarator({ declarations, isWritten }: Binding): t.VariableDeclarator | null {

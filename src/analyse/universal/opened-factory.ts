@@ -5,6 +5,7 @@ import type { Binding, ScopeInfo } from '../scope.js';
 import type { TextEdit } from '../sloppy/text-edits.js';
 import { childNodes, isFunctionNode, type FunctionNode, type Node } from '../tree.js';
 import { isModuleExports } from '../uses.js';
+import { startOf } from './inlined-factory.js';
 import { openBlock } from './open-block.js';
 
 /**
@@ -12,9 +13,10 @@ import { openBlock } from './open-block.js';
  * `module.exports = (function (x) { …; return y; })(require('x'));` -> `var x = require('x'); …; module.exports = y;`
  */
 export function openedFactory(program: t.Program, source: string, scopes: ScopeInfo): TextEdit[] {
-  for (const [index, statement] of program.body.entries()) {
+  const first = program.body.find((statement) => statement.type !== 'EmptyStatement');
+  for (const statement of program.body) {
     const call = calledAtOnce(statement);
-    if (!call || !isOpenable(call, index === 0 && program.directives.length === 0, scopes)) continue;
+    if (!call || !isOpenable(call, statement === first && program.directives.length === 0, scopes)) continue;
     const edits = opened(program, call, source);
     if (edits) return edits;
   }
@@ -60,6 +62,8 @@ function calledAtOnce(statement: t.Statement): CalledAtOnce | null {
  */
 function isOpenable({ fn, parameters, returned }: CalledAtOnce, isFirst: boolean, scopes: ScopeInfo): boolean {
   if (parameters.some((parameter) => isExports(parameter.value) && !isSameName(parameter))) return false;
+  // A wrapper that still has to decide what to do with its factory is no better without its function.
+  if (parameters.some(({ value }) => isFunctionNode(value))) return false;
   const use = scopes.thisUse.get(fn);
   const usesThis = fn.type === 'FunctionExpression' && use && (use.reads || use.writes || use.escapes || use.isTested);
   if (usesThis || (fn.body.directives.length > 0 && !isFirst)) return false;
@@ -99,10 +103,7 @@ function leaves(node: Node, returned: Node | null, isInArrow = false): boolean {
 
 function opened(program: t.Program, call: CalledAtOnce, source: string): TextEdit[] | null {
   const { statement, fn, parameters, returned } = call;
-  const before = program.body[program.body.indexOf(statement) - 1];
-  // `;(function () {`: the semicolon kept the parenthesis from the line before.
-  const start = before?.type === 'EmptyStatement' && before.end === statement.start ? before.start! : statement.start!;
-  const edits = openBlock(fn.body, start, statement.end!, source);
+  const edits = openBlock(fn.body, startOf(statement, program), statement.end!, source);
   if (!edits) return null;
   const eol = source.includes('\r\n') ? '\r\n' : '\n';
   const declared = parameters.filter((parameter) => !isSameName(parameter));
