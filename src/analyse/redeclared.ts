@@ -23,6 +23,7 @@ function isRedeclared({ kind, declarations, references }: Binding): boolean {
   // A type for it, in TypeScript.
   if (declaration?.type === 'VariableDeclaration' && declaration.declare) return false;
   const isSet = declarator?.type === 'VariableDeclarator' && declarator.id === first && declarator.init;
-  if (!isSet || parentOf(declaration!)?.type !== 'Program') return true;
+  const outer = parentOf(declaration!)?.type;
+  if (!isSet || (outer !== 'Program' && outer !== 'ExportNamedDeclaration')) return true;
   return references.some(({ node, mode }) => mode !== 'write' && node.start! < declarator.end!);
 }

@@ -140,7 +140,9 @@ function planValue(
     local = allocateObject(module, names, moduleName);
     declares = true;
   }
-  const isNamed = isOwnName && options.valueExports === 'named' && !isImported(facts, local!);
+  // `var exports = module.exports = …` says nothing of the value.
+  const hasName = isOwnName && local !== 'exports' && !isImported(facts, local!);
+  const isNamed = hasName && options.valueExports === 'named';
   const exportName = isNamed && (!own.needs.listed || own.needs.names.has(local!)) ? local : null;
   return {
     kind: 'value',
