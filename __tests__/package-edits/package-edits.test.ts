@@ -92,6 +92,11 @@ describe('"type": "module"', () => {
     ],
     ['on one line', '{"name":"x","main":"a.js"}', '{"name":"x","type":"module","main":"a.js"}'],
     ['on one line with spaces', '{"name": "x", "main": "a.js"}', '{"name": "x", "type": "module", "main": "a.js"}'],
+    [
+      'beside an object on one line',
+      '{\n  "bin": { "x": "a.js" },\n  "main": "a.js"\n}\n',
+      '{\n  "bin": { "x": "a.js" },\n  "type": "module",\n  "main": "a.js"\n}\n',
+    ],
   ])('%s', async (_, before, after) => {
     expect((await edit({ 'package.json': before, 'a.js': '' })).after['package.json']).toBe(after);
   });

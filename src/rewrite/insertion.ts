@@ -1,7 +1,7 @@
 import type { ModuleFacts } from '../analyse/facts.js';
 import type { FilePlan } from '../decide/plan.js';
 import { headerEnd } from './header.js';
-import { isImport, lastImport, mixedDeclaration, remainder } from './import-block.js';
+import { isImport, lastImport, mixedDeclaration, remainder, requestsIn } from './import-block.js';
 import { behindComment, lineStart } from './lines.js';
 import { risingImports, risingOrder } from './rising-imports.js';
 import { continuesStatement } from './remove-statement.js';
@@ -30,6 +30,7 @@ export function importPlace(
   const rising = risingImports(facts, plan, source);
   const order = risingOrder(facts, statement);
   for (let index = statement - 1; index >= 0; index--) {
+    if (writesNoImport(facts, plan, index)) continue;
     if (rising.has(index)) return { ...afterImports(facts, plan, source), mixed: false, order };
     const mixed = mixedDeclaration(facts, plan, index) ?? remainder(facts, plan, index);
     if (mixed) return { at: mixed.range.start, before: true, mixed: true, order: 0 };
@@ -37,6 +38,12 @@ export function importPlace(
       return { at: behindComment(source, facts.statements[index]!.range.end), before: false, mixed: false, order: 0 };
   }
   return { at: headerEnd(source), before: true, mixed: false, order: 0 };
+}
+
+/** True for a statement of requires that name what earlier imports have: `const { a } = require('./x')` below such an import. */
+function writesNoImport(facts: ModuleFacts, plan: FilePlan, index: number): boolean {
+  const requests = requestsIn(facts, index);
+  return requests.length > 0 && requests.every((r) => plan.requests[r.id]!.sharedWith !== null);
 }
 
 /**
