@@ -14,6 +14,24 @@ test('a finding stands at its place in the original, whatever was inserted above
   expect(after).toBe(before);
 });
 
+test.each([
+  ['with an object that the call has', 'using({ a: 1 }, f)', 'object, done) { done.call(object); }', false],
+  [
+    'with an object of its own',
+    'using(null, f)',
+    'object, done) { if (typeof done === "function") done.apply({}); }',
+    false,
+  ],
+  ['with a parameter that the call leaves out', 'using(f)', 'done, object) { done.call(object); }', true],
+  ['in both ways', 'using({}, f)', 'object, done) { done.call(object); done(); }', true],
+  ['with its own this', 'using({}, f)', 'object, done) { done.call(this); }', true],
+])('a callback that a function of the file calls %s', async (_, call, using, isTold) => {
+  const f = 'function () { console.log(typeof this); }';
+  const code = `if (process.argv[9]) ${call.replace(/\bf\b/, f)};\nfunction using(${using}\n`;
+  const { result } = await migrateProgram(code);
+  expect(result.findings.some(({ rule }) => rule === 'callback-this')).toBe(isTold);
+});
+
 test('each hint is given once a file', async () => {
   const code = "'use strict';\nvar t = '1';\nconsole.log(eval(t), eval(t), eval('2'));\n";
   const { result, before, after } = await migrateProgram(code);

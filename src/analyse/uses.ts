@@ -2,7 +2,7 @@ import type * as t from '@babel/types';
 import type { PatternFacts, UseFacts, UseKind } from './facts.js';
 import { outerRange, rangeOf } from './ranges.js';
 import type { Places } from './places.js';
-import { isWriteTarget, parentOf, throughOperators, type Node } from './tree.js';
+import { isFunctionNode, isWriteTarget, parentOf, throughOperators, type Node } from './tree.js';
 
 /** The static name of a member expression (`x.k`, `x['k']`); null when computed from a value. */
 export function memberKey(node: t.MemberExpression | t.OptionalMemberExpression): string | null {
@@ -70,6 +70,29 @@ function isPrinter(callee: Node): boolean {
   return argument?.type === 'StringLiteral' && /^(node:)?util$/.test(argument.value);
 }
 
+/** The strings that a variable runs through: `['a', 'b'].forEach(function (key) { … })`, `for (const key of ['a', 'b'])`. */
+function listedKeys(key: Node): string[] | null {
+  if (key.type !== 'Identifier') return null;
+  const isKey = (id: Node | undefined): boolean => id?.type === 'Identifier' && id.name === key.name;
+  for (let up = parentOf(key); up; up = parentOf(up)) {
+    if (isFunctionNode(up) && up.params.some(isKey)) {
+      const call = parentOf(up);
+      if (call?.type !== 'CallExpression' || call.arguments[0] !== up || !isKey(up.params[0])) return null;
+      const { callee } = call;
+      return callee.type === 'MemberExpression' && memberKey(callee) === 'forEach' ? literals(callee.object) : null;
+    }
+    if (up.type === 'ForOfStatement' && up.left.type === 'VariableDeclaration' && isKey(up.left.declarations[0]?.id))
+      return literals(up.right);
+  }
+  return null;
+}
+
+function literals(list: Node): string[] | null {
+  if (list.type !== 'ArrayExpression') return null;
+  const values = list.elements.flatMap((e) => (e?.type === 'StringLiteral' ? e.value : []));
+  return values.length === list.elements.length ? values : null;
+}
+
 /** What the expression's surroundings do with its value. */
 export function classifyUse(node: Node, places: Places): UseFacts {
   const place = places.at(node);
@@ -101,7 +124,7 @@ function classify(node: Node, use: (kind: UseKind, more?: Partial<UseFacts>) => 
       const deletes = outer?.type === 'UnaryExpression' && outer.operator === 'delete';
       if (key === null) {
         if (deletes) return use('delete', { member });
-        if (isWriteTarget(parent)) return use('computed-write', { member });
+        if (isWriteTarget(parent)) return use('computed-write', { member, keys: listedKeys(parent.property) });
         const called = outer && 'callee' in outer && outer.callee === parent;
         if (called) return use('computed-call', { member });
         const then = outer?.type === 'MemberExpression' && outer.object === parent ? memberKey(outer) : null;

@@ -79,9 +79,10 @@ export function nameFromSpecifier(specifier: string, fallback = 'api'): string {
   return /^(src|lib|dist|source|index)$/.test(name) ? fallback : name;
 }
 
-/** Words joined in camel case; '' when nothing usable is left. */
+/** Words joined in camel case, without numbers in front (`001_users`); '' when nothing usable is left. */
 function toIdentifier(text: string): string {
   const name = text
+    .replace(/^\d[\d_-]*(?=[\p{ID_Start}$])/u, '')
     .replace(/^[^\p{ID_Start}$_]+/u, '')
     .replace(/[^\p{ID_Continue}$]+(.)?/gu, (_, next: string | undefined) => next?.toUpperCase() ?? '');
   return name;

@@ -4,6 +4,7 @@ import { isFunctionNode, type Node, parentOf, thisOwner } from '../tree.js';
 import { arrayMethods } from '../effects/array-methods.js';
 import type { Binding } from '../scope.js';
 import { memberKey } from '../uses.js';
+import { givesObject } from './callback-receivers.js';
 import { insertion, type SloppyContext, walk } from './context.js';
 
 /** How the file shows a function being called. */
@@ -111,7 +112,10 @@ function isArrayCallback(call: t.CallExpression, fn: Node): boolean {
 function isUnknownCallback(c: SloppyContext, fn: Node): boolean {
   const call = parentOf(fn);
   if (call?.type !== 'CallExpression') return false;
-  if (call.callee.type === 'Identifier') return (c.scopes.byNode.get(call.callee)?.binding ?? null) !== null;
+  if (call.callee.type === 'Identifier') {
+    const binding = c.scopes.byNode.get(call.callee)?.binding ?? null;
+    return binding !== null && !givesObject(c.scopes, binding, call, call.arguments.indexOf(fn as t.Expression));
+  }
   if (call.arguments[0] !== fn || call.arguments.length !== 1) return false;
   return call.callee.type === 'MemberExpression' && /^(forEach|some|every)$/.test(memberKey(call.callee) ?? '');
 }

@@ -1,5 +1,6 @@
 import type { ModuleFacts } from '../../analyse/facts.js';
 import type { Graph, GraphModule } from '../../link/graph.js';
+import { computedRemoval, reloadable } from '../loading/cache-removal.js';
 import { replacedLate } from '../order/changes.js';
 import { loadedBy } from '../../link/closure.js';
 import type { Effects } from '../order/order.js';
@@ -70,9 +71,13 @@ export function findCommonJsOnly(
     keep(path, 'job-order', at, reason, 'Do the work when stdin has ended, and run again.');
   for (const { path, at, what } of testsWithTapFolder(graph, sources))
     keep(path, 'main-module', at, what, 'Update tap to version 15 or later, and run again.');
-  for (const { path, at, of } of failingWrites(graph)) {
-    const reason = `it writes to a member of ${path === of ? 'its exports' : of} that cannot change, which throws in strict mode`;
-    keep(path, 'sloppy-code', at, reason, 'Remove the write: it has no effect.');
+  for (const { path, at, of, isComputed } of failingWrites(graph)) {
+    const what = isComputed ? 'by a key that may be that of a member that cannot change' : 'that cannot change';
+    const reason = `it writes to a member of ${path === of ? 'its exports' : of} ${what}, which throws in strict mode`;
+    const advice = isComputed
+      ? "Add 'use strict' where no key is that of such a member (a function has 'name' and 'length'), and run again."
+      : 'Remove the write: it has no effect.';
+    keep(path, 'sloppy-code', at, reason, advice);
   }
   for (const { path, at, key, of } of readOnlyWrites(graph)) {
     if (looksForItself(graph, sources, path)) continue;
@@ -126,20 +131,11 @@ function mayBeNothing({ exports }: ModuleFacts): boolean {
   );
 }
 
-/** Entries are taken out of `require.cache` by keys that the syntax does not show: all that the file requires may load again. */
+/** Entries are taken out of `require.cache` by keys that the syntax does not show. */
 function keepReloaded(graph: Graph, module: GraphModule, keep: Keep): void {
-  const { hazards, requests } = module.facts;
-  const isComputed = !requests.some((r) => r.form === 'resolve' && r.specifier !== null);
-  const deletion = hazards.find((h) => h.kind === 'cache' && (h.name === 'delete' || h.name === 'write'));
-  if (!deletion || !isComputed) return;
-  for (const path of loadedBy(graph, [module.path]))
-    keep(
-      path,
-      'require-cache',
-      0,
-      `${module.path} takes modules out of require.cache, to load them again`,
-      reloadAdvice,
-    );
+  if (!computedRemoval(module.facts)) return;
+  const reason = `${module.path} takes modules out of require.cache, to load them again`;
+  for (const path of reloadable(graph, module)) keep(path, 'require-cache', 0, reason, reloadAdvice);
 }
 
 const reloadAdvice = 'Give the module a function that resets its state, and call that in place of loading it again.';

@@ -9,6 +9,8 @@ export interface FailingWrite {
   at: number;
   /** The file whose exports it writes to. */
   of: string;
+  /** The key is put together, and may be another. */
+  isComputed: boolean;
 }
 
 /**
@@ -25,7 +27,7 @@ export function failingWrites(graph: Graph): FailingWrite[] {
     const isSloppy = (use: UseFacts): boolean => !facts.units[use.unit]?.isStrict;
     const ownLocks = [...locksOf(graph, path), ...(outside.get(path) ?? [])];
     const own = facts.exports.refs.find(({ use }) => isSloppy(use) && ownLocks.some((l) => hitsOwn(l, use, facts)));
-    if (own) return [{ path, at: own.use.range.start, of: path }];
+    if (own) return [{ path, at: own.use.range.start, of: path, isComputed: isComputed(own.use) }];
     for (const { request, to } of module.out) {
       if (request.form !== 'require' || to === null) continue;
       const passed = facts.passedWrites.filter((write) => write.request === request.id);
@@ -36,9 +38,9 @@ export function failingWrites(graph: Graph): FailingWrite[] {
       if (uses.length === 0 && passed.length === 0) continue;
       const locks = [...locksOf(graph, to), ...(outside.get(to) ?? [])];
       const found = uses.find(({ at, use }) => locks.some((lock) => hits(lock, at, use)));
-      if (found) return [{ path, at: found.use.range.start, of: to }];
+      if (found) return [{ path, at: found.use.range.start, of: to, isComputed: isComputed(found.use) }];
       const write = passed.find(({ path: at, key }) => locks.some((lock) => isHit(lock, at, key)));
-      if (write) return [{ path, at: write.at, of: to }];
+      if (write) return [{ path, at: write.at, of: to, isComputed: write.key === null }];
     }
     return [];
   });
@@ -57,8 +59,11 @@ function outsideLocks(modules: GraphModule[]): Map<string, LockFacts[]> {
 
 const isWrite = ({ kind }: UseFacts): boolean => /^(write|delete|computed-write)$/.test(kind);
 
+const isComputed = ({ kind, keys }: UseFacts): boolean => kind === 'computed-write' && keys === null;
+
 function hits(lock: LockFacts, at: readonly string[], use: UseFacts): boolean {
-  return isWrite(use) && isHit(lock, at, use.key);
+  const keys = use.kind === 'computed-write' ? (use.keys ?? [null]) : [use.key];
+  return isWrite(use) && keys.some((key) => isHit(lock, at, key));
 }
 
 /** @param key null: one that is put together, and may be any that is locked */

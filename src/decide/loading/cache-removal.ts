@@ -1,3 +1,5 @@
+import type { ModuleFacts } from '../../analyse/facts.js';
+import type { HazardFact } from '../../analyse/facts/hazards.js';
 import type { PackageJson } from '../../discover/project.js';
 import { commandsOf, scriptTexts, toolName } from '../../discover/script-words.js';
 import { loadedBy } from '../../link/closure.js';
@@ -16,11 +18,14 @@ interface Removal {
  */
 export class CacheRemoval {
   private readonly removed = new Map<string, Removal[]>();
+  /** A file that takes out what the syntax does not show. */
+  private readonly remover: string | null = null;
   private late: ReadonlySet<string> | null = null;
 
   constructor(private readonly graph: Graph) {
     for (const module of graph.modules.values()) {
       if (!module.facts.free.some((f) => f.kind === 'require.cache')) continue;
+      if (computedRemoval(module.facts)) this.remover = module.path;
       const removal = { by: module.path, before: loadedAfter(graph, module) };
       for (const { request, to } of module.out) {
         if (request.form !== 'resolve' || to === null) continue;
@@ -37,13 +42,43 @@ export class CacheRemoval {
     const found = removals?.find(
       ({ before }) => isLate || before === null || before.has(from) || this.mayLoadLate(from),
     );
-    return found ? `${found.by} may take it out of require.cache` : null;
+    const by = found?.by ?? (isLate && to !== null ? this.remover : null);
+    return by === null ? null : `${by} may take it out of require.cache`;
   }
 
   private mayLoadLate(path: string): boolean {
     this.late ??= loadedLate(this.graph);
     return this.late.has(path);
   }
+}
+
+/** Where entries are taken out of `require.cache`, or put in, by keys that the syntax does not show. */
+export function computedRemoval({ hazards, requests }: ModuleFacts): HazardFact | undefined {
+  if (requests.some((r) => r.form === 'resolve' && r.specifier !== null)) return undefined;
+  return hazards.find((h) => h.kind === 'cache' && (h.name === 'delete' || h.name === 'write'));
+}
+
+/**
+ * What may load again once such a file has taken it out: all that it requires, and what a late or computed require() of its
+ * users loads, or of what they load.
+ */
+export function reloadable(graph: Graph, { path, out }: GraphModule): Set<string> {
+  const users = [path];
+  for (const user of users)
+    for (const { from } of graph.modules.get(user)!.in) if (!users.includes(from)) users.push(from);
+  const late = [...users, ...loadedBy(graph, users)].flatMap((file) =>
+    graph.modules
+      .get(file)!
+      .out.filter(
+        ({ request }) => request.form !== 'resolve' && (request.specifier === null || request.when !== 'eager'),
+      )
+      .flatMap(({ to, computed }) => (to === null ? computed : [to])),
+  );
+  const roots = [...late, ...out.flatMap(({ to }) => to ?? [])].filter((file) => graph.modules.has(file));
+  // A test is not loaded again by what it uses.
+  const isTest = (file: string): boolean =>
+    users.includes(file) && graph.modules.get(file)!.file.roles.includes('test');
+  return new Set([...roots, ...loadedBy(graph, roots)].filter((file) => !isTest(file)));
 }
 
 /**

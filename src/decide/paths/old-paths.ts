@@ -3,6 +3,7 @@ import { loadedBy } from '../../link/closure.js';
 import type { Edge, Graph } from '../../link/graph.js';
 import type { FindingList } from '../findings.js';
 import { listsFolder } from './folder-listing.js';
+import { computedRemoval } from '../loading/cache-removal.js';
 import { loadedByOthers } from '../loading/outside-loads.js';
 
 /**
@@ -54,10 +55,15 @@ export function keptOldPaths(
       computed === undefined ? 'loads it, and is left as it is' : 'may load it by a path that it puts together';
     // While the cycle loads, Node refuses to require() a module that leads back to what is loading.
     const isCycle = computed !== undefined && loadedBy(graph, [path]).has(computed);
-    const end = isCycle ? ', which is in a require cycle with it: Node refuses that while the cycle loads.' : '.';
+    const isReloaded = computed !== undefined && computedRemoval(graph.modules.get(computed)!.facts) !== undefined;
+    const end = isCycle
+      ? ', which is in a require cycle with it: Node refuses that while the cycle loads.'
+      : isReloaded
+        ? ', and takes what it finds there out of require.cache, but an ES module is loaded only once.'
+        : '.';
     findings.add({
       rule: 'old-path',
-      severity: isCycle ? 'warning' : 'info',
+      severity: isCycle || isReloaded ? 'warning' : 'info',
       file: path,
       at: 0,
       message: `Stays as a module that passes ${renamed} on: ${by} ${how}${end}`,
