@@ -6,6 +6,7 @@ import type { ScopeInfo } from '../analyse/scope.js';
 import type { TextEdit } from '../analyse/sloppy/text-edits.js';
 import { parentOf } from '../analyse/tree.js';
 import { isAloneOnLine } from './lines.js';
+import { movedRequires } from './moved-requires.js';
 import { continuesStatement, gapSpace, withComments } from './remove-statement.js';
 import { detectStyle } from '../analyse/style.js';
 
@@ -50,12 +51,14 @@ export function moveStatements(
   if (!ranges.every((range) => isAloneOnLine(source, range))) return null;
   const first = statements[0]!;
   const required = new Set<t.Statement>();
+  const stillUsed = new Set<t.Statement>();
   const exported: string[] = [];
   for (const binding of scopes.bindings) {
     if (binding.scope !== scopes.program) continue;
     const homes = new Set(binding.declarations.map((id) => body.find((s) => contains(s, id))!));
     const isMoved = [...homes].some((home) => statements.includes(home));
     const users = binding.references.map(({ node }) => statements.some((s) => contains(s, node)));
+    if (!isMoved && users.includes(false)) for (const home of homes) stillUsed.add(home);
     if (homes.size === 1 && !users.includes(!isMoved)) continue;
     const [home] = homes;
     if (homes.size !== 1 || binding.isWritten) return null;
@@ -88,9 +91,11 @@ export function moveStatements(
     .join(style.eol);
   const call = `require(${style.quote}${specifier}${style.quote})${continuesStatement(source, last.end) ? ';' : semi}`;
   const names = exported.length > 0 ? `const { ${exported.join(', ')} } = ` : '';
-  const removed = ranges.slice(0, -1);
+  const unused = new Set([...required].filter((s) => !stillUsed.has(s)));
+  const requires = movedRequires(source, body, unused, statements);
+  const removed = [...ranges.slice(0, -1), ...requires.statements].sort((x, y) => x.start - y.start);
   const space = gapSpace(source, removed, (start, end) => (start <= last.start && last.start <= end ? [last] : []));
-  const edits = [...removed, ...space].map((range): TextEdit => ({ ...range, text: '' }));
+  const edits = [...removed, ...space, ...requires.heads].map((range): TextEdit => ({ ...range, text: '' }));
   edits.push({ ...last, text: names + call });
   return { edits: edits.sort((x, y) => x.start - y.start), text, at: first.start! };
 }
