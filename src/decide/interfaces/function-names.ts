@@ -59,7 +59,7 @@ function readsOf(graph: Graph, edge: Edge, loose: LooseNames): NameRead[] {
       use.kind === 'escape' ? loose.isReadBehind(edge) : isOpen(use) && loose.isMemberReadBehind(edge, use);
     if ((isLost && !isExported) || (isClass(use) && loose.hasInstanceReads))
       reads.push({ key: use.key, printed: false, from, at });
-    const isTaken = use.kind === 'computed' && use.then === null && loose.reads(from, false);
+    const isTaken = use.kind === 'computed' && use.then === null && loose.readsElementName(from);
     if (isTaken || (isListed(use) && loose.readsMembers(from)) || (takesRest(use) && loose.reads(from, true)))
       reads.push({ ...anyMember, from, at });
   }

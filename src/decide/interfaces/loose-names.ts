@@ -10,6 +10,7 @@ const readsName = /[\w$\])](\?\.|\.)name\b(?!\s*=[^=])|\{[^{}]*\bname\b[^{}]*\}\
 const printsVariable = /\bconsole\.\w+\((['"`][^'"`]*['"`],\s*)*[A-Za-z_$][\w$.]*\s*[,)]|\binspect\(/;
 
 const readsMemberName = /\](\?\.|\.)name\b/;
+const takesElement = /([A-Za-z_$][\w$]*)\s*=\s*[\w$.]+\[/g;
 const listsMembers = /\bObject\.(values|entries)\(/;
 const readsClassName = /\bconstructor(\?\.|\.)name\b/;
 /** A class that asks for its own name. */
@@ -33,6 +34,12 @@ export class LooseNames {
   readsMembers(path: string): boolean {
     const source = this.sources.get(path) ?? '';
     return readsMemberName.test(source) || (listsMembers.test(source) && readsName.test(source));
+  }
+
+  /** True when a file takes a member by a computed key into a variable, and reads the name of that. */
+  readsElementName(path: string): boolean {
+    const source = this.sources.get(path) ?? '';
+    return [...source.matchAll(takesElement)].some(([, name]) => source.includes(`${name}.name`));
   }
 
   /** A class or function of the file reads its own name. */
