@@ -104,6 +104,11 @@ test('loader hooks: the file that sets one stays; imports that would miss it are
     findings: ['module-hook info main.js:3'],
     kept: ['main.cjs'],
   });
+  const put = hook("Module._load = before;\nrequire('./late');\n");
+  expect(await kept({ 'main.js': put, 'user.js': "exports.fs = require('fs');\n", 'late.js': other })).toEqual({
+    findings: ['module-hook info main.js:3', 'module-hook info user.js:1'],
+    kept: ['main.cjs', 'user.cjs'],
+  });
 });
 
 test('the order of jobs: only in entries, and only for pairs that change', async () => {

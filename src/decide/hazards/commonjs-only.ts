@@ -11,7 +11,7 @@ import { plainThisCalls, takenMethods } from './plain-this.js';
 import { looksForItself, readOnlyWrites } from './read-only-writes.js';
 import { retriedLoads } from './retried-loads.js';
 import { testsWithTapFolder } from '../test-tools/tap-folders.js';
-import { isEntry, loaderCache, loaderHooks, mainModuleRead } from './module-system.js';
+import { isEntry, loadedWhileHooked, loaderCache, loaderHooks, mainModuleRead } from './module-system.js';
 
 /** Why a file stays CommonJS, and the finding that says so. */
 export interface Kept {
@@ -44,6 +44,11 @@ export function findCommonJsOnly(
         hook.what,
         'Move to module.registerHooks(), which sees ES modules too.',
       );
+    for (const path of loadedWhileHooked(graph, module) ?? []) {
+      if (graph.modules.get(path)!.out.length === 0) continue;
+      const advice = 'Let the test replace members of what the module uses, and run again.';
+      keep(path, 'module-hook', 0, `what it requires passes through the hook that ${module.path} sets`, advice);
+    }
     const assigned = module.facts.hazards.find((h) => h.kind === 'export-equals');
     if (assigned)
       keep(

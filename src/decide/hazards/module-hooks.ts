@@ -1,7 +1,6 @@
-import { loadedBy } from '../../link/closure.js';
-import type { Graph, GraphModule } from '../../link/graph.js';
+import type { GraphModule } from '../../link/graph.js';
 import { type HazardContext, isTurned } from './context.js';
-import { loaderHooks } from './module-system.js';
+import { loadedWhileHooked, loaderHooks } from './module-system.js';
 
 /** Packages that hook into require(): what they do for imports, in words. */
 const hookPackages: readonly [RegExp, string][] = [
@@ -31,8 +30,8 @@ function reportHooks(context: HazardContext, module: GraphModule): void {
   const hooks = loaderHooks(module);
   const [first] = hooks;
   if (!first) return;
-  const isPutBack = hooks.filter((h) => h.key === first.key).length > 1;
-  const paths = isPutBack ? loadedAfter(graph, module, first.at) : graph.modules.keys();
+  // What loads while a hook is set that is put back stays CommonJS.
+  const paths = loadedWhileHooked(graph, module) ?? graph.modules.keys();
   const missed = [...paths].find((path) => path !== module.path && hasImports(context, graph.modules.get(path)!));
   if (missed === undefined) return;
   findings.add({
@@ -43,14 +42,6 @@ function reportHooks(context: HazardContext, module: GraphModule): void {
     message: `The hook set here sees require() only; ${missed} loads what it needs by import.`,
     advice: 'Use module.registerHooks() (Node 22.15), which sees both, or name the modules it is for .cjs.',
   });
-}
-
-/** What the requests of a file behind an offset load, in the order of their places. */
-function loadedAfter(graph: Graph, { out }: GraphModule, offset: number): Set<string> {
-  const direct = out.flatMap(({ request, to }) =>
-    to !== null && request.range.start > offset && graph.modules.has(to) ? [to] : [],
-  );
-  return new Set([...direct, ...loadedBy(graph, direct)]);
 }
 
 function hasImports(context: HazardContext, module: GraphModule): boolean {

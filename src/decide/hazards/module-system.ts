@@ -1,5 +1,6 @@
 import type { FreeKind, FreeUse, ModuleFacts } from '../../analyse/facts.js';
-import type { GraphModule } from '../../link/graph.js';
+import { loadedBy } from '../../link/closure.js';
+import type { Graph, GraphModule } from '../../link/graph.js';
 
 /** A place in a file, and what it does there in words. */
 export interface Place {
@@ -86,6 +87,23 @@ export function loaderHooks(module: GraphModule): (Place & { key: string })[] {
       });
   }
   return found;
+}
+
+/**
+ * What loads while a hook is set that the file puts back (`Module._load = stub; require('./x'); Module._load = before`):
+ * the hook is meant for the requires of just these.
+ * @returns paths; null where no hook is put back
+ */
+export function loadedWhileHooked(graph: Graph, module: GraphModule): Set<string> | null {
+  const hooks = loaderHooks(module);
+  const own = hooks.filter(({ key }) => key === hooks[0]?.key);
+  if (own.length < 2) return null;
+  const direct = module.out.flatMap(({ request, to }) => {
+    const { start } = request.range;
+    const isMeant = start > own[0]!.at && (request.when !== 'eager' || start < own.at(-1)!.at);
+    return isMeant && to !== null && request.form !== 'resolve' && graph.modules.has(to) ? [to] : [];
+  });
+  return new Set([...direct, ...loadedBy(graph, direct)]);
 }
 
 /** Uses of `require('module')._cache`, which is `require.cache`. */
