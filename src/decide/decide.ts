@@ -282,5 +282,8 @@ function completeReexport(
   } else if (target?.kind === 'holder') {
     plan.star = target.snapshots.length > 0;
     plan.facade.default = true;
+  } else if (!target) {
+    // What stays CommonJS is imported by its default export.
+    plan.facade.default = true;
   }
 }
