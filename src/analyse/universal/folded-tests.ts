@@ -64,12 +64,23 @@ function logicalInstead(node: t.LogicalExpression, { tests, source, scopes }: Co
     if (statement?.type === 'ExpressionStatement') return statementInstead(statement, null, source);
     return literalInstead(node, truth);
   }
-  const left = node.operator === '??' ? null : tests.truth(node.left);
-  if (left === null) return null;
+  if (node.operator === '??') return null;
+  const left = tests.truth(node.left);
+  if (left === null) {
+    // `a && true && b`
+    const isNeutral = tests.truth(node.right) === (node.operator === '&&') && tests.isBoolean(node.right);
+    const isPassedOn = isLeftOf(parentOf(node), node) || isOnlyTested(node, scopes);
+    return isNeutral && isPassedOn ? [{ start: outerRange(node.left).end, end: node.end!, text: '' }] : null;
+  }
   if (left === (node.operator === '&&')) return expressionInstead(node, node.right, source);
   const statement = parentOf(node);
   if (statement?.type === 'ExpressionStatement') return statementInstead(statement, null, source);
   return expressionInstead(node, node.left, source);
+}
+
+/** The operand that only decides whether the other one of the same operator is the value. */
+function isLeftOf(parent: Node | null, node: t.LogicalExpression): boolean {
+  return parent?.type === 'LogicalExpression' && parent.left === node && parent.operator === node.operator;
 }
 
 /** The value decides conditions and nothing else, itself or as a variable. */

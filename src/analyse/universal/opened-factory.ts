@@ -85,8 +85,11 @@ function isSame({ id, value }: Parameter, { declarations, isWritten }: Binding):
   return declarations[0] === id && declarations.length === 1 && isSameName({ id, value }) && !isWritten;
 }
 
+/** `this` is the exports at the top level. */
 const isExports = (node: Node): boolean =>
-  isModuleExports(node) || (node.type === 'Identifier' && (node.name === 'exports' || node.name === 'module'));
+  node.type === 'ThisExpression' ||
+  isModuleExports(node) ||
+  (node.type === 'Identifier' && (node.name === 'exports' || node.name === 'module'));
 
 const isSameName = ({ id, value }: Parameter): boolean => value.type === 'Identifier' && value.name === id.name;
 
