@@ -163,3 +163,23 @@ test.each([
   const { files } = await migrateProject(root);
   expect(files['a.test.js']).toBe(`${head}test('it', () => check(1));\n`);
 });
+
+describe('lab', () => {
+  test.each([
+    ['lab -a @hapi/code -t 100 -L', 'lab -a @hapi/code -L', ['lab-coverage warning']],
+    ['eslint . && lab -c -t100 --coverage-all', 'eslint . && lab', ['lab-coverage warning']],
+    ['lab --threshold=90 test && mocha -t 100', 'lab test && mocha -t 100', ['lab-coverage warning']],
+    ['lab -f -r html -o coverage.html', 'lab -f -r html -o coverage.html', []],
+  ])('%s: measures no coverage of ES modules', async (script, expected, rules) => {
+    const { files, findings } = await migrateProject(
+      writeProject({
+        ...lib,
+        'package.json': { name: 'made', private: true, scripts: { test: script } },
+        'test/a.js': "const { a } = require('../lib');\nexports.lab = { a };\n",
+      }),
+    );
+    const { scripts } = JSON.parse(files['package.json']!) as { scripts: { test: string } };
+    expect(scripts.test).toBe(expected);
+    expect(findings.filter(({ rule }) => /^lab/.test(rule)).map((f) => `${f.rule} ${f.severity}`)).toEqual(rules);
+  });
+});
