@@ -39,10 +39,20 @@ export function jestMode(project: Project, resolver: Resolver, pack: Package): J
     kind: compiler === null || isNative ? 'vm-modules' : 'compiled',
     compiler,
     hoists: !/transform['"]?\s*:/.test(config) || config.includes('babel-jest'),
-    major: majorVersion(resolver, posix.join(owner.dir, 'package.json'), owner.json, 'jest'),
+    major: jestMajor(resolver, owner),
     config,
     pack: owner,
   };
+}
+
+/** Some packages have the command alone (jest-cli), or a tool that brings jest: its parts have the same version. */
+function jestMajor(resolver: Resolver, { dir, json }: Package): number | null {
+  const from = posix.join(dir, 'package.json');
+  for (const name of ['jest', 'jest-cli', 'jest-runtime']) {
+    const major = majorVersion(resolver, from, json, name);
+    if (major !== null) return major;
+  }
+  return null;
 }
 
 /** What turns a package's ES modules into CommonJS before jest runs them; null when nothing does. */
