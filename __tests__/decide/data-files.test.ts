@@ -40,3 +40,30 @@ test('a test that is found by its name, or named, says nothing of its neighbours
     'test/main.js',
   ]);
 });
+
+test('a script that requires what is nowhere is data, and no test that shows where a runner looks', async () => {
+  const fixture = "require('test');\nvar a = require('nothing');\nexports.a = a;\n";
+  const files = { 'test/main.js': byGlobals, 'test/data/one.js': fixture, 'test/data/two.js': 'test = () => 1;\n' };
+  expect(await changed({ ...files, 'test/data/_three.js': data })).toEqual(['test/main.js']);
+});
+
+test('a path that leads nowhere may be that of a build', async () => {
+  const text = "const test = require('tape');\nconst a = require('../dist/a');\ntest('a', (t) => t.end(a));\n";
+  expect(await changed({ 'test/a.test.js': text })).toEqual(['test/a.test.js']);
+});
+
+test.each<[string, string, string[]]>([
+  ['reads', 'text = fs.readFileSync(file)', []],
+  ['loads', 'text = require(path.resolve(file))', ['test/saved/zip/index.js']],
+])('a script below a folder whose files a test lists and %s', async (_, use, expected) => {
+  const test = `const fs = require('fs');
+const path = require('path');
+const m = require('..');
+const each = (dir, run) => fs.readdirSync(dir).forEach((name) => run(path.join(dir, name)));
+let text;
+it('unpacks', () => each(path.join(__dirname, 'saved'), (dir) => each(dir, (file) => { ${use}; m(text); })));
+`;
+  const saved = "var fs = require('fs');\nexports.index = fs;\n";
+  const files = await changed({ 'test/main.js': test, 'test/saved/zip/index.js': saved });
+  expect(files.filter((path) => path.startsWith('test/saved'))).toEqual(expected);
+});

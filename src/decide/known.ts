@@ -50,7 +50,7 @@ export function knownOf(graph: Graph, sources: ReadonlyMap<string, string>): Kno
     known = {
       effects,
       cycles: new Cycles(graph, sources),
-      data: dataFiles(graph),
+      data: dataFiles(graph, sources),
       held: new Set([...dataFolders(graph, sources), ...handedFolders(graph, sources)]),
       commonJsOnly,
       folders: keptFolders(graph, sources, commonJsOnly),

@@ -3,6 +3,7 @@ import { isTestName } from '../../discover/test-files.js';
 import { foldersLoadedWhole } from '../../discover/whole-folders.js';
 import type { FindingList } from '../findings.js';
 import type { Graph, GraphModule } from '../../link/graph.js';
+import { listedFolders, listedForReading } from './listed-folders.js';
 import { modulesByFolder } from './modules-by-folder.js';
 
 /** What a test runner gives its files: a file that uses one of them is run. */
@@ -14,9 +15,9 @@ const testPackages = ['tape', 'tap', 'node:test', 'test', 'lab', '@hapi/lab', 'u
 /**
  * The files that tests read as text: scripts below a test folder that nothing loads, nothing names, and that neither load
  * anything nor use what a test runner provides. Their text is an input of a test, so it must stay. The same goes for any
- * file that is only read.
+ * file that is only read, and for scripts in folders that a test lists, and loads nothing from.
  */
-export function dataFiles(graph: Graph): Set<string> {
+export function dataFiles(graph: Graph, sources: ReadonlyMap<string, string>): Set<string> {
   const named = namesInStrings(graph);
   const data = new Set<string>();
   const searched = searchedFolders(graph);
@@ -26,8 +27,12 @@ export function dataFiles(graph: Graph): Set<string> {
     if (!isLoaded && wouldChange(facts)) data.add(path);
   }
   for (const module of graph.modules.values()) {
-    if (!isUnused(module) || !wouldChange(module.facts) || named.has(nameOf(module))) continue;
+    if (!isUnused(graph, module) || !wouldChange(module.facts) || named.has(nameOf(module))) continue;
     if (!searched.has(posix.dirname(module.path))) data.add(module.path);
+  }
+  for (const path of listedForReading(graph, sources)) {
+    const module = graph.modules.get(path)!;
+    if (isOnlyTest(module) && !usesRunner(module.facts) && wouldChange(module.facts)) data.add(path);
   }
   return data;
 }
@@ -54,7 +59,7 @@ export function dataFolders(graph: Graph, sources: ReadonlyMap<string, string>):
     !listed.has(folder) && !/(^|\/)__mocks__(\/|$)/.test(folder) && !inside.some(({ path }) => given.has(path));
   const folders = new Set<string>();
   for (const [folder, inside] of byFolder) {
-    const isFlat = inside.every((module) => posix.dirname(module.path) === folder && isUnused(module));
+    const isFlat = inside.every((module) => posix.dirname(module.path) === folder && isUnused(graph, module));
     const isRun = whole.some((dir) => folder.startsWith(`${dir}/`));
     const isLoaded = inside.some((module) => (loadsAny || isRun || isNamed(module)) && wouldChange(module.facts));
     if (!isFlat || !isLoaded || packages.has(folder)) continue;
@@ -95,19 +100,44 @@ const nameOf = (module: GraphModule): string => posix.basename(module.path).repl
 
 /**
  * Folders in which a test runner takes each script for a test: one of them is a test only by the folder it lies in, for
- * nothing else names it. The runner loads its neighbours, too, whatever they hold.
+ * nothing else names it. The runner loads its neighbours, too, whatever they hold. What loads nothing tests nothing.
  */
 function searchedFolders(graph: Graph): Set<string> {
   const named = new Set(graph.project.references.map((reference) => reference.target));
   const tests = [...graph.modules.values()].filter(
-    (module) => isOnlyTest(module) && !named.has(module.path) && !isTestName(module.path) && usesRunner(module.facts),
+    (module) =>
+      isOnlyTest(module) &&
+      !named.has(module.path) &&
+      !isTestName(module.path) &&
+      usesRunner(module.facts) &&
+      module.facts.requests.length > 0 &&
+      !isUnloadable(graph, module),
   );
   return new Set(tests.map((module) => posix.dirname(module.path)));
 }
 
-/** A script below a test folder that no code loads, and that neither loads anything nor uses a test runner. */
-function isUnused(module: GraphModule): boolean {
-  return isOnlyTest(module) && module.facts.requests.length === 0 && !usesRunner(module.facts);
+/** A script below a test folder that no code loads, and that can't load anything itself, nor uses a test runner. */
+function isUnused(graph: Graph, module: GraphModule): boolean {
+  const { facts } = module;
+  if (!isOnlyTest(module) || usesGlobals(facts)) return false;
+  return isUnloadable(graph, module) || (facts.requests.length === 0 && !usesRunner(facts));
+}
+
+/**
+ * It requires, first of all, a package that is neither there nor a dependency of anything: nobody can load it. A path that
+ * leads nowhere may be that of a file that a build writes.
+ */
+function isUnloadable(graph: Graph, { out }: GraphModule): boolean {
+  return out.some(({ request, resolution }) => {
+    const { form, specifier, caught, unit, when, own } = request;
+    if (form !== 'require' || own || caught || unit !== 0 || when !== 'eager' || resolution.kind !== 'missing')
+      return false;
+    const name = /^(@[^/]+\/)?[^/.#~][^/]*/.exec(specifier ?? '')?.[0];
+    if (name === undefined || testPackages.includes(name)) return false;
+    // NODE_PATH and aliases make names of folders.
+    const isFolder = [...graph.modules.keys()].some((path) => `/${path}`.includes(`/${name}/`));
+    return !isFolder && !graph.project.packages.some(({ text }) => text.includes(`"${name}"`));
+  });
 }
 
 function isOnlyTest({ file, facts, in: loadedBy, dynamic }: GraphModule): boolean {
@@ -119,9 +149,11 @@ function isOnlyTest({ file, facts, in: loadedBy, dynamic }: GraphModule): boolea
 const wouldChange = ({ syntax, exports, free, useStrict, isStrictForm }: GraphModule['facts']): boolean =>
   syntax === 'cjs' || (syntax === 'none' && (isStrictForm || exports.refs.length + free.length + useStrict.length > 0));
 
+const usesGlobals = (facts: GraphModule['facts']): boolean =>
+  facts.freeNames.some((name) => testGlobals.includes(name));
+
 export const usesRunner = (facts: GraphModule['facts']): boolean =>
-  facts.freeNames.some((name) => testGlobals.includes(name)) ||
-  facts.requests.some(({ specifier }) => specifier !== null && testPackages.includes(specifier));
+  usesGlobals(facts) || facts.requests.some(({ specifier }) => specifier !== null && testPackages.includes(specifier));
 
 /** Modules whose text another file reads, by a path that is known, and who does. */
 function textReads(graph: Graph): { path: string; by: string }[] {
@@ -133,17 +165,6 @@ function textReads(graph: Graph): { path: string; by: string }[] {
       return found === undefined ? [] : [{ path: found, by }];
     });
   });
-}
-
-/** Folders that a file names which lists folders. */
-export function listedFolders(graph: Graph, sources: ReadonlyMap<string, string>): Set<string> {
-  const listed = new Set<string>();
-  for (const { path: from, facts } of graph.modules.values()) {
-    if (!/readdir|opendir/.test(sources.get(from) ?? '')) continue;
-    for (const { base, path } of facts.paths)
-      listed.add(posix.join(base === 'folder' ? posix.dirname(from) : '.', path).replace(/\/$/, ''));
-  }
-  return listed;
 }
 
 /** The decision about a data file, with its finding. */

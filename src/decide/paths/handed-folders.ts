@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Graph, GraphModule } from '../../link/graph.js';
-import { listedFolders, usesRunner } from './data-files.js';
+import { usesRunner } from './data-files.js';
+import { listedFolders } from './listed-folders.js';
 import { modulesByFolder } from './modules-by-folder.js';
 import { startsPrograms } from './started-programs.js';
 
