@@ -1,9 +1,9 @@
 import type * as t from '@babel/types';
-import type { Range } from '../../range.js';
 import { outerRange, rangeOf } from '../ranges.js';
 import type { ScopeInfo } from '../scope.js';
 import type { TextEdit } from '../sloppy/text-edits.js';
 import { childNodes, parentOf, type Node } from '../tree.js';
+import { linesOf } from './lines.js';
 import { LoaderTests, onlyDeclarator } from './loader-tests.js';
 import { openBlock } from './open-block.js';
 
@@ -136,17 +136,6 @@ function statementInstead(node: Node, kept: t.Statement | null, source: string):
 function isOfItsBlock(node: Node): boolean {
   if (node.type === 'VariableDeclaration') return node.kind !== 'var';
   return node.type === 'FunctionDeclaration' || node.type === 'ClassDeclaration';
-}
-
-/** A statement with its lines, where nothing else stands on them, and one of two blank lines that would meet. */
-function linesOf(node: Node, source: string): Range {
-  const start = source.lastIndexOf('\n', node.start! - 1) + 1;
-  const rest = /^[^\S\n]*(\n|$)/.exec(source.slice(node.end!));
-  if (!rest || source.slice(start, node.start!).trim() !== '') return rangeOf(node);
-  const end = node.end! + rest[0].length;
-  const blank = /(?<=\n)[^\S\n]*\n$/.exec(source.slice(0, start));
-  const isBlankBehind = /^[^\S\n]*(\n|$)/.test(source.slice(end));
-  return { start: blank && isBlankBehind ? start - blank[0].length : start, end };
 }
 
 function expressionInstead(node: Node, kept: Node, source: string): TextEdit[] {

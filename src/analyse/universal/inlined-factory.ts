@@ -1,6 +1,6 @@
 import type * as t from '@babel/types';
 import { callOf } from '../places.js';
-import { rangeOf, skipTrivia } from '../ranges.js';
+import { outerRange, rangeOf, skipTrivia } from '../ranges.js';
 import type { ScopeInfo } from '../scope.js';
 import type { TextEdit } from '../sloppy/text-edits.js';
 import { childNodes, isFunctionNode, parentOf, type FunctionNode, type Node } from '../tree.js';
@@ -16,7 +16,7 @@ export function inlinedFactory(program: t.Program, source: string, scopes: Scope
   for (const statement of program.body) {
     const call = wrapperCall(statement);
     if (!call) continue;
-    const edits = factoryInstead(statement, call, { program, source, scopes }) ?? withoutUnused(call, scopes);
+    const edits = factoryInstead(statement, call, { program, source, scopes }) ?? withoutUnused(call, source, scopes);
     if (edits.length > 0) return edits;
   }
   return [];
@@ -81,8 +81,18 @@ function factoryInstead(
   ];
 }
 
-/** Arguments at the end that nothing needs: their parameters are never read. */
-function withoutUnused({ call, fn, arguments: given }: WrapperCall, scopes: ScopeInfo): TextEdit[] {
+/** A function expression has a `this` of its own and uses it. */
+export function usesThis(fn: FunctionNode, scopes: ScopeInfo): boolean {
+  const use = fn.type === 'FunctionExpression' ? scopes.thisUse.get(fn) : undefined;
+  return use !== undefined && (use.reads || use.writes || use.escapes || use.isTested);
+}
+
+/** Arguments that nothing needs: a `this` that is not used, and those at the end whose parameters are never read. */
+function withoutUnused({ call, fn, arguments: given }: WrapperCall, source: string, scopes: ScopeInfo): TextEdit[] {
+  if (call.arguments.length > given.length && isQuiet(call.arguments[0]!) && !usesThis(fn, scopes)) {
+    const values = given.map((a) => source.slice(a.start!, a.end!)).join(', ');
+    return [{ start: outerRange(fn).end, end: call.end!, text: `(${values})` }];
+  }
   if (given.length === 0 || usesArguments(fn, scopes)) return [];
   const isUnused = (index: number): boolean => {
     const parameter = fn.params[index];

@@ -66,10 +66,20 @@ export class LoaderTests {
   /** `typeof module === 'object'` */
   private comparison({ operator, left, right }: t.BinaryExpression): boolean | null {
     if (!/^[!=]==?$/.test(operator)) return null;
+    // `module.exports === freeExports`
+    if (this.isFirstExports(left) && this.isFirstExports(right)) return operator.startsWith('=');
     const [asked, answer] = left.type === 'StringLiteral' ? [right, left] : [left, right];
     if (asked.type !== 'UnaryExpression' || asked.operator !== 'typeof' || answer.type !== 'StringLiteral') return null;
     const type = this.typeOf(asked.argument);
     return type === null ? null : (type === answer.value) === operator.startsWith('=');
+  }
+
+  /** The exports object that Node made. */
+  private isFirstExports(node: Node): boolean {
+    const init = node.type === 'Identifier' ? this.testHeldBy(node) : null;
+    if (init) return this.isFirstExports(init);
+    const isExports = node.type === 'Identifier' ? node.name === 'exports' : isModuleExports(node);
+    return isExports && this.typeOf(node) === 'object';
   }
 
   private typeOf(node: Node): string | null {
@@ -80,10 +90,10 @@ export class LoaderTests {
       const isFirst = this.replacedAt === Infinity || this.isBefore(node, this.replacedAt);
       return this.isOwn(object) && isFirst ? 'object' : null;
     }
-    const isExports = object.type === 'Identifier' ? object.name === 'exports' : isModuleExports(object);
-    // DOM nodes have it, and what a universal module finds under the name `exports` in a page may be one.
+    const isGiven = object.type === 'Identifier' ? /^(exports|module)$/.test(object.name) : isModuleExports(object);
+    // DOM nodes have it, and what a universal module finds under these names in a page may be one.
     const key = memberKey(node);
-    return isExports && (key === 'nodeType' || key === 'nodeName') && this.isOwn(rootOf(object)) ? 'undefined' : null;
+    return isGiven && (key === 'nodeType' || key === 'nodeName') && this.isOwn(rootOf(object)) ? 'undefined' : null;
   }
 
   /** One of CommonJS's own variables (or a global), which the file has not written to yet. */

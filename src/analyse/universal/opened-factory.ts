@@ -5,7 +5,7 @@ import type { Binding, ScopeInfo } from '../scope.js';
 import type { TextEdit } from '../sloppy/text-edits.js';
 import { childNodes, isFunctionNode, type FunctionNode, type Node } from '../tree.js';
 import { isModuleExports } from '../uses.js';
-import { startOf } from './inlined-factory.js';
+import { startOf, usesThis } from './inlined-factory.js';
 import { openBlock } from './open-block.js';
 
 /**
@@ -64,9 +64,7 @@ function isOpenable({ fn, parameters, returned }: CalledAtOnce, isFirst: boolean
   if (parameters.some((parameter) => isExports(parameter.value) && !isSameName(parameter))) return false;
   // A wrapper that still has to decide what to do with its factory is no better without its function.
   if (parameters.some(({ value }) => isFunctionNode(value))) return false;
-  const use = scopes.thisUse.get(fn);
-  const usesThis = fn.type === 'FunctionExpression' && use && (use.reads || use.writes || use.escapes || use.isTested);
-  if (usesThis || (fn.body.directives.length > 0 && !isFirst)) return false;
+  if (usesThis(fn, scopes) || (fn.body.directives.length > 0 && !isFirst)) return false;
   const name = fn.type === 'FunctionExpression' ? fn.id : null;
   if (name && scopes.declared.get(name)!.references.length > 0) return false;
   if (leaves(fn.body, returned)) return false;
