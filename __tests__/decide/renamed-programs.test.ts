@@ -17,3 +17,15 @@ test('a program with a new name that nothing in the project names is told of', a
   const told = findings.filter(({ rule }) => rule === 'renamed-program');
   expect(told.map(({ file, severity }) => `${severity} ${file}`)).toEqual(['warning tool.js']);
 });
+
+test('a program that a file which it loads requires in turn', async () => {
+  const { findings } = await migrateTree(
+    writeTree({
+      'package.json': { name: 'made', private: true },
+      'index.js': "exports.routes = [];\nrequire('./a')(exports);\nrequire('./b');\nconsole.log(exports);\n",
+      'a.js': 'module.exports = (app) => app.routes.push(1);\n',
+      'b.js': "const app = require('./index');\napp.b = Object.keys(app);\n",
+    }),
+  );
+  expect(findings.map(({ rule, file }) => `${rule} ${file}`)).toContain('renamed-program index.js');
+});

@@ -1,4 +1,5 @@
-import type { Graph } from '../../link/graph.js';
+import type { Graph, GraphModule } from '../../link/graph.js';
+import { sameComponent } from '../cycles/cycle-groups.js';
 import type { FindingList } from '../findings.js';
 import { isEntry } from '../hazards/module-system.js';
 
@@ -19,7 +20,7 @@ export function reportPrograms(
     const { path, file } = module;
     const renamed = newPaths.get(path)!;
     if (renamed === path || oldPaths.has(path) || followed.has(path)) continue;
-    if (!isEntry(module) || file.roles.includes('public')) continue;
+    if (!(isEntry(module) || isMainOfCycle(graph, module)) || file.roles.includes('public')) continue;
     findings.add({
       rule: 'renamed-program',
       severity: 'warning',
@@ -29,4 +30,11 @@ export function reportPrograms(
       advice: `Change the commands outside package.json that name it (node ${renamed}).`,
     });
   }
+}
+
+/** The index.js of a package that names no `main`, which only files that it loads itself require. */
+function isMainOfCycle(graph: Graph, { path, file, in: loads, dynamic }: GraphModule): boolean {
+  const { dir, json } = graph.project.packages[file.package]!;
+  const isMain = path === (dir === '' ? 'index.js' : `${dir}/index.js`) && json.main === undefined;
+  return isMain && dynamic.length === 0 && loads.every(({ from }) => sameComponent(graph, from, path));
 }
