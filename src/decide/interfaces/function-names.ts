@@ -32,7 +32,7 @@ export function functionNamesRead(graph: Graph, sources: ReadonlyMap<string, str
       const read = { from: module.path, at: use.range.start };
       if (use.then === 'name') add(graph, found, module.path, { ...read, key: use.key, printed: use.key === null });
       if (use.key === 'name') add(graph, found, module.path, { ...read, key: null, printed: false });
-      if (isClass(use) && loose.hasInstanceReads)
+      if (isClass(use) && loose.readsInstances(module.path))
         add(graph, found, module.path, { ...read, key: use.key, printed: false });
     }
   }
@@ -57,15 +57,17 @@ function readsOf(graph: Graph, edge: Edge, loose: LooseNames): NameRead[] {
     const isExported = exported.has(request.id) && use.kind === 'member';
     const isLost =
       use.kind === 'escape' ? loose.isReadBehind(edge) : isOpen(use) && loose.isMemberReadBehind(edge, use);
-    if ((isLost && !isExported) || (isClass(use) && loose.hasInstanceReads))
+    if ((isLost && !isExported) || (isClass(use) && loose.readsInstances(from)))
       reads.push({ key: use.key, printed: false, from, at });
     const isTaken = use.kind === 'computed' && use.then === null && loose.readsElementName(from);
     if (isTaken || (isListed(use) && loose.readsMembers(from)) || (takesRest(use) && loose.reads(from, true)))
       reads.push({ ...anyMember, from, at });
   }
-  if (loose.hasInstanceReads)
-    for (const { key, use } of request.parts)
-      if (isClass(use)) reads.push({ key, printed: false, from, at: use.range.start });
+  for (const { key, use } of request.parts) {
+    const isHandedOn = use.kind === 'escape' && loose.isMemberReadBehind(edge, use);
+    if (isHandedOn || (isClass(use) && loose.readsInstances(from)))
+      reads.push({ key, printed: false, from, at: use.range.start });
+  }
   const { site } = request;
   if (site.kind !== 'declarator') return reads;
   const locals = new Map(site.pattern?.plain?.map(({ key, local }) => [local, key]));

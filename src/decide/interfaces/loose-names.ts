@@ -21,7 +21,7 @@ export class LooseNames {
   private readonly known = new Map<string, boolean>();
   private readonly callees = new Map<string, Map<number, Callee[]>>();
   /** Some file reads the name of the class of an instance. */
-  readonly hasInstanceReads: boolean;
+  private readonly hasInstanceReads: boolean;
 
   constructor(
     private readonly graph: Graph,
@@ -34,6 +34,15 @@ export class LooseNames {
   readsMembers(path: string): boolean {
     const source = this.sources.get(path) ?? '';
     return readsMemberName.test(source) || (listsMembers.test(source) && readsName.test(source));
+  }
+
+  /** True when the name of the class of instances that a file makes may be read, or printed by it or those who load it. */
+  readsInstances(path: string): boolean {
+    if (this.hasInstanceReads) return true;
+    const module = this.graph.modules.get(path)!;
+    return [module, ...importers(this.graph, module)].some((user) =>
+      printsVariable.test(this.sources.get(user.path) ?? ''),
+    );
   }
 
   /** True when a file takes a member by a computed key into a variable, and reads the name of that. */
