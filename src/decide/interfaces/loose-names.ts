@@ -11,6 +11,7 @@ const printsVariable = /\bconsole\.\w+\((['"`][^'"`]*['"`],\s*)*[A-Za-z_$][\w$.]
 
 const readsMemberName = /\](\?\.|\.)name\b/;
 const takesElement = /([A-Za-z_$][\w$]*)\s*=\s*[\w$.]+\[/g;
+const handsListOn = /^[^[\]]*\]\s*\.\w+\(\s*[A-Za-z_$][\w$.]*\s*[,)]/;
 const listsMembers = /\bObject\.(values|entries)\(/;
 const readsClassName = /\bconstructor(\?\.|\.)name\b/;
 /** A class that asks for its own name. */
@@ -60,8 +61,12 @@ export class LooseNames {
   isReadBehind(edge: Edge): boolean {
     const module = this.graph.modules.get(edge.from)!;
     const callees = this.calleesOf(edge);
-    if (callees.length === 0)
-      return [module, ...importers(this.graph, module)].some(({ path }) => this.reads(path, true));
+    if (callees.length === 0) {
+      if ([module, ...importers(this.graph, module)].some(({ path }) => this.reads(path, true))) return true;
+      // `[require('./a'), require('./b')].forEach(register)`
+      const rest = this.sources.get(edge.from)?.slice(edge.request.range.end) ?? '';
+      return handsListOn.test(rest) && module.out.some(({ to }) => to !== null && this.reads(to, false));
+    }
     return callees.some((callee) => {
       if (callee.kind === 'global') return false;
       const to = callee.kind === 'request' ? (module.out[callee.request]?.to ?? null) : edge.from;
