@@ -149,6 +149,12 @@ function bindingsOf(c: SloppyContext, fn: Node): Binding[] {
   const ids: Node[] = [];
   if ('id' in fn && fn.id) ids.push(fn.id as Node);
   if (parent?.type === 'VariableDeclarator' && parent.init === fn) ids.push(parent.id);
+  // `(function (make) { make(); })(function () {…})`
+  if (parent?.type === 'CallExpression') {
+    const { callee } = parent;
+    const parameter = isFunctionNode(callee) ? callee.params[parent.arguments.indexOf(fn as t.Expression)] : null;
+    if (parameter?.type === 'Identifier') ids.push(parameter);
+  }
   const bindings = ids.flatMap((id) => c.scopes.declared.get(id) ?? []);
   return bindings.filter((b) => b.declarations.length === 1);
 }
