@@ -1,4 +1,5 @@
-import type { UseFacts } from '../analyse/facts.js';
+import type { EffectFacts, UseFacts } from '../analyse/facts.js';
+import { loadedBy } from '../link/closure.js';
 import type { Edge, Graph, GraphModule } from '../link/graph.js';
 import { isChange } from './order/changes.js';
 import { calledFunction } from './order/exported-function.js';
@@ -9,8 +10,17 @@ import { memberRequest } from './interfaces/handed-on.js';
  * handing them to something that may do so: named imports would not see it (I05).
  * @returns names of builtins and packages
  */
-export function patchedModules(graph: Graph): Set<string> {
+export function patchedModules(graph: Graph): ReadonlySet<string> {
+  let patched = known.get(graph);
+  if (!patched) known.set(graph, (patched = findPatched(graph)));
+  return patched;
+}
+
+const known = new WeakMap<Graph, ReadonlySet<string>>();
+
+function findPatched(graph: Graph): Set<string> {
   const patched = new Set<string>();
+  const isWriter = findWriters(graph);
   const note = (edge: Edge | undefined): void => {
     const name = edge && nameOf(edge);
     if (name) patched.add(name);
@@ -25,14 +35,15 @@ export function patchedModules(graph: Graph): Set<string> {
       for (const key of [...changed, ...uses.filter(writesMember).map((u) => u.key!)])
         note(target.out[memberRequest(target, key) ?? -1]);
     }
-    for (const request of handedToWriters(graph, module)) note(module.out[request]);
+    for (const request of handedToWriters(graph, module, isWriter)) note(module.out[request]);
   }
   return patched;
 }
 
 const writesMember = ({ key, writesThrough }: UseFacts): boolean => writesThrough && key !== null;
 
-function nameOf({ resolution }: Edge): string | null {
+/** The name of the builtin or package that an edge leads to. */
+export function nameOf({ resolution }: Edge): string | null {
   if (resolution.kind === 'builtin') return resolution.name;
   return resolution.kind === 'external' ? resolution.package.name : null;
 }
@@ -48,23 +59,50 @@ function passedOn(graph: Graph, { to }: Edge): Edge[] {
   return target.out.filter(({ request }) => isWhole(request.id) || request.uses.some((u) => u.kind === 'reexport'));
 }
 
-/** Requests whose value a file hands to a function of the project that writes to what it is given. */
-function handedToWriters(graph: Graph, module: GraphModule): number[] {
+/**
+ * Requests whose value a file hands to a function of the project that may write to what it is given, itself or by what its
+ * file loads: in an object, through a class, from a list of what it noted.
+ */
+function handedToWriters(graph: Graph, module: GraphModule, isWriter: (path: string) => boolean): number[] {
   const { units } = module.facts;
   return units.flatMap(({ effects }) =>
     effects.flatMap((effect) => {
       if (effect.kind !== 'call') return [];
       const passes = effect.passes.filter((p) => !p.deep && nameOf(module.out[p.request]!) !== null);
-      if (passes.length === 0) return [];
-      const called = calledFunction(graph, module, effect.callee);
-      return called && writesToParameter(called.module, called.unit) ? passes.map((p) => p.request) : [];
+      return passes.length > 0 && takers(graph, module, effect).some(isWriter) ? passes.map((p) => p.request) : [];
     }),
   );
 }
 
-/** A function that writes to a member of something that is no variable of its file: of a parameter. */
-function writesToParameter({ facts }: GraphModule, unit: number): boolean {
-  const isOwn = (name: string): boolean =>
-    name === 'exports' || name === 'module' || name === 'this' || facts.bindings.some((b) => b.name === name);
-  return (facts.units[unit]?.effects ?? []).some((e) => e.kind === 'write' && e.to === 'foreign' && !isOwn(e.path[0]!));
+/** The files whose code may get what a call hands over: that of its function, or of functions handed over as well. */
+function takers(
+  graph: Graph,
+  module: GraphModule,
+  { callee, passes }: Extract<EffectFacts, { kind: 'call' }>,
+): string[] {
+  const called = calledFunction(graph, module, callee);
+  if (called) return [called.module.path];
+  const requests = [...(callee.kind === 'request' ? [callee.request] : []), ...passes.map((p) => p.request)];
+  const own = callee.kind === 'binding' || callee.kind === 'method' ? [module.path] : [];
+  return [...own, ...requests.flatMap((id) => module.out[id]?.to ?? [])];
+}
+
+/** Tells whether a file, or one that it loads, writes to members of what is no variable of its own, or deep inside of one. */
+function findWriters(graph: Graph): (path: string) => boolean {
+  const writes = ({ facts }: GraphModule): boolean => {
+    const isOwn = (name: string): boolean =>
+      name === 'exports' || name === 'module' || name === 'this' || facts.bindings.some((b) => b.name === name);
+    return facts.units.some(({ effects }) =>
+      effects.some((e) => e.kind === 'write' && e.to === 'foreign' && e.path.length > (isOwn(e.path[0]!) ? 2 : 1)),
+    );
+  };
+  const known = new Map<string, boolean>();
+  return (path) => {
+    let found = known.get(path);
+    if (found === undefined) {
+      found = [path, ...loadedBy(graph, [path])].some((p) => graph.modules.has(p) && writes(graph.modules.get(p)!));
+      known.set(path, found);
+    }
+    return found;
+  };
 }

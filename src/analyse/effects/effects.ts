@@ -12,7 +12,7 @@ import { Callees } from './callees.js';
 import { notesInCollection } from './collections.js';
 import type { Callee, EffectFacts, UnitFacts } from '../facts.js';
 import { madeObject } from './made-objects.js';
-import { destructuredKey, membersOf, ModuleValues, type ModulePart } from './module-values.js';
+import { destructuredKey, membersOf, ModuleValues } from './module-values.js';
 import { isImmediatelyCalled, type Places } from '../places.js';
 import { rangeOf } from '../ranges.js';
 import type { Act, Reference, Scope, ScopeInfo } from '../scope.js';
@@ -185,9 +185,10 @@ class EffectPass {
     if (callee.kind === 'global' && writers.has(callee.path.join('.')) && node.arguments[0])
       for (const key of writtenKeys(node)) this.writes.through(node.arguments[0], [key], node.end!, effects);
     let callbacks: number[] = nothing;
-    let passes: ModulePart[] = nothing;
+    let passes: Extract<EffectFacts, { kind: 'call' }>['passes'] = nothing;
     const pass = (value: Node): void => {
-      passes = [...passes, ...this.origins.is(value)];
+      const inside = this.origins.holds(value).map((part) => ({ ...part, inside: true as const }));
+      passes = [...passes, ...this.origins.is(value), ...inside];
     };
     if (node.callee.type === 'MemberExpression' && callee.kind !== 'request') pass(node.callee.object);
     const isNoted = node.callee.type === 'MemberExpression' && notesInCollection(node.callee, this.scopes);
@@ -269,7 +270,7 @@ class EffectPass {
     const part = request === undefined ? this.modules.behind(node) : null;
     const untracked = request === undefined && !part ? null : untrackedFrom(outermostMember(node));
     if (request === undefined) {
-      if (part && looked) effects.push({ kind: 'look', at: node.start!, ...part });
+      if (part && looked) effects.push({ kind: 'look', at: node.start!, ...part, deep: part.deep || isObject(looked) });
       if (part && untracked !== null) effects.push({ kind: 'look', at: untracked, ...part, deep: true });
       effects.push({ kind: 'local', at: node.start!, name: binding.name });
       return;

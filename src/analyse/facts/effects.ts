@@ -48,8 +48,8 @@ export type EffectFacts =
       callee: Callee;
       construct: boolean;
       callbacks: number[];
-      /** Requests whose value, or a member of it, is handed over: as an argument, or as the object of a method. */
-      passes: { request: number; deep: boolean; given?: true }[];
+      /** Requests whose value, or a member of it, is handed over: as an argument, as the object of a method, or `inside` of one. */
+      passes: { request: number; deep: boolean; given?: true; inside?: true }[];
       plain: boolean;
       made: MadeFacts | null;
     }

@@ -120,7 +120,7 @@ function calleesByRequest({ facts }: GraphModule): Map<number, Callee[]> {
   for (const { effects } of facts.units) {
     for (const effect of effects) {
       if (effect.kind !== 'call') continue;
-      for (const request of new Set(effect.passes.flatMap(({ request, given }) => (given ? [] : [request])))) {
+      for (const request of new Set(effect.passes.flatMap((p) => (p.given || p.inside ? [] : [p.request])))) {
         if (request === null) continue;
         const callees = found.get(request);
         if (callees) callees.push(effect.callee);

@@ -3,6 +3,7 @@ import type { Range } from '../../range.js';
 import type { Edge, Graph } from '../../link/graph.js';
 import { sharedPeers } from '../../link/peers.js';
 import { stronglyConnectedComponents } from '../../link/scc.js';
+import { nameOf, patchedModules } from '../patched-modules.js';
 import { hasAccessors, isChange, isChangedByItself, isChangedByOthers } from './changes.js';
 import { CodeUnits, type Target, type Unit } from './code-units.js';
 import { isCode, loadOf, Steps, type Code, type Step } from './steps.js';
@@ -210,7 +211,8 @@ export class Effects {
     for (const edge of [...this.graph.modules.values()].flatMap((m) => m.out)) {
       const { uses, parts } = edge.request;
       const target = edge.to === null || !this.graph.modules.has(edge.to) ? this.units.targetOf(edge) : null;
-      if (target && (uses.some(isChange) || parts.some((p) => isChange(p.use))))
+      const isPatched = patchedModules(this.graph).has(nameOf(edge) ?? '');
+      if (target && (isPatched || uses.some(isChange) || parts.some((p) => isChange(p.use))))
         for (const id of this.units.valuesOf(target)) this.patchedTargets.add(id);
     }
     return this.patchedTargets;
