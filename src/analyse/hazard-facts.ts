@@ -155,8 +155,9 @@ function nameReads(binding: Binding, add: Add): void {
 }
 
 /** What `walk` looks for: words that are found fast, and the expression that is right. */
-const walked = ['.stack', 'getFileName', 'getScriptName', 'await', "prototype'", 'prototype"'];
-const walkedFor = /\.stack\b|\bgetFileName\b|\bgetScriptName|\bawait\b|['"]prototype['"]\s*in\b/;
+const walked = ['.stack', 'getFileName', 'getScriptName', 'await', "prototype'", 'prototype"', 'null.', 'undefined.'];
+const walkedFor =
+  /\.stack\b|\bgetFileName\b|\bgetScriptName|\bawait\b|['"]prototype['"]\s*in\b|\b(null|undefined)\.[\w$]/;
 
 /** Methods that only strings have. */
 const stringMethods = /^(split|match|matchAll|replace|replaceAll|substring|substr|startsWith|endsWith|search|trim)$/;
@@ -183,6 +184,9 @@ function walk(node: Node, add: Add): void {
       break;
     }
     case 'MemberExpression': {
+      const { object } = node;
+      if (object.type === 'NullLiteral' || (object.type === 'Identifier' && object.name === 'undefined'))
+        add('failing-read', node);
       const key = memberKey(node);
       const inner = memberOf(node);
       const isSearched = (inner && stringMethods.test(memberKey(inner) ?? '')) || isTestedByRegExp(node);

@@ -1,4 +1,4 @@
-import { memberKey } from '../uses.js';
+import { memberKey, propertyKey } from '../uses.js';
 import { parentOf, type Node } from '../tree.js';
 import type { Binding, ScopeInfo } from '../scope.js';
 
@@ -8,6 +8,8 @@ export interface ModulePart {
   deep: boolean;
   /** What a function of the module gave back: something that it hands on, perhaps. */
   given?: true;
+  /** The keys below the module's value, where they are known. */
+  under?: string[];
 }
 
 /** Tells which module's value an expression is, or a part of which. */
@@ -34,20 +36,28 @@ export class ModuleValues {
   behind(node: Node, depth = 0): ModulePart | null {
     const { root, keys } = membersOf(node);
     const request = this.requestOf(root);
-    if (request !== null) return { request, deep: keys.length > 0 };
+    if (request !== null) return { request, deep: keys.length > 0, under: keys };
     const binding = root.type === 'Identifier' && depth < 6 ? this.scopes.byNode.get(root)?.binding : null;
     if (!binding) return null;
     const own = this.locals.get(binding);
-    if (own !== undefined) return { request: own, deep: keys.length + destructuredKey(binding).length > 0 };
+    if (own !== undefined) {
+      const under = [...destructuredKey(binding), ...keys];
+      return { request: own, deep: under.length > 0, under };
+    }
     const id = binding.declarations[0];
     let isPart = keys.length > 0;
+    let under: string[] | undefined = keys;
     for (let up: Node | null = id ? parentOf(id) : null; up; up = parentOf(up)) {
       if (up.type === 'VariableDeclarator') {
         const behind = up.init ? this.behind(up.init, depth + 1) : null;
-        return behind && { ...behind, deep: behind.deep || isPart };
+        const path = behind?.under && under && [...behind.under, ...under];
+        return behind && { ...behind, deep: behind.deep || isPart, under: path };
       }
       if (!/^(ObjectProperty|ObjectPattern|ArrayPattern|AssignmentPattern|RestElement)$/.test(up.type)) return null;
       isPart = true;
+      const key: string | null = up.type === 'ObjectProperty' ? propertyKey(up) : null;
+      if (up.type === 'ObjectProperty') under = key === null || !under ? undefined : [key, ...under];
+      else if (up.type !== 'ObjectPattern' && up.type !== 'AssignmentPattern') under = undefined;
     }
     return null;
   }

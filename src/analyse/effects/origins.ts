@@ -217,7 +217,8 @@ interface Value {
 }
 
 /** What functions of modules give back, or hand to others. */
-const given = (parts: ModulePart[]): ModulePart[] => parts.map((part) => ({ ...part, deep: true, given: true }));
+const given = (parts: ModulePart[]): ModulePart[] =>
+  parts.map((part) => ({ ...part, deep: true, given: true, under: undefined }));
 
 /** Finds each thing once; variables that are assigned to each other give nothing new. */
 function once<T>(known: Map<T, ModulePart[]>, key: T, find: () => ModulePart[]): ModulePart[] {
@@ -227,14 +228,16 @@ function once<T>(known: Map<T, ModulePart[]>, key: T, find: () => ModulePart[]):
   found = find();
   if (found.length === 0) return none;
   if (found.length > 1)
-    found = [...new Map(found.map((part) => [`${part.request} ${part.deep} ${part.given}`, part])).values()];
+    found = [
+      ...new Map(found.map((part) => [`${part.request} ${part.deep} ${part.given} ${part.under}`, part])).values(),
+    ];
   known.set(key, found);
   return found;
 }
 
 const none: ModulePart[] = [];
 
-const deepen = (parts: ModulePart[]): ModulePart[] => parts.map((part) => ({ ...part, deep: true }));
+const deepen = (parts: ModulePart[]): ModulePart[] => parts.map((part) => ({ ...part, deep: true, under: undefined }));
 
 /** The expressions whose value another one has; null for one with a value of its own. */
 function passedOn(node: Node): Node[] | null {

@@ -42,29 +42,42 @@ export class Writes {
   }
 
   /** A write to a member of what an expression is. */
-  through(target: Node, keys: string[], at: number, effects: EffectFacts[]): void {
+  through(node: Node, keys: string[], at: number, effects: EffectFacts[]): void {
     const path = [...keys];
-    let root: Node = target;
+    let root: Node = node;
     while (root.type === 'MemberExpression') {
       path.unshift(memberKey(root) ?? '*');
       root = root.object;
     }
+    // A function that writes (`Object.assign()`) says in sloppy code, too, that it cannot.
+    const target = (under: string[] | undefined, rest: string[]): string[] | undefined =>
+      under && keys.length === 0 ? [...under, ...rest] : undefined;
     const behind = this.modules.behind(root);
     if (behind) {
+      const { request, under } = behind;
       const deep = behind.deep || path.length > 1;
-      effects.push({ kind: 'write', at, to: 'request', path, request: behind.request, deep });
+      effects.push({ kind: 'write', at, to: 'request', path, request, deep, target: target(under, path) });
       return;
     }
     const inside = path.length > 1 ? this.origins.holds(root) : [];
     // What a member on the way may be: the object itself is that of the last one before the key.
-    const kept = target.type === 'MemberExpression' && keys.length === 0 ? this.origins.inside(target.object) : [];
-    for (const [parts, isDeep] of [
-      [this.origins.is(root), path.length > 1],
-      [inside, path.length > 2],
-      [kept, false],
+    const kept = node.type === 'MemberExpression' && keys.length === 0 ? this.origins.inside(node.object) : [];
+    for (const [parts, rest] of [
+      [this.origins.is(root), path],
+      [inside, path.slice(1)],
+      [kept, path.slice(-1)],
     ] as const)
-      for (const { request, deep, given } of parts)
-        effects.push({ kind: 'write', at, to: 'request', path, request, deep: deep || isDeep, given });
+      for (const { request, deep, given, under } of parts)
+        effects.push({
+          kind: 'write',
+          at,
+          to: 'request',
+          path,
+          request,
+          deep: deep || rest.length > 1,
+          given,
+          target: target(under, rest),
+        });
     if (root.type === 'ThisExpression' && !isInConstructor(root))
       effects.push({ kind: 'write', at, to: 'foreign', path: ['this', ...path], request: null, deep: false });
     if (root.type !== 'Identifier') return;

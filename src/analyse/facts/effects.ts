@@ -64,6 +64,8 @@ export type EffectFacts =
       deep: boolean;
       /** To what a function of the module gave back. */
       given?: true;
+      /** An assignment (or `delete`) to what these keys below the module's value name, `*` a computed one; where they are known. */
+      target?: string[];
     }
   /** Reads a value of another module, through a request's binding; key null: the value whole. */
   | { kind: 'read'; at: number; request: number; key: string | null }

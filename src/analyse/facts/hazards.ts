@@ -15,6 +15,7 @@ export type HazardKind =
   | 'loop-request' // a request in a loop
   | 'shown-path' // what require.resolve() gives is printed, compared, cut or handed on
   | 'name-read' // f.name of a top-level binding, or f printed; name: the binding
+  | 'failing-read' // null.x
   | 'prototype-test'; // 'prototype' in f
 
 /** A place that may tell an ES module from a CommonJS one, or see the change in how modules load. */

@@ -1,4 +1,4 @@
-import type { LockFacts, ModuleFacts, UseFacts } from '../../analyse/facts.js';
+import type { EffectFacts, LockFacts, ModuleFacts, UseFacts } from '../../analyse/facts.js';
 import { isLockedKey } from '../../analyse/locked-values.js';
 import type { Graph, GraphModule } from '../../link/graph.js';
 
@@ -35,15 +35,30 @@ export function failingWrites(graph: Graph): FailingWrite[] {
         ...request.uses.map((use) => ({ at: [] as string[], use })),
         ...request.parts.map(({ key, use }) => ({ at: [key], use })),
       ].filter(({ use }) => isWrite(use) && isSloppy(use));
-      if (uses.length === 0 && passed.length === 0) continue;
+      const others = otherWrites(facts, request.id);
+      if (uses.length === 0 && passed.length === 0 && others.length === 0) continue;
       const locks = [...locksOf(graph, to), ...(outside.get(to) ?? [])];
       const found = uses.find(({ at, use }) => locks.some((lock) => hits(lock, at, use)));
       if (found) return [{ path, at: found.use.range.start, of: to, isComputed: isComputed(found.use) }];
       const write = passed.find(({ path: at, key }) => locks.some((lock) => isHit(lock, at, key)));
       if (write) return [{ path, at: write.at, of: to, isComputed: write.key === null }];
+      const other = others.find(({ target }) => {
+        const key = target!.at(-1)!;
+        // Which key a computed one is, `passedWrites` may tell.
+        const mayHit = (lock: LockFacts): boolean => key !== '*' || lock.keys === null;
+        return locks.some((lock) => mayHit(lock) && isHit(lock, target!.slice(0, -1), key));
+      });
+      if (other) return [{ path, at: other.at, of: to, isComputed: other.target!.at(-1) === '*' }];
     }
     return [];
   });
+}
+
+/** Writes of sloppy code to a module's value that come through other variables, objects, lists and callbacks. */
+function otherWrites({ units }: ModuleFacts, request: number): Extract<EffectFacts, { kind: 'write' }>[] {
+  return units.flatMap(({ effects, isStrict }) =>
+    isStrict ? [] : effects.flatMap((e) => (e.kind === 'write' && e.request === request && e.target ? [e] : [])),
+  );
 }
 
 /** `Object.freeze(require('./x'))`: locks of the exports of other files, which only functions of those can come after. */
