@@ -130,6 +130,16 @@ describe('an old tap', () => {
   });
 
   test.each([
+    ['12.7.0', ['test/b.js']],
+    ['14.11.0', []],
+  ])('%s: tests that stay CommonJS', async (version, lost) => {
+    const more = { 'test/b.js': "const t = require('tap');\nt.equal(module.children.length, 1);\n" };
+    const { files, findings } = await migrateProject(writeProject({ ...tree(version, 'tap test/*'), ...more }));
+    expect(Object.keys(files)).toContain('test/b.cjs');
+    expect(findings.filter(({ rule }) => rule === 'tap-lost-test').map(({ file }) => file)).toEqual(lost);
+  });
+
+  test.each([
     ['14.11.0', 'test/b.cjs'],
     ['15.1.0', 'test/b.js'],
   ])('%s and t.testdir()', async (version, path) => {

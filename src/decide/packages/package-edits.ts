@@ -12,7 +12,7 @@ import { jestEdits } from './package-jest.js';
 import { mochaEdits } from './package-mocha.js';
 import { labEdits } from './package-lab.js';
 import { positionOf, setJsonValue } from './package-json-text.js';
-import { tapEdits, tapPatternEdit } from './package-tap.js';
+import { lostTapTests, tapEdits, tapPatternEdit } from './package-tap.js';
 import { snapshotChanges } from './test-snapshots.js';
 import { globEdits } from './package-globs.js';
 import { applyTextEdits, referenceEdits } from './package-references.js';
@@ -68,6 +68,7 @@ export function planPackageEdits(
       findings.push(...jest.findings, ...ava.findings, ...mocha.findings, ...tap.findings, ...lab.findings);
       return tapPatternEdit(project, pack, lab.text, decision.renamed);
     });
+    findings.push(...lostTapTests(project, pack, decision.renamed));
     findings.push(...packageFindings(project, pack, decision));
     const moved = snapshotChanges(project, pack, decision.renamed);
     snapshots.push(...moved.changes);

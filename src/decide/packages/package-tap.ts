@@ -4,7 +4,8 @@ import { testsOf } from '../../discover/packages.js';
 import { commandsOf, toolName } from '../../discover/script-words.js';
 import type { Package, Project } from '../../discover/project.js';
 import { isObject } from '../../discover/text.js';
-import type { Finding } from '../../finding.js';
+import { startOfFile, type Finding } from '../../finding.js';
+import { installedMajor } from './installed-version.js';
 import { jsonString, positionOf, setJsonValue } from './package-json-text.js';
 
 /** Tests that are renamed fall out of a `test-regex` that asks for `.js`: `"test-regex": "test/.*\\.js$"`. */
@@ -52,6 +53,31 @@ export function tapEdits(project: Project, pack: Package, text: string): { text:
     advice: 'Put "esm: false" into .taprc where tap is started in other ways; tap 15 and later need neither.',
   };
   return { text: edited, findings: [finding] };
+}
+
+/** From this version on tap runs `.cjs` files. */
+const firstWithCjs = 14;
+
+/**
+ * Tests that stay CommonJS get the extension `.cjs`, which an old tap passes over, even where it is named.
+ * Source: `runAllFiles` in tap 12's and 14's `bin/run.js`.
+ * @param renamed old path to new path
+ */
+export function lostTapTests(project: Project, pack: Package, renamed: ReadonlyMap<string, string>): Finding[] {
+  const major = installedMajor(join(project.root, pack.dir, 'node_modules/tap'));
+  if (major === null || major >= firstWithCjs) return [];
+  const usesTap = (path: string): boolean =>
+    /\brequire\(\s*['"]tap['"]/.test(readFileSync(join(project.root, path), 'utf8'));
+  return testsOf(project, pack)
+    .filter(({ path }) => (renamed.get(path)?.endsWith('.cjs') ?? false) && usesTap(path))
+    .map(({ path }) => ({
+      rule: 'tap-lost-test',
+      severity: 'error',
+      file: path,
+      ...startOfFile,
+      message: `Stays CommonJS, as ${renamed.get(path)!}, which tap ${major} does not run.`,
+      advice: 'Install tap 14 or later, or run this file with node.',
+    }));
 }
 
 function preloadsEsm(manifest: string): boolean {
