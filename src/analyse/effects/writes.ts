@@ -61,7 +61,8 @@ export class Writes {
     }
     const inside = path.length > 1 ? this.origins.holds(root) : [];
     // What a member on the way may be: the object itself is that of the last one before the key.
-    const kept = node.type === 'MemberExpression' && keys.length === 0 ? this.origins.inside(node.object) : [];
+    const object = node.type === 'MemberExpression' && keys.length === 0 ? node.object : node;
+    const kept = this.origins.inside(object);
     for (const [parts, rest] of [
       [this.origins.is(root), path],
       [inside, path.slice(1)],

@@ -179,7 +179,7 @@ export class Steps {
   private look(target: Target, deep: boolean): (Summary | Code)[] {
     const looked = [...this.units.valuesOf(target)].flatMap((id): (Summary | Code)[] => {
       const { facts } = this.units.project(id) ?? {};
-      const hasGetters = facts && (hasAccessors(facts) || facts.exports.calls.some((c) => c.kind === 'getter'));
+      const hasGetters = facts && (hasAccessors(facts) || facts.units.some((u) => u.accessor === 'get' && !u.isGetter));
       return [this.looking(exportsOf(id)), ...(deep || hasGetters ? this.accessors(id, 'get') : [])];
     });
     if (deep) for (const id of this.units.contentsOf(target)) looked.push(this.looking(contentsOf(id)));
