@@ -40,7 +40,7 @@ export function findHazards(
   for (const { node } of scopes.free.get('require') ?? []) {
     const member = memberOf(node);
     const key = member && memberKey(member);
-    if (member && key === 'cache') cacheUse(member, add, requestOf);
+    if (member && key === 'cache') cacheUse(member, add, (node) => requestOf(node) ?? loadOf(node, scopes, requestOf));
     if (member && key === 'extensions') extensionsUse(member, add);
   }
   for (const { node } of scopes.free.get('module') ?? []) {
@@ -108,8 +108,8 @@ function timers(scopes: ScopeInfo, add: Add): void {
 }
 
 /**
- * What is done with `require.cache`: an entry is taken out (with the `require.resolve()` that is its key, if any), one is
- * put in, or all are looked at.
+ * What is done with `require.cache`: an entry is taken out (with the request that its key belongs to, if any), one is put
+ * in, or all are looked at.
  */
 function cacheUse(cache: t.MemberExpression, add: Add, requestOf: (node: Node) => number | null): void {
   const entry = memberOf(cache);
@@ -121,6 +121,16 @@ function cacheUse(cache: t.MemberExpression, add: Add, requestOf: (node: Node) =
   const isDelete = outer?.type === 'UnaryExpression' && outer.operator === 'delete';
   if (isDelete) add('cache', outer, 'delete', requestOf(entry.property as Node));
   else add('cache', entry, isWriteTarget(entry) ? 'write' : 'read');
+}
+
+/** The request that loads what a variable names: `delete require.cache[file]; require(file)`. */
+function loadOf(key: Node, scopes: ScopeInfo, requestOf: (node: Node) => number | null): number | null {
+  const references = scopes.byNode.get(key)?.binding?.references ?? [];
+  const calls = references.flatMap(({ node }) => {
+    const call = parentOf(node);
+    return call?.type === 'CallExpression' && call.arguments[0] === node ? call : [];
+  });
+  return calls.map(requestOf).find((request) => request !== null) ?? null;
 }
 
 function extensionsUse(extensions: t.MemberExpression, add: Add): void {

@@ -1,6 +1,6 @@
 import type { ModuleFacts } from '../../analyse/facts.js';
 import type { Graph, GraphModule } from '../../link/graph.js';
-import { computedRemoval, reloadable } from '../loading/cache-removal.js';
+import { computedRemoval, loadedAgain, reloadable } from '../loading/cache-removal.js';
 import { replacedLate } from '../order/changes.js';
 import { loadedBy } from '../../link/closure.js';
 import type { Effects } from '../order/order.js';
@@ -138,9 +138,9 @@ function mayBeNothing({ exports }: ModuleFacts): boolean {
 
 /** Entries are taken out of `require.cache` by keys that the syntax does not show. */
 function keepReloaded(graph: Graph, module: GraphModule, keep: Keep): void {
-  if (!computedRemoval(module.facts)) return;
+  const again = computedRemoval(module.facts) ? reloadable(graph, module) : loadedAgain(module);
   const reason = `${module.path} takes modules out of require.cache, to load them again`;
-  for (const path of reloadable(graph, module)) keep(path, 'require-cache', 0, reason, reloadAdvice);
+  for (const path of again) keep(path, 'require-cache', 0, reason, reloadAdvice);
 }
 
 const reloadAdvice = 'Give the module a function that resets its state, and call that in place of loading it again.';

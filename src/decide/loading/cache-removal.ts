@@ -55,7 +55,13 @@ export class CacheRemoval {
 /** Where entries are taken out of `require.cache`, or put in, by keys that the syntax does not show. */
 export function computedRemoval({ hazards, requests }: ModuleFacts): HazardFact | undefined {
   if (requests.some((r) => r.form === 'resolve' && r.specifier !== null)) return undefined;
-  return hazards.find((h) => h.kind === 'cache' && (h.name === 'delete' || h.name === 'write'));
+  return hazards.find((h) => h.kind === 'cache' && (h.name === 'delete' || h.name === 'write') && h.request === null);
+}
+
+/** The files that are loaded again by the variable that is the key of what is taken out. */
+export function loadedAgain({ facts, out }: GraphModule): string[] {
+  const removals = facts.hazards.filter((h) => h.kind === 'cache' && h.name === 'delete' && h.request !== null);
+  return removals.flatMap(({ request }) => out[request!]!.computed);
 }
 
 /**
