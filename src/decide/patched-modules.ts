@@ -68,7 +68,7 @@ function handedToWriters(graph: Graph, module: GraphModule, isWriter: (path: str
   return units.flatMap(({ effects }) =>
     effects.flatMap((effect) => {
       if (effect.kind !== 'call') return [];
-      const passes = effect.passes.filter((p) => !p.deep && nameOf(module.out[p.request]!) !== null);
+      const passes = effect.passes.filter((p) => !p.deep && !p.isReceiver && nameOf(module.out[p.request]!) !== null);
       return passes.length > 0 && takers(graph, module, effect).some(isWriter) ? passes.map((p) => p.request) : [];
     }),
   );
@@ -80,6 +80,8 @@ function takers(
   module: GraphModule,
   { callee, passes }: Extract<EffectFacts, { kind: 'call' }>,
 ): string[] {
+  // Functions of Node write to nothing that they get, and hand it to nobody else.
+  if (callee.kind === 'request' && module.out[callee.request]!.resolution.kind === 'builtin') return [];
   const called = calledFunction(graph, module, callee);
   if (called) return [called.module.path];
   const requests = [...(callee.kind === 'request' ? [callee.request] : []), ...passes.map((p) => p.request)];

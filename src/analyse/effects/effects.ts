@@ -190,7 +190,10 @@ class EffectPass {
       const inside = this.origins.holds(value).map((part) => ({ ...part, inside: true as const }));
       passes = [...passes, ...this.origins.is(value), ...inside];
     };
-    if (node.callee.type === 'MemberExpression' && callee.kind !== 'request') pass(node.callee.object);
+    if (node.callee.type === 'MemberExpression' && callee.kind !== 'request') {
+      pass(node.callee.object);
+      passes = passes.map((part) => ({ ...part, isReceiver: true as const }));
+    }
     const isNoted = node.callee.type === 'MemberExpression' && notesInCollection(node.callee, this.scopes);
     for (const argument of node.arguments as Node[]) {
       pass(argument);

@@ -49,7 +49,7 @@ export type EffectFacts =
       construct: boolean;
       callbacks: number[];
       /** Requests whose value, or a member of it, is handed over: as an argument, as the object of a method, or `inside` of one. */
-      passes: { request: number; deep: boolean; given?: true; inside?: true }[];
+      passes: { request: number; deep: boolean; given?: true; inside?: true; isReceiver?: true }[];
       plain: boolean;
       made: MadeFacts | null;
     }

@@ -10,7 +10,19 @@ import { modulesByFolder } from './modules-by-folder.js';
 const testGlobals = ['describe', 'it', 'test', 'suite', 'before', 'beforeEach', 'QUnit', 'jest', 'context', 'specify'];
 
 /** Packages of runners that take each script they find in a folder; a test requires them. */
-const testPackages = ['tape', 'tap', 'node:test', 'test', 'lab', '@hapi/lab', 'uvu', 'zora', 'vows'];
+const testPackages = [
+  'tape',
+  'tap',
+  'node:test',
+  'test',
+  'lab',
+  '@hapi/lab',
+  'uvu',
+  'zora',
+  'vows',
+  'ava',
+  '@jest/globals',
+];
 
 /**
  * The files that tests read as text: scripts below a test folder that nothing loads, nothing names, and that neither load
