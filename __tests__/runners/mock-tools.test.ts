@@ -292,3 +292,24 @@ t.test('inner', (t) => console.log(t.mock('./lib/name', { os: { platform: () => 
   );
   expect(mocked.files).toEqual(['lib/index.js', 'lib/name.cjs', 'lib/other.js', 'test.cjs']);
 });
+
+test('what a proxyquire loads that knows no .cjs keeps its name, with its folder', async () => {
+  const source = proxyquire['node_modules/proxyquire/index.js'];
+  const { files, rules } = await run(
+    {
+      'node_modules/proxyquire/package.json': { name: 'proxyquire', version: '0.6.0', main: 'index.js' },
+      'node_modules/proxyquire/index.js': source.replace(
+        'const load =',
+        "if (!require.extensions[require('path').extname(file)]) throw new Error(`no handler for ${file}`);\n  const load =",
+      ),
+      'lib/user.js': "const api = require('./api');\nexports.load = () => api.get();\n",
+      'lib/api.js': "exports.get = () => 'real';\n",
+      'other.js': 'exports.other = 1;\n',
+      'test.js':
+        "const user = require('proxyquire')('./lib/user', { './api': { get: () => 'stub' } });\nconsole.log(user.load(), require('./other').other);\n",
+    },
+    'test.js',
+  );
+  expect(files).toEqual(['lib/package.json', 'other.js', 'test.js']);
+  expect(rules).toContain('mock-tool');
+});

@@ -1,18 +1,22 @@
 import type * as t from '@babel/types';
-import type { Binding, Scope } from './scope.js';
+import type { Binding, ScopeInfo } from './scope.js';
 import { parentOf } from './tree.js';
 
 /** The variables that CommonJS gives every file. */
 const given = ['exports', 'require', 'module', '__filename', '__dirname'];
 
 /**
+ * Notes the variables of the top level that stand for one of CommonJS's own: their references are references of that, too.
  * `var exports = exports || {}` at the top level declares nothing new in CommonJS: a file is the body of a function that
  * has these names as parameters (Node's documentation, "The module wrapper"). In an ES module it is a variable of its own,
  * undefined at first. What gets a value before anybody reads it (`var exports = module.exports`) is the same in both.
- * @param program the scope of the top level, with its references
+ * @param info with its references resolved
  */
-export function findRedeclared({ bindings }: Scope): Binding[] {
-  return given.flatMap((name) => bindings.get(name) ?? []).filter(isRedeclared);
+export function noteRedeclared(info: ScopeInfo): void {
+  const { bindings } = info.program;
+  info.redeclared = given.flatMap((name) => bindings.get(name) ?? []).filter(isRedeclared);
+  for (const { name, references } of info.redeclared)
+    info.free.set(name, [...(info.free.get(name) ?? []), ...references]);
 }
 
 function isRedeclared({ kind, declarations, references }: Binding): boolean {

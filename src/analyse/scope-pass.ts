@@ -10,7 +10,7 @@ import {
   type Scoped,
   type ScopeInfo,
 } from './scope.js';
-import { findRedeclared } from './redeclared.js';
+import { noteRedeclared } from './redeclared.js';
 import { noteFileName, noteString } from './strings.js';
 import { recordThis, thisUseOf } from './this-use.js';
 import { enclosingFunction, patternIdentifiers, type FunctionNode, type Linked, type Node } from './tree.js';
@@ -40,10 +40,7 @@ class ScopePass {
     (this.root as Linked).parent = null;
     this.visitChildren(this.root, this.info.program);
     resolveReferences(this.info);
-    // They are references of CommonJS's own variables all the same.
-    this.info.redeclared = findRedeclared(this.info.program);
-    for (const binding of this.info.redeclared)
-      this.info.free.set(binding.name, [...(this.info.free.get(binding.name) ?? []), ...binding.references]);
+    noteRedeclared(this.info);
     return this.info;
   }
 

@@ -98,7 +98,7 @@ export interface ScopeInfo {
   bindings: Binding[];
   /** References that no binding of the file answers: globals and CommonJS's own variables, by name. */
   free: Map<string, Reference[]>;
-  /** Variables of the top level that stand for one of CommonJS's own (see `findRedeclared`). */
+  /** Variables of the top level that stand for one of CommonJS's own (see `noteRedeclared`). */
   redeclared: Binding[];
   /** Every identifier name that is declared or referenced anywhere. */
   names: Set<string>;

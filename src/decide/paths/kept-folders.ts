@@ -4,6 +4,7 @@ import type { FindingInput, FindingList } from '../findings.js';
 import type { Kept } from '../hazards/commonjs-only.js';
 import { writtenFolders } from '../hazards/written-scripts.js';
 import type { FilePlan } from '../plan.js';
+import { foldersOfOldProxyquire } from '../test-tools/old-proxyquire.js';
 import { foldersOfUnknownExtensions } from './unknown-extensions.js';
 
 /** Why a folder stays CommonJS as a whole. */
@@ -30,6 +31,15 @@ export function keptFolders(
     if (rule !== 'retry-failed-load' || !isComputed || folder === '.' || folders.has(folder)) continue;
     const reason = `${posix.basename(path)} beside it is loaded by its path, again when that fails`;
     folders.set(folder, { rule, severity: 'info', reason, advice });
+  }
+  for (const [path, by] of foldersOfOldProxyquire(graph)) {
+    if (path === '.' || folders.has(path)) continue;
+    folders.set(path, {
+      rule: 'mock-tool',
+      severity: 'info',
+      reason: `${by} loads a module of its folder by proxyquire 0.x, which knows no .cjs`,
+      advice: 'Update proxyquire to version 1 or later, and run again.',
+    });
   }
   for (const [path, by] of writtenFolders(graph)) {
     if (folders.has(path)) continue;
