@@ -68,7 +68,9 @@ function handedToWriters(graph: Graph, module: GraphModule, isWriter: (path: str
   return units.flatMap(({ effects }) =>
     effects.flatMap((effect) => {
       if (effect.kind !== 'call') return [];
-      const passes = effect.passes.filter((p) => !p.deep && !p.isReceiver && nameOf(module.out[p.request]!) !== null);
+      const passes = effect.passes.filter(
+        (p) => !p.deep && (!p.isReceiver || p.inside) && nameOf(module.out[p.request]!) !== null,
+      );
       return passes.length > 0 && takers(graph, module, effect).some(isWriter) ? passes.map((p) => p.request) : [];
     }),
   );
