@@ -6,7 +6,7 @@ import { locate } from './analyse/parse.js';
 import { isCopiedLibrary } from './link/copied-libraries.js';
 import { type GraphModule, link } from './link/graph.js';
 import { createResolver } from './link/resolve.js';
-import { usesRunner } from './decide/paths/data-files.js';
+import { textReads, usesRunner } from './decide/paths/data-files.js';
 import type { Plan } from './decide/plan.js';
 import type { Finding } from './finding.js';
 import { analyseFile, type FileRecord } from './strict-files.js';
@@ -32,15 +32,11 @@ export function takeForNode(
     return loaderTestAt(record.source) >= 0 && !isCopiedLibrary(path, record.source, packages[file.package]!.json.name);
   });
   if (candidates.length === 0) return taken;
-  const read = pathsReadAsText(records);
-  const { modules } = link(
-    project,
-    new Map([...records].map(([path, { facts }]) => [path, facts])),
-    createResolver(project),
-  );
+  const graph = link(project, new Map([...records].map(([path, { facts }]) => [path, facts])), createResolver(project));
+  const read = new Set(textReads(graph).map(({ path }) => path));
   const served = packages.map((pack) => servesScripts(root, pack, (path) => records.has(path)));
   for (const file of candidates) {
-    if (served[file.package] !== null || read.has(file.path) || !isLoadedByNode(project, modules.get(file.path)!))
+    if (served[file.package] !== null || read.has(file.path) || !isLoadedByNode(project, graph.modules.get(file.path)!))
       continue;
     const record = records.get(file.path)!;
     const form = analyseFile(file, record.original?.source ?? record.source, true);
@@ -60,13 +56,6 @@ function isLoadedByNode({ packages, references }: Project, module: GraphModule):
   if (file.roles.includes('test') && (facts.requests.length > 0 || usesRunner(facts))) return true;
   const { manifest, dir } = packages[file.package]!;
   return path === posix.join(dir, 'index.js') || references.some((r) => r.target === path && r.from === manifest);
-}
-
-function pathsReadAsText(records: ReadonlyMap<string, FileRecord>): Set<string> {
-  const found = [...records].flatMap(([reader, { facts }]) =>
-    facts.textReads.map(({ base, path }) => (base === 'folder' ? posix.join(posix.dirname(reader), path) : path)),
-  );
-  return new Set(found);
 }
 
 /** What those of them that become ES modules no longer do. */

@@ -9,7 +9,7 @@ import { linesOf } from './lines.js';
  * `var freeModule = module; freeModule.exports = api;` -> `module.exports = api;`
  */
 export function inlinedNames(source: string, scopes: ScopeInfo): TextEdit[] {
-  return scopes.bindings.flatMap((binding) => {
+  const edits = scopes.bindings.flatMap((binding): TextEdit[] => {
     const name = nameHeldBy(binding, scopes);
     const list = name && parentOf(onlyDeclarator(binding)!);
     if (!name || list?.type !== 'VariableDeclaration' || list.declarations.length > 1) return [];
@@ -18,6 +18,7 @@ export function inlinedNames(source: string, scopes: ScopeInfo): TextEdit[] {
     const uses = binding.references.map(({ node }) => ({ start: node.start!, end: node.end!, text: name }));
     return [{ ...linesOf(list, source), text: '' }, ...uses];
   });
+  return edits.sort((a, b) => a.start - b.start);
 }
 
 function nameHeldBy(binding: Binding, scopes: ScopeInfo): 'module' | 'exports' | null {

@@ -4,7 +4,7 @@ import type { ModuleFacts } from '../facts.js';
 import { parse } from '../parse.js';
 import { toPlainRequires } from '../plain-requires.js';
 import { analyseScopes } from '../scope-pass.js';
-import { applyTextEdits, compatibleEdits, type TextEdit } from '../sloppy/text-edits.js';
+import { applyTextEdits, type TextEdit } from '../sloppy/text-edits.js';
 import { foldedTests } from './folded-tests.js';
 import { inlinedNames } from './inlined-names.js';
 import { inlinedFactory } from './inlined-factory.js';
@@ -61,7 +61,7 @@ function nextRound(path: string, source: string, isFolded: boolean): TextEdit[] 
   const folded = foldedTests(program, source, scopes);
   if (folded.length > 0 || !isFolded) return folded;
   const named = inlinedNames(source, scopes);
-  if (named.length > 0) return compatibleEdits([named]);
+  if (named.length > 0) return named;
   const inlined = inlinedFactory(program, source, scopes);
   return inlined.length > 0 ? inlined : openedFactory(program, source, scopes);
 }

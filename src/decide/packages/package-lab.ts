@@ -2,7 +2,8 @@ import { testsOf } from '../../discover/packages.js';
 import { commandsOf, toolName } from '../../discover/script-words.js';
 import type { Package, Project } from '../../discover/project.js';
 import type { Finding } from '../../finding.js';
-import { jsonString, positionOf, setJsonValue } from './package-json-text.js';
+import { editScripts } from './edited-scripts.js';
+import { positionOf } from './package-json-text.js';
 
 /** Options that turn coverage on, or that lab refuses without it; with the word that follows some of them. */
 const coverageOptions =
@@ -23,17 +24,8 @@ export function labEdits(
 ): { text: string; findings: Finding[] } {
   const none = { text, findings: [] };
   if (!testsOf(project, pack).some(({ path }) => converted.has(path))) return none;
-  let edited = text;
-  let first: string | undefined;
-  for (const [name, original] of Object.entries(pack.json.scripts ?? {})) {
-    if (typeof original !== 'string') continue;
-    const script = jsonString(edited, ['scripts', name]) ?? original;
-    const changed = withoutCoverage(script);
-    if (changed === script) continue;
-    edited = setJsonValue(edited, ['scripts', name], changed);
-    first ??= name;
-  }
-  if (first === undefined) return none;
+  const { text: edited, first } = editScripts(pack, text, withoutCoverage);
+  if (first === null) return none;
   const finding: Finding = {
     rule: 'lab-coverage',
     severity: 'warning',

@@ -6,7 +6,7 @@ import { packageText } from '../../discover/package-text.js';
 import type { Package, Project } from '../../discover/project.js';
 import { startOfFile, type Finding } from '../../finding.js';
 import { installedMajor } from './installed-version.js';
-import { jsonString, setJsonValue } from './package-json-text.js';
+import { editScripts } from './edited-scripts.js';
 
 /** From this version on mocha looks for `.cjs` in folders, too. */
 const firstWithCjs = 8;
@@ -27,20 +27,9 @@ export function mochaEdits(
   const lost = testsOf(project, pack).filter(({ path }) => renamed.get(path)?.endsWith('.cjs') ?? false);
   const major = installedMajor(join(project.root, pack.dir, 'node_modules/mocha'));
   if (lost.length === 0 || major === null || major >= firstWithCjs) return { text, findings: [] };
-  let edited = text;
   const missed = new Set<string>();
-  for (const [name, original] of Object.entries(pack.json.scripts ?? {})) {
-    if (typeof original !== 'string') continue;
-    const script = jsonString(edited, ['scripts', name]) ?? original;
-    const changed = withGlobs(
-      project,
-      pack,
-      script,
-      lost.map((file) => file.path),
-      missed,
-    );
-    if (changed !== script) edited = setJsonValue(edited, ['scripts', name], changed);
-  }
+  const paths = lost.map((file) => file.path);
+  const { text: edited } = editScripts(pack, text, (script) => withGlobs(project, pack, script, paths, missed));
   const findings = [...missed].sort().map((path): Finding => ({
     rule: 'mocha-lost-test',
     severity: 'error',

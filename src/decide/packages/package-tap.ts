@@ -6,7 +6,8 @@ import type { Package, Project } from '../../discover/project.js';
 import { isObject } from '../../discover/text.js';
 import { startOfFile, type Finding } from '../../finding.js';
 import { installedMajor } from './installed-version.js';
-import { jsonString, positionOf, setJsonValue } from './package-json-text.js';
+import { editScripts } from './edited-scripts.js';
+import { positionOf, setJsonValue } from './package-json-text.js';
 
 /** Tests that are renamed fall out of a `test-regex` that asks for `.js`: `"test-regex": "test/.*\\.js$"`. */
 export function tapPatternEdit(
@@ -32,17 +33,8 @@ export function tapPatternEdit(
 export function tapEdits(project: Project, pack: Package, text: string): { text: string; findings: Finding[] } {
   const none = { text, findings: [] };
   if (!preloadsEsm(join(project.root, pack.dir, 'node_modules/tap/package.json'))) return none;
-  let edited = text;
-  let first: string | undefined;
-  for (const [name, original] of Object.entries(pack.json.scripts ?? {})) {
-    if (typeof original !== 'string') continue;
-    const script = jsonString(edited, ['scripts', name]) ?? original;
-    const changed = withFlag(script);
-    if (changed === script) continue;
-    edited = setJsonValue(edited, ['scripts', name], changed);
-    first ??= name;
-  }
-  if (first === undefined) return none;
+  const { text: edited, first } = editScripts(pack, text, withFlag);
+  if (first === null) return none;
   const finding: Finding = {
     rule: 'tap-esm',
     severity: 'info',

@@ -168,7 +168,7 @@ export const usesRunner = (facts: GraphModule['facts']): boolean =>
   usesGlobals(facts) || facts.requests.some(({ specifier }) => specifier !== null && testPackages.includes(specifier));
 
 /** Modules whose text another file reads, by a path that is known, and who does. */
-function textReads(graph: Graph): { path: string; by: string }[] {
+export function textReads(graph: Graph): { path: string; by: string }[] {
   return [...graph.modules.values()].flatMap(({ path: by, file, facts }) => {
     const root = graph.project.packages[file.package]!.dir;
     return facts.textReads.flatMap(({ base, path }) => {
